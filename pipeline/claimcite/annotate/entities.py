@@ -1,0 +1,127 @@
+"""Persons, organisations and places, each with the full name that it goes by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from claimcite.annotate.names import Names, bare, introduced
+from claimcite.parse import LABELS, Parse
+from claimcite.records import Entity, EntityLabel
+from claimcite.spans import Span
+
+#: Head words of organisations that models trained on the web miss: "the Syrian Observatory for Human Rights".
+ORG_HEADS = frozenset(
+    "observatory ministry army force forces navy guard guards police front party council committee commission union federation "
+    "association agency bureau department institute centre center university court parliament senate congress bank group company "
+    "corporation corps brigade brigades legion movement organisation organization alliance coalition league foundation crescent "
+    "cross authority office service services command government board network watch international press news television academy "
+    "hospital society church club team fund assembly cabinet embassy administration command battalion regiment division nations office".split()
+)
+#: Head words of places.
+LOC_HEADS = frozenset("province district governorate region valley river lake sea strait island islands mountains desert city town village county state republic airport bay peninsula square street road dam bridge port".split())
+#: Words that stand between a name's parts: "Observatory for Human Rights", "Ministry of Defence".
+JOINTS = frozenset({"of", "for", "and", "&", "the", "al", "-", "on", "de"})
+#: Nationalities and the like are no names of places or organisations on their own: "Russian warplanes".
+DEMONYM = re.compile(r"(?:[A-Z]\w+(?:ian|ean|ese|ish|isan|ench|utch|ekh|Greek|Thai|Swiss|Iraqi|Israeli|Yemeni|Saudi|Omani|Emirati|Qatari|Bengali|Pakistani|Afghan|Turk|Kurd|Arab|Russian)s?|French|Dutch|Greek|Czech|Iraqi|Israeli|Yemeni|Saudi|Pakistani|Afghan|Kurdish)$")
+
+
+def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
+    """Return the entities in order, ids not yet given, and the names of the document.
+
+    The model's names come first; then names whose last or first word says what they are, and acronyms that the text introduces.
+    """
+    doc = parse.doc
+    found: dict[tuple[int, int], EntityLabel] = {}
+    for ent in doc.ents:
+        label = LABELS.get(ent.label_)
+        if label is not None:
+            for first, last in trimmed(ent):
+                found[(first, last)] = label  # type: ignore[assignment]
+    for first, last, kind in named_by_head(doc):
+        for other in [o for o in found if o[0] < last and first < o[1]]:
+            if last - first >= other[1] - other[0]:
+                del found[other]
+        if not any(o[0] < last and first < o[1] for o in found):
+            found[(first, last)] = kind
+    acronyms = introduced(parse.text)
+    for token in doc:
+        if token.text.replace(".", "") in acronyms and not any(f <= token.i < l for f, l in found):
+            found[(token.i, token.i + 1)] = "ORG"
+    names = Names()
+    ordered = sorted(found)
+    names.learn([(parse.span(f, l).of(parse.text), found[(f, l)]) for f, l in ordered], parse.text)
+    return tuple(Entity("", span := parse.span(f, l), span.of(parse.text), found[(f, l)], names.resolve(span.of(parse.text), found[(f, l)]))
+                 for f, l in ordered), names  # fmt: skip
+
+
+def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:
+    """Yield the token range of a name without article, possessive and punctuation; none for a nationality alone."""
+    first, last = ent.start, ent.end
+    doc = ent.doc
+    while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last - 1].text in ("'s", "'", "’s") or doc[last - 1].is_punct and doc[last - 1].text != "." or doc[last - 1].is_space):
+        last -= 1
+    if first < last and not (last - first == 1 and (DEMONYM.match(doc[first].text) and doc[first].pos_ in ("ADJ", "PROPN", "NOUN") and is_modifier(doc[first]))):
+        if any(t.is_alpha or t.text[:1].isalnum() for t in doc[first:last]):
+            yield first, last
+
+
+def is_modifier(token: Token) -> bool:
+    """Whether a word stands before the noun that it describes."""
+    return token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i or token.text.endswith("s")
+
+
+def named_by_head(doc: Doc) -> Iterator[tuple[int, int, EntityLabel]]:
+    """Yield stretches of capitalised words whose head word says that they are an organisation or a place."""
+    i = 0
+    while i < len(doc):
+        if not is_capital(doc[i]) or doc[i].is_sent_start and doc[i].pos_ not in ("PROPN", "ADJ", "NOUN"):
+            i += 1
+            continue
+        last = i + 1
+        while last < len(doc):
+            ahead = last
+            while ahead < len(doc) and doc[ahead].lower_ in JOINTS and ahead - last < 2:
+                ahead += 1
+            if ahead < len(doc) and is_capital(doc[ahead]) and doc[ahead].sent == doc[i].sent:
+                if doc[last].lower_ in ("and", "&") and not follows_head(doc, i, last):
+                    break
+                last = ahead + 1
+            else:
+                break
+        words = [doc[k].lower_ for k in range(i, last)]
+        if last - i >= 2:
+            joint = next((k for k, w in enumerate(words) if w in ("of", "for")), len(words))
+            if words[joint - 1] in ORG_HEADS or words[0] in ORG_HEADS and joint == 1:
+                yield i, last, "ORG"
+            elif words[-1] in LOC_HEADS and joint == len(words):
+                yield i, last, "LOC"
+        i = last
+
+
+def follows_head(doc: Doc, first: int, last: int) -> bool:
+    """Whether "and" goes on with a name: "Ministry of Water and Irrigation"."""
+    words = [doc[k].lower_ for k in range(first, last)]
+    return ("of" in words or "for" in words) and bool(ORG_HEADS.intersection(words))
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is printed as part of a name."""
+    return token.text[:1].isupper() and (token.is_alpha or "-" in token.text or "." in token.text or "'" in token.text) and token.pos_ not in ("DET", "PRON", "AUX", "SCONJ", "ADP", "CCONJ", "ADV")
+
+
+def within(entities: tuple[Entity, ...], span: Span) -> tuple[Entity, ...]:
+    """Return the entities inside a span."""
+    return tuple(e for e in entities if span.covers(e.span))
+
+
+def name_of(text: str, entities: tuple[Entity, ...], names: Names) -> str | None:
+    """Return the name of a noun phrase: that of the one entity in it, or what its words resolve to."""
+    if len(entities) == 1:
+        return entities[0].name
+    return names.resolve(bare(text), "ORG") if text[:1].isupper() and not entities else None

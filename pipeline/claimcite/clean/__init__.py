@@ -1,0 +1,141 @@
+"""Source to clean text that still knows where it came from.
+
+Add a markup: a module with a cleaner that returns a ``Draft``, and one line in ``CLEANERS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from claimcite.clean.detect import detect
+from claimcite.clean.header import read_header
+from claimcite.clean.html import clean_html
+from claimcite.clean.inline import Draft, RawBlock
+from claimcite.clean.junk import CUT, mark_junk, trim_credits
+from claimcite.clean.language import languages
+from claimcite.clean.markdown import clean_markdown
+from claimcite.clean.mediawiki import clean_mediawiki
+from claimcite.clean.plain import clean_plain
+from claimcite.clean.structure import drop_sections, structure
+from claimcite.clean.wikitext import clean_wikitext
+from claimcite.config import Config
+from claimcite.errors import CleanError
+from claimcite.lexicon import Lexicon
+from claimcite.records import Block, Cleaned, Dropped, Fact, Link, MarkerSpan, Markup, Source
+from claimcite.spans import MappedText, Span
+
+__all__ = ["CLEANERS", "clean"]
+
+CLEANERS: dict[Markup, Callable[[Source, Config], Draft]] = {
+    "html": clean_html,
+    "mediawiki": clean_mediawiki,
+    "wikitext": clean_wikitext,
+    "markdown": clean_markdown,
+    "plain": clean_plain,
+}
+#: Markups whose structure is known from the markup alone.
+STRUCTURED: frozenset[Markup] = frozenset({"html", "mediawiki", "wikitext"})
+BETWEEN_BLOCKS = "\n"
+
+
+def clean(source: Source, lexicon: Lexicon, config: Config) -> Cleaned:
+    """Turn a source into clean text: body blocks in order, references apart, all else dropped with a reason.
+
+    Raises ``CleanError`` for a document that is too large to process.
+    """
+    markup = detect(source)
+    draft = CLEANERS[markup](source, config)
+    if markup in STRUCTURED:
+        drop_sections(draft, lexicon.junk)
+    else:
+        structure(draft, lexicon.junk)
+    title = title_of(draft, source)
+    read_header(draft)
+    trim_credits(draft)
+    cut = mark_junk(draft, lexicon.junk, title)
+    return assemble(draft, markup, title, cut, config)
+
+
+def title_of(draft: Draft, source: Source) -> str | None:
+    """Return the title: as given, as the markup says, else the first line that looks like one."""
+    given = source.given.title or next((fact.value for fact in draft.facts if fact.field == "title"), None)
+    if given:
+        return given
+    block = next((b for b in draft.blocks if b.kind in ("title", "heading") and b.reason is None), None)
+    if block is None or block.kind == "heading" and block.level > 1:
+        return None
+    draft.facts.append(Fact("title", block.text, "text", block.text[:200], block.content.raw_of(Span(0, len(block.content)))))
+    block.kind = "title"
+    return block.text
+
+
+def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: Config) -> Cleaned:
+    """Put the kept blocks together, one a line."""
+    parts: list[MappedText] = []
+    blocks: list[Block] = []
+    markers: list[MarkerSpan] = []
+    links: list[Link] = []
+    dropped: list[Dropped] = []
+    at = 0
+    for raw_block in draft.blocks:
+        if raw_block.reason is not None or not raw_block.text.strip():
+            whole = raw_block.content.raw_of(Span(0, len(raw_block.content)))
+            if raw_block.reason is not None:
+                dropped.append(Dropped(whole, raw_block.reason, raw_block.text[:200]))
+            continue
+        if parts:
+            parts.append(MappedText.generated(BETWEEN_BLOCKS))
+            at += len(BETWEEN_BLOCKS)
+        raw_block.content = trimmed(raw_block)
+        span = Span(at, at + len(raw_block.content))
+        label = Span(at, at + raw_block.label) if raw_block.label else None
+        blocks.append(Block(raw_block.kind, span, raw_block.level, label))
+        markers += [MarkerSpan(s.shifted(at), s.of(raw_block.text), key) for s, key in raw_block.markers if s.end <= len(raw_block.content)]
+        links += [Link(s.shifted(at), url) for s, url in raw_block.links if s.end <= len(raw_block.content)]
+        parts.append(raw_block.content)
+        at = span.end
+    if at > config.max_characters:
+        raise CleanError("too_large", f"more than {config.max_characters} characters of text", limit=config.max_characters)
+    mapped = MappedText.joined(parts)
+    return Cleaned(markup, mapped, tuple(blocks), tuple(markers), tuple(links), tuple(draft.references), tuple(draft.facts), tuple(dropped),
+                   tuple(draft.warnings), signs_of_aggregate(mapped.text, tuple(blocks), cut))  # fmt: skip
+
+
+def trimmed(block: RawBlock) -> MappedText:
+    """Return a block's text without white space at its end (its front is trimmed when it is built)."""
+    return block.content.slice(0, len(block.content.text.rstrip()))
+
+
+def signs_of_aggregate(text: str, blocks: tuple[Block, ...], cut: int) -> tuple[str, ...]:
+    """Return the signs that a text mixes unrelated stories; two or more make it an aggregate."""
+    signs = []
+    sentences = [s for block in blocks for s in CUT.split(block.span.of(text)) if len(s) > 60]
+    doubled = [s for s, n in Counter(sentences).items() if n > 1]
+    if doubled:
+        signs.append(f"{len(doubled)} sentences stand twice")
+    if cut >= 2:
+        signs.append(f"{cut} share, credit or navigation lines stand in the midst of the text")
+    spans, _ = languages(text, blocks)
+    if len({s.language for s in spans}) > 1 and len(spans) > 2:
+        signs.append("sentences change between languages")
+    endless = [b for b in blocks if b.span.end - b.span.start > 4000]
+    if endless and len(blocks) <= 40:
+        signs.append("paragraphs without end")
+    headlines = [s for s in sentences if is_headline(s)]
+    if len(headlines) >= 2:
+        signs.append(f"{len(headlines)} headlines stand in the midst of the text")
+    return tuple(signs)
+
+
+def is_headline(sentence: str) -> bool:
+    """Whether a sentence is printed as a headline: nearly all its longer words begin with a capital.
+
+    >>> is_headline("Russian Air Force Strikes Rebel Headquarters in Idlib, Syria.")
+    True
+    >>> is_headline("The army said on Monday that its jets struck two depots near Oru.")
+    False
+    """
+    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", sentence) if len(w) > 3]
+    return len(words) >= 5 and sum(w[0].isupper() for w in words) >= 0.85 * len(words)

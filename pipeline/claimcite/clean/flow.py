@@ -1,0 +1,115 @@
+"""From an HTML tree to blocks: each stretch of running text between two block elements becomes one."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from claimcite.clean.inline import Inline, RawBlock
+from claimcite.clean.tree import BLOCKS, Element, Text
+from claimcite.records import BlockKind, DropReason
+from claimcite.spans import MappedText
+
+SKIPPED = frozenset("script style template noscript head svg math iframe object textarea select option datalist title button".split())
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+KINDS: dict[str, BlockKind] = {"li": "list", "dd": "list", "dt": "list", "blockquote": "quote", "figcaption": "caption", "caption": "caption"}
+
+#: What an element means for the text below it: a reason to drop it, "skip" for no text at all, or None.
+Judge = Callable[[Element], DropReason | None]
+#: Takes an inline element that is a citation marker and returns its key; ``(False, None)`` for any other element.
+MarkerOf = Callable[[Element], tuple[bool, str | None]]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks a tree and collects blocks."""
+
+    raw: str
+    judge: Judge
+    marker_of: MarkerOf
+    row_kind: BlockKind = "table"
+    blocks: list[RawBlock] = field(default_factory=list)
+    line: Inline = field(default_factory=Inline)
+
+    def flush(self, kind: BlockKind, level: int, reason: DropReason | None, context: str, label: int | None = None) -> None:
+        """End the running block."""
+        block = self.line.block(kind, level=level, label=label, context=context)
+        if block.text:
+            block.reason = reason
+            self.blocks.append(block)
+        self.line = Inline()
+
+    def element(self, element: Element, kind: BlockKind, level: int, reason: DropReason | None, context: str) -> None:
+        """Walk one element; ``kind``, ``level`` and ``reason`` come from those above it."""
+        if element.tag in SKIPPED:
+            return
+        reason = reason or self.judge(element)
+        is_block = element.tag in BLOCKS
+        if is_block:
+            self.flush(kind, level, reason, context)
+            context = f"{context}/{element.tag}"
+            level = HEADINGS.get(element.tag, 0)
+            kind = "heading" if level else KINDS.get(element.tag, kind if kind in ("quote", "caption", "list") and element.tag == "p" else "paragraph")
+        if element.tag == "tr":
+            self.row(element, reason, context)
+            return
+        is_marker, key = self.marker_of(element)
+        if is_marker:
+            for text in element.texts():
+                self.line.mark(MappedText.of_raw(self.raw, *text.span), key)
+            return
+        if element.tag in ("br", "img", "hr"):
+            self.line.space()
+        start = self.line.length
+        for child in element.children:
+            if isinstance(child, Text):
+                self.line.add(MappedText.of_raw(self.raw, *child.span))
+            else:
+                self.element(child, kind, level, reason, context)
+        if element.tag == "a" and element.attributes.get("href", "").startswith(("http://", "https://", "//")):
+            self.line.link(start, html.unescape(element.attributes["href"]))
+        if is_block:
+            self.flush(kind, level, reason, context)
+
+    def row(self, row: Element, reason: DropReason | None, context: str) -> None:
+        """A table row is one block; its label is its first cell."""
+        cells = [c for c in row.children if isinstance(c, Element) and c.tag in ("td", "th")]
+        if any(True for cell in cells for _ in cell.find_all("table")) or len(cells) == 1 and len(cells[0].string(self.raw)) > 200:
+            for cell in cells:  # a table that lays out the page
+                self.element(cell, "paragraph", 0, reason, context)
+            return
+        label = None
+        for i, cell in enumerate(cells):
+            self.cell(cell)
+            if i == 0 and len(cells) > 1:
+                label = self.line.length
+            self.line.space()
+        self.flush(self.row_kind if len(cells) > 1 else "table", 0, reason, context, label)
+
+    def cell(self, cell: Element) -> None:
+        """Add the text of a table cell, with its markers."""
+        for child in cell.children:
+            if isinstance(child, Text):
+                self.line.add(MappedText.of_raw(self.raw, *child.span))
+                continue
+            is_marker, key = self.marker_of(child)
+            if is_marker:
+                for text in child.texts():
+                    self.line.mark(MappedText.of_raw(self.raw, *text.span), key)
+            elif child.tag not in SKIPPED:
+                if child.tag in BLOCKS or child.tag == "br":
+                    self.line.space()
+                self.cell(child)
+
+
+def no_marker(element: Element) -> tuple[bool, str | None]:
+    """For pages without citation markers."""
+    return False, None
+
+
+def words(element: Element) -> str:
+    """Return class, id, role and label of an element, in lower case, to judge it by."""
+    a = element.attributes
+    return re.sub(r"[_\s]+", "-", " ".join(a[k] for k in ("class", "id", "role", "aria-label", "data-testid", "data-component") if k in a).lower())

@@ -1,0 +1,62 @@
+"""One frozen configuration, from the defaults and a TOML file."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimcite.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a run depends on beside its inputs, the model and the lexicons. Sizes are in bytes or characters.
+
+    >>> Config().max_depth
+    500
+    """
+
+    model: str = "en_claimcite"
+    """The shipped pipeline, or the name or folder of any installed one."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages whose sentences give claims: those that the model was trained for."""
+    max_bytes: int = 16_000_000
+    """An input with more bytes goes to quarantine."""
+    max_characters: int = 2_000_000
+    """A document with more clean text goes to quarantine."""
+    max_depth: int = 500
+    """Markup nested deeper goes to quarantine."""
+    max_elements: int = 400_000
+    """Markup with more elements goes to quarantine."""
+    max_run: int = 300
+    """A longer run without white space is no word: the model does not see it."""
+    max_sentence_tokens: int = 400
+    """A longer sentence is no sentence: it gives no claims."""
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read a configuration file; None gives the defaults.
+
+    Raises ``ConfigError`` for a file that cannot be read, an unknown key or a value of the wrong type; the message names the
+    known keys.
+    """
+    if path is None:
+        return Config()
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+        raise ConfigError(f"{path}: cannot be read as TOML: {exc}") from exc
+    known = {f.name: f for f in dataclasses.fields(Config)}
+    for key, value in values.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            raise ConfigError(f"{path}: unknown key {key!r}{f', did you mean {near[0]!r}?' if near else ''}; known: {', '.join(known)}")
+        default = known[key].default
+        if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
+            values[key] = tuple(value)
+        elif type(value) is not type(default):
+            raise ConfigError(f"{path}: {key} = {value!r} is no {type(default).__name__}")
+    return Config(**values)

@@ -1,0 +1,256 @@
+"""The one place that loads a model and runs texts through it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from claimcite.config import Config
+from claimcite.errors import ModelError
+from claimcite.records import Block, Cleaned, LanguageSpan
+from claimcite.spans import Span
+
+SHIPPED = "en_claimcite"
+NEEDED = ("parser",)
+#: Labels of other pipelines -> ours; labels that are not named are no entities here.
+LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP_ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
+#: A model reads at most so many characters at once; texts are cut between blocks.
+CHUNK = 60_000
+TERMINAL = (".", "!", "?", "…")
+CLOSING = ('"', "'", "''", ")", "]", "``")
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "\u00a0": " ", "\n": " ", "\u2009": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A spaCy pipeline with its name, version and the digest of its files."""
+
+    nlp: Language
+    name: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its span in the text, its tokens ``[first, last)``, and the block that it stands in."""
+
+    span: Span
+    first: int
+    last: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A parsed document. ``doc`` is read-only; its offsets are those of ``copy``, a text that the model reads better.
+
+    ``starts[i]`` and ``ends[i]`` are where token ``i`` stands in ``text``; ``where`` maps offsets of ``copy`` to ``text``.
+    """
+
+    doc: Doc
+    text: str
+    copy: str
+    where: array[int]
+    starts: array[int]
+    ends: array[int]
+    sentences: tuple[Sentence, ...]
+    blocks: tuple[Block, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span in ``text`` of the tokens ``[first, last)``."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def of_tokens(self, tokens: Iterable[Token]) -> Span:
+        """Return the smallest span in ``text`` that covers ``tokens``."""
+        places = [token.i for token in tokens]
+        return self.span(min(places), max(places) + 1)
+
+    def from_copy(self, start: int, end: int) -> Span:
+        """Return the span in ``text`` of a range of ``copy``."""
+        return Span(self.where[start], self.where[end - 1] + 1)
+
+    def tokens(self, span: Span) -> TokenSpan:
+        """Return the tokens that share a character with ``span``."""
+        first = bisect_right(self.ends, span.start)
+        last = bisect_left(self.starts, span.end)
+        return self.doc[first : max(first, last)]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that covers an offset of ``text``, or None."""
+        i = bisect_right([s.span.start for s in self.sentences], offset) - 1 if len(self.sentences) < 8 else self._find(offset)
+        found = self.sentences[i] if i >= 0 else None
+        return found if found is not None and offset < found.span.end else None
+
+    def _find(self, offset: int) -> int:
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].span.start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1
+
+    def sentence_of(self, token: Token) -> Sentence | None:
+        """Return the sentence of a token."""
+        return self.sentence_at(self.starts[token.i])
+
+
+def model_folder() -> Path:
+    """Return the folder of the shipped pipeline: inside the wheel, else in ``models/`` of the checkout."""
+    inside = Path(__file__).parent / "models" / SHIPPED
+    return inside if inside.exists() else Path(__file__).parents[2] / "models" / SHIPPED
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = SHIPPED) -> Model:
+    """Load the shipped pipeline, or any installed one by name or folder.
+
+    Raises ``ModelError`` where there is none of that name or it has no dependency parser.
+    """
+    target: str | Path = model_folder() if name == SHIPPED else name
+    try:
+        nlp = spacy.load(target)
+    except (OSError, ValueError, ImportError) as exc:
+        raise ModelError(f"model {name!r} cannot be loaded: {exc}. Name an installed spaCy pipeline or a folder that holds one") from exc
+    missing = [part for part in NEEDED if part not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"model {name!r} has no {', '.join(missing)}: claimcite needs a pipeline with a dependency parser")
+    nlp.max_length = 10 * CHUNK
+    return Model(nlp, name, f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}", digest_of(nlp))
+
+
+def digest_of(nlp: Language) -> str:
+    """Return a digest of the files that a pipeline was loaded from."""
+    folder = nlp.path
+    total = hashlib.sha256()
+    for path in sorted(p for p in Path(folder).rglob("*") if p.is_file()) if folder else ():
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def parse(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], model: Model, config: Config) -> Parse:
+    """Run the model over the sentences in languages that it was trained for.
+
+    It gets a copy: markers left out, quotes straight, one space for each white space, no endless runs, no headings. A block
+    starts a sentence, whatever the parser thinks.
+    """
+    pieces = list(readable(cleaned, languages, config))
+    docs, copies, where, starts_of_blocks = [], [], array("q"), set()
+    for chunk in chunks(pieces):
+        copy = "".join(c for c, _, _ in chunk)
+        places = array("q", (w for _, ws, _ in chunk for w in ws))
+        boundaries, at = set(), 0
+        for text, _, starts in chunk:
+            if starts:
+                boundaries.add(at)
+            at += len(text)
+        docs.append(run(model.nlp, copy, boundaries))
+        starts_of_blocks |= {len(where) + b for b in boundaries}
+        copies.append(copy)
+        where.extend(places)
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(model.nlp.vocab)
+    assert doc is not None
+    starts = array("q", (where[token.idx] for token in doc))
+    ends = array("q", (where[token.idx + len(token) - 1] + 1 for token in doc))
+    return Parse(doc, cleaned.text, "".join(copies), where, starts, ends, tuple(sentences(doc, starts, ends, cleaned.blocks)), cleaned.blocks)
+
+
+def run(nlp: Language, copy: str, boundaries: set[int]) -> Doc:
+    """Tokenize and annotate one text; tokens at ``boundaries`` start sentences."""
+    doc = nlp.make_doc(copy)
+    for token in doc:
+        if token.idx in boundaries:
+            token.is_sent_start = True
+        elif token.i and not may_start(doc, token.i):
+            token.is_sent_start = False
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return doc
+
+
+def may_start(doc: Doc, i: int) -> bool:
+    """Whether a sentence may start at token ``i`` inside a block.
+
+    Only after a full stop, with the quotation marks and brackets that close behind it: the parser alone would cut "Observatory
+    head | Rami Abdel Rahman described" and leave a closing quotation mark to the sentence after.
+    """
+    if not doc[i - 1].whitespace_ and not doc[i - 1].is_space and doc[i].text in CLOSING:
+        return False
+    before = i - 1
+    while before > 0 and doc[before].is_space:
+        before -= 1
+    while before > 0 and doc[before].text in CLOSING and not doc[before - 1].whitespace_:
+        before -= 1
+    if not doc[before].text.endswith(TERMINAL):
+        return False
+    return not doc[i].text[:1].islower()
+
+
+def readable(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], config: Config) -> Iterator[tuple[str, list[int], bool]]:
+    """Yield ``(text, its places, whether a sentence starts)`` for each stretch that the model is to read.
+
+    The texts of two stretches do not run together: each ends with a space.
+    """
+    skipped = [s.span for s in languages if s.language not in config.languages]
+    markers = [(m.span.start - (cleaned.text[m.span.start - 1 : m.span.start] == " "), m.span.end) for m in cleaned.markers]
+    runs = [m.span() for m in re.finditer(rf"\S{{{config.max_run},}}", cleaned.text)]
+    for block in cleaned.blocks:
+        if block.kind in ("heading", "title"):
+            continue
+        start = block.label.end if block.label else block.span.start
+        holes = sorted((a, b) for a, b in [*skipped, *markers, *runs] if a < block.span.end and b > start) if skipped or markers or runs else []
+        first, at = True, start
+        for a, b in [*holes, (block.span.end, block.span.end)]:
+            piece = cleaned.text[at : max(at, a)]
+            other = any(a == s.start and b == s.end for s in skipped)
+            if piece.strip():
+                lead = len(piece) - len(piece.lstrip()) if first else 0
+                places = list(range(at + lead, at + len(piece)))
+                yield piece[lead:].translate(STRAIGHT), places, first
+                first = other
+            at = max(at, b)
+        yield " ", [max(start, block.span.end - 1)], False
+
+
+def chunks(pieces: list[tuple[str, list[int], bool]]) -> Iterator[list[tuple[str, list[int], bool]]]:
+    """Group stretches into texts that the model can read at once, cut where a block starts."""
+    chunk: list[tuple[str, list[int], bool]] = []
+    size = 0
+    for piece in pieces:
+        if chunk and piece[2] and size + len(piece[0]) > CHUNK:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(piece)
+        size += len(piece[0])
+    if chunk:
+        yield chunk
+
+
+def sentences(doc: Doc, starts: array[int], ends: array[int], blocks: tuple[Block, ...]) -> Iterator[Sentence]:
+    """Yield the sentences with their places; those of white space alone are left out."""
+    at = 0
+    for sent in doc.sents:
+        first, last = sent.start, sent.end
+        while first < last and doc[first].is_space:
+            first += 1
+        while last > first and doc[last - 1].is_space:
+            last -= 1
+        if first == last:
+            continue
+        span = Span(starts[first], ends[last - 1])
+        while at + 1 < len(blocks) and blocks[at].span.end <= span.start:
+            at += 1
+        yield Sentence(span, first, last, at)

@@ -1,0 +1,67 @@
+"""Containers to ``Record``s, and ``Record``s to decoded ``Source``s.
+
+Add a container: a module with a reader, and one line in ``READERS``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from claimcite.config import Config
+from claimcite.errors import UsageError
+from claimcite.read import files, jsonl
+from claimcite.read.decode import decode
+from claimcite.records import Locator, Quarantined, Record
+
+__all__ = ["READERS", "decode", "read"]
+
+Reader = Callable[[str, str, Path, Config], Iterator[Record | Quarantined]]
+
+#: Endings of names -> reader ``(path as given, relative path, file, config)``; the longest that fits is taken, "" fits all.
+READERS: dict[str, Reader] = {
+    ".jsonl": jsonl.read_jsonl,
+    ".jsonl.gz": jsonl.read_jsonl,
+    ".ndjson": jsonl.read_jsonl,
+    "": files.read_file,
+}
+
+
+def read(inputs: list[str], config: Config) -> Iterator[Record | Quarantined]:
+    """Yield each record of the inputs: files, folders (recursively, in order of their paths), ``-`` for standard input.
+
+    Raises ``UsageError`` for an input that does not exist. What cannot be opened or parsed comes as a quarantine row.
+    """
+    for given in inputs:
+        if given != "-" and not os.path.exists(given):
+            raise UsageError(f"{given}: there is no such file or folder; name files or folders of text, or - for standard input")
+    for given in inputs:
+        if given == "-":
+            yield from jsonl.read_stream(sys.stdin.buffer, config)
+            continue
+        root = Path(given)
+        for path in walk(root) if root.is_dir() else [root]:
+            relative = path.relative_to(root).as_posix() if root.is_dir() else path.name
+            shown = str(PurePosixPath(given) / relative) if root.is_dir() else given
+            name = path.name.lower()
+            ending = max((e for e in READERS if name.endswith(e)), key=len)
+            try:
+                yield from READERS[ending](shown, relative, path, config)
+            except (OSError, EOFError, gzip.BadGzipFile) as exc:
+                archive = isinstance(exc, (EOFError, gzip.BadGzipFile))
+                yield Quarantined(None, Locator(relative), shown, None, "read", "bad_archive" if archive else "unreadable",
+                                  f"{type(exc).__name__}: {exc.strerror if isinstance(exc, OSError) and exc.strerror else exc}", None)  # fmt: skip
+
+
+def walk(root: Path) -> Iterator[Path]:
+    """Yield the regular files below ``root`` in order of their paths. Links that lead out of it and hidden names are left out."""
+    inside = root.resolve()
+    for folder, folders, names in os.walk(root, followlinks=False):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            path = Path(folder) / name
+            if not name.startswith(".") and path.is_file() and path.resolve().is_relative_to(inside):
+                yield path

@@ -1,0 +1,197 @@
+"""Span algebra, and text that knows where each of its characters stood in the raw input.
+
+A span is half-open, ``[start, end)``, in code points (W3C TextPositionSelector).
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+NOWHERE = -1
+T = TypeVar("T")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points.
+
+    >>> Span(2, 5).of("claimcite")
+    'aim'
+    >>> Span(2, 2).of("claimcite")
+    ''
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the text that the span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> Span:
+        """Return the span moved by ``by`` characters."""
+        return Span(self.start + by, self.end + by)
+
+    def trimmed(self, text: str, edge: str) -> Span:
+        """Return the span without characters of ``edge`` at either end.
+
+        >>> Span(0, 7).trimmed(" (one) ", " ()")
+        Span(start=2, end=5)
+        """
+        start, end = self
+        while start < end and text[start] in edge:
+            start += 1
+        while end > start and text[end - 1] in edge:
+            end -= 1
+        return Span(start, end)
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """Return the smallest span that covers all of ``spans``; raises ``ValueError`` for none."""
+    found = list(spans)
+    return Span(min(s.start for s in found), max(s.end for s in found))
+
+
+def subtract(whole: Span, holes: Iterable[Span]) -> list[Span]:
+    """Return what is left of ``whole`` without ``holes``, in order.
+
+    >>> subtract(Span(0, 10), [Span(3, 5)])
+    [Span(start=0, end=3), Span(start=5, end=10)]
+    >>> subtract(Span(0, 2), [Span(0, 5)])
+    []
+    """
+    left, at = [], whole.start
+    for hole in sorted(holes):
+        if hole.end <= at or hole.start >= whole.end:
+            continue
+        if hole.start > at:
+            left.append(Span(at, hole.start))
+        at = max(at, hole.end)
+    if at < whole.end:
+        left.append(Span(at, whole.end))
+    return left
+
+
+class SpanIndex(Generic[T]):
+    """Finds the items whose span overlaps a given one, without a scan of all of them."""
+
+    def __init__(self, items: Sequence[T], span: Callable[[T], Span]) -> None:
+        pairs = sorted(((span(item), i) for i, item in enumerate(items)))
+        self._items = [items[i] for _, i in pairs]
+        self._spans = [s for s, _ in pairs]
+        self._starts = [s.start for s in self._spans]
+        self._longest = max((s.end - s.start for s in self._spans), default=0)
+
+    def within(self, outer: Span) -> list[T]:
+        """Return the items that lie inside ``outer``, in order."""
+        return [item for item, s in self._near(outer) if outer.covers(s)]
+
+    def touching(self, outer: Span) -> list[T]:
+        """Return the items that share a character with ``outer``, in order."""
+        return [item for item, s in self._near(outer) if outer.overlaps(s)]
+
+    def _near(self, outer: Span) -> list[tuple[T, Span]]:
+        low = bisect.bisect_left(self._starts, outer.start - self._longest)
+        high = bisect.bisect_left(self._starts, outer.end)
+        return list(zip(self._items[low:high], self._spans[low:high], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """A text with, for each character, the raw range that it came from (``NOWHERE`` for a generated one).
+
+    >>> t = MappedText.of_raw("a&amp;b  c").sub("&amp;", "&").collapsed()
+    >>> t.text, t.raw_of(Span(1, 2))
+    ('a&b c', Span(start=1, end=6))
+    >>> MappedText.generated("[1]").raw_of(Span(0, 3)) is None
+    True
+    """
+
+    text: str
+    starts: array[int]
+    ends: array[int]
+
+    @classmethod
+    def of_raw(cls, raw: str, start: int = 0, end: int | None = None) -> MappedText:
+        """Copy ``raw[start:end]`` unchanged."""
+        end = len(raw) if end is None else end
+        return cls(raw[start:end], array("q", range(start, end)), array("q", range(start + 1, end + 1)))
+
+    @classmethod
+    def generated(cls, text: str, raw: Span | None = None) -> MappedText:
+        """Make text that does not stand in the raw input; ``raw`` is the range that it stands for, if there is one."""
+        start, end = raw or (NOWHERE, NOWHERE)
+        return cls(text, array("q", [start]) * len(text), array("q", [end]) * len(text))
+
+    @classmethod
+    def joined(cls, parts: Iterable[MappedText]) -> MappedText:
+        """Concatenate ``parts``."""
+        texts: list[str] = []
+        starts, ends = array("q"), array("q")
+        for part in parts:
+            texts.append(part.text)
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+        return cls("".join(texts), starts, ends)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def slice(self, start: int, end: int | None = None) -> MappedText:
+        """Return the part ``[start, end)``."""
+        return MappedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    def sub(self, pattern: str | re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]) -> MappedText:
+        """Replace each match; every character of a replacement stands for the raw range of the whole match."""
+        parts: list[MappedText] = []
+        at = 0
+        for match in re.finditer(pattern, self.text):
+            new = replacement if isinstance(replacement, str) else replacement(match)
+            if new == match.group():
+                continue
+            parts += [self.slice(at, match.start()), MappedText.generated(new, self.raw_of(Span(*match.span())))]
+            at = match.end()
+        return MappedText.joined([*parts, self.slice(at)]) if parts else self
+
+    def collapsed(self) -> MappedText:
+        """Return the text with runs of white space as one space, and none at the ends."""
+        text = self.sub(re.compile(r"\s+"), " ")
+        return text.stripped()
+
+    def stripped(self, edge: str | None = None) -> MappedText:
+        """Return the text without characters of ``edge`` (white space) at the ends."""
+        start = len(self.text) - len(self.text.lstrip(edge))
+        return self.slice(start, max(start, len(self.text.rstrip(edge))))
+
+    def raw_of(self, span: Span) -> Span | None:
+        """Return the smallest raw range that covers ``span``, or None where nothing of it stands in the raw input."""
+        known = [s for s in self.starts[span.start : span.end] if s != NOWHERE]
+        return Span(min(known), max(self.ends[span.start : span.end])) if known else None
+
+    def runs(self, raw: str) -> list[tuple[int, int, int]]:
+        """Return the alignment: ``(text_start, raw_start, length)`` of each run that is copied unchanged."""
+        runs: list[tuple[int, int, int]] = []
+        at = length = 0
+        for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            copied = end - start == 1 and raw[start] == self.text[i]
+            if copied and length and start == self.starts[i - 1] + 1:
+                length += 1
+                continue
+            if length:
+                runs.append((at, self.starts[at], length))
+            at, length = i, int(copied)
+        if length:
+            runs.append((at, self.starts[at], length))
+        return runs
