@@ -180,12 +180,11 @@ def write(docs: list[Doc], path: Path) -> None:
     print(f"{path.name}: {len(docs)} docs, {sum(map(len, docs)):,} tokens, {sum(len(d.ents) for d in docs):,} names")
 
 
-def prepare(data: Path, out: Path) -> None:
-    """Write ``{syntax,ner}_{train,dev}.spacy`` and ``syntax_test``, ``ner_test`` into ``out``."""
-    out.mkdir(parents=True, exist_ok=True)
+def prepare(data: dict[str, Path], out: Path) -> None:
+    """Write the training, development and test files into ``out``; ``data`` are the folders of the sets by name."""
     vocab = Vocab()
-    gum = [(path, held_out(path, i)) for i, path in enumerate(sorted((data / "gum-open/conllu").glob("*.conllu")))]
-    ewt = data / "ud-ewt"
+    gum = [(path, held_out(path, i)) for i, path in enumerate(sorted((data["gum-open"] / "conllu").glob("*.conllu")))]
+    ewt = data["ud-ewt"]
     gum_train = [doc for path, out_ in gum if not out_ for doc in syntax_docs(path, vocab, 8)]
     gum_dev = [doc for path, out_ in gum if out_ for doc in syntax_docs(path, vocab, 30)]
     write([*syntax_docs(ewt / "train.conllu", vocab, 8), *gum_train], out / "syntax_train.spacy")
@@ -193,9 +192,9 @@ def prepare(data: Path, out: Path) -> None:
     write(list(syntax_docs(ewt / "test.conllu", vocab, 30)), out / "syntax_test_ewt.spacy")
     write(gum_dev, out / "syntax_test_gum.spacy")
 
-    uner = {part: [ner_doc(w, t, vocab) for w, t in bio_sentences(data / f"uner-ewt/{part}.iob2", 1, 2)] for part in ("train", "dev", "test")}
-    wikigold = [ner_doc(w, t, vocab) for w, t in bio_sentences(data / "wikigold/wikigold.conll.txt", 0, 1)]
-    tweets = [ner_doc(w, t, vocab) for part in "egh" for w, t in bio_sentences(data / f"wikigold/btc/{part}.conll", 0, 1)]
+    uner = {part: [ner_doc(w, t, vocab) for w, t in bio_sentences(data["uner-ewt"] / f"{part}.iob2", 1, 2)] for part in ("train", "dev", "test")}
+    wikigold = [ner_doc(w, t, vocab) for w, t in bio_sentences(data["wikigold"] / "wikigold.conll.txt", 0, 1)]
+    tweets = [ner_doc(w, t, vocab) for part in "egh" for w, t in bio_sentences(data["wikigold"] / f"btc/{part}.conll", 0, 1)]
     names = {flag: [gum_ner_doc(rows, spaces, vocab) for path, out_ in gum if out_ is flag for _, rows, spaces in conllu_sentences(path)]
              for flag in (True, False)}
     wiki_dev, wiki_train = wikigold[::8], [doc for i, doc in enumerate(wikigold) if i % 8]

@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from spacy.training import Example
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
+SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold")
 PARTS = ("syntax", "ner")
 #: Held-out set -> what is scored on it.
 TESTS = {
@@ -35,13 +37,24 @@ TESTS = {
 
 def step_prepare(work: Path) -> None:
     """Write training files and vectors into ``work``."""
+    work.mkdir(parents=True, exist_ok=True)
     data = os.environ.get("CLAIMCITE_DATA")
     if not data or not Path(data).is_dir():
-        sys.exit("set CLAIMCITE_DATA to the folder that holds ud-ewt, gum-open, uner-ewt and wikigold")
-    prepare(Path(data), work)
+        sys.exit("set CLAIMCITE_DATA to the folder that holds ud-ewt, gum-open, uner-ewt and wikigold, unpacked or as .tar.xz")
+    prepare({name: unpacked(Path(data), name, work) for name in SETS}, work)
     nlp = spacy.blank("en")
     word_vectors(nlp)
     nlp.to_disk(work / "vectors")
+
+
+def unpacked(data: Path, name: str, work: Path) -> Path:
+    """Return the folder of a data set, unpacked into ``work`` where it is an archive."""
+    archive = data / f"{name}.tar.xz"
+    if not (data / name).is_dir() and archive.exists():
+        with tarfile.open(archive) as tar:
+            tar.extractall(work, filter="data")
+        return work / name
+    return data / name
 
 
 def step_train(work: Path) -> None:

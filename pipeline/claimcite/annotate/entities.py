@@ -25,6 +25,8 @@ ORG_HEADS = frozenset(
 LOC_HEADS = frozenset("province district governorate region valley river lake sea strait island islands mountains desert city town village county state republic airport bay peninsula square street road dam bridge port".split())
 #: Words that stand between a name's parts: "Observatory for Human Rights", "Ministry of Defence".
 JOINTS = frozenset({"of", "for", "and", "&", "the", "al", "-", "on", "de"})
+#: Words that stand before a person's name.
+TITLES = frozenset("spokesman spokeswoman spokesperson president minister director head chief governor mayor envoy ambassador secretary leader commander general colonel senator lawmaker analyst expert professor dr mr mrs ms chancellor premier representative adviser advisor aide counterpart chairman chairwoman captain judge prosecutor editor founder coach".split())
 #: Nationalities and the like are no names of places or organisations on their own: "Russian warplanes".
 DEMONYM = re.compile(r"(?:[A-Z]\w+(?:ian|ean|ese|ish|isan|ench|utch|ekh|Greek|Thai|Swiss|Iraqi|Israeli|Yemeni|Saudi|Omani|Emirati|Qatari|Bengali|Pakistani|Afghan|Turk|Kurd|Arab|Russian)s?|French|Dutch|Greek|Czech|Iraqi|Israeli|Yemeni|Saudi|Pakistani|Afghan|Kurdish)$")
 
@@ -48,6 +50,14 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
         if not any(o[0] < last and first < o[1] for o in found):
             found[(first, last)] = kind
     acronyms = introduced(parse.text)
+    split_runs(doc, found)
+    for first, last in titled(doc):
+        if not any(o[0] < last and first < o[1] and o[1] - o[0] >= last - first and found[o] == "PER" for o in found):
+            for other in [o for o in found if o[0] < last and first < o[1]]:
+                del found[other]
+            found[(first, last)] = "PER"
+    for first, last in [f for f in found if found[f] == "PER" and f[1] - f[0] == 1 and doc[f[0]].text.isupper() and 2 < len(doc[f[0]].text) <= 6]:
+        found[(first, last)] = "ORG"
     for token in doc:
         if token.text.replace(".", "") in acronyms and not any(f <= token.i < l for f, l in found):
             found[(token.i, token.i + 1)] = "ORG"
@@ -58,6 +68,31 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
                  for f, l in ordered), names  # fmt: skip
 
 
+def split_runs(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> None:
+    """Part a place from the person behind it: "UN envoy to Syria Geir Pedersen" is no place of three words."""
+    places = {doc[f].text for (f, last), label in found.items() if label == "LOC" and last - f == 1}
+    for first, last in [k for k, label in found.items() if label in ("LOC", "ORG") and k[1] - k[0] == 3]:
+        if doc[first].text in places and doc[last - 1].lower_ not in ORG_HEADS | LOC_HEADS and all(is_capital(t) for t in doc[first:last]):
+            del found[(first, last)]
+            found[(first, first + 1)], found[(first + 1, last)] = "LOC", "PER"
+
+
+def titled(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the names behind a title: "NFL spokesman Sayf Raad", "A spokesman for the NFL, Naji al-Mustafa, said"."""
+    for token in doc:
+        if token.lower_ not in TITLES or token.i + 2 >= len(doc):
+            continue
+        first = token.i + 1
+        if doc[first].lower_ in ("of", "for") or doc[first].text == ",":  # to the comma behind "spokesman for the NFL"
+            first = next((k + 1 for k in range(first, min(first + 9, len(doc) - 1)) if doc[k].text == ","), len(doc))
+        last = first
+        while last < len(doc) and last - first < 5 and (is_capital(doc[last]) and not doc[last].is_sent_start or doc[last].lower_ in ("al", "-", "bin", "de", "van", "von", "el") and last > first):
+            last += 1
+        words = {t.lower_ for t in doc[first:last]}
+        if last - first >= 2 and not words & (ORG_HEADS | LOC_HEADS | TITLES) and not DEMONYM.match(doc[first].text) and is_capital(doc[last - 1]):
+            yield first, last
+
+
 def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:
     """Yield the token range of a name without article, possessive and punctuation; none for a nationality alone."""
     first, last = ent.start, ent.end
@@ -66,6 +101,8 @@ def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:
         first += 1
     while last > first and (doc[last - 1].text in ("'s", "'", "’s") or doc[last - 1].is_punct and doc[last - 1].text != "." or doc[last - 1].is_space):
         last -= 1
+    if last - first == 1 and doc[first].is_sent_start and doc[first].tag_ not in ("NNP", "NNPS", "FW", "XX", "ADD"):
+        return  # "Videos circulating online": a capital at the head of a sentence makes no name
     if first < last and not (last - first == 1 and (DEMONYM.match(doc[first].text) and doc[first].pos_ in ("ADJ", "PROPN", "NOUN") and is_modifier(doc[first]))):
         if any(t.is_alpha or t.text[:1].isalnum() for t in doc[first:last]):
             yield first, last

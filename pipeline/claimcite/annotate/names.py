@@ -98,7 +98,7 @@ class Names:
                 continue
             if label == "PER" and " " in name:
                 self.people.setdefault(skeleton(name), name)
-            elif label != "PER" and name not in self.acronyms:
+            elif label == "ORG" and name not in self.acronyms:
                 self.others.setdefault(skeleton(name), name)
 
     def resolve(self, mention: str, label: str) -> str | None:
@@ -112,17 +112,21 @@ class Names:
         """
         key = (mention, label)
         if key not in self._cache:
-            self._cache[key] = self._person(bare(mention)) if label == "PER" else self._other(bare(mention))
+            resolver = {"PER": self._person, "ORG": self._other}.get(label, self._place)
+            self._cache[key] = resolver(bare(mention))
         return self._cache[key]
 
     def _person(self, name: str) -> str | None:
         own = skeleton(name)
-        if own in self.people:
-            return self.people[own]
         fits = {full for bones, full in self.people.items() if bones.endswith(f" {own}") or (bones.startswith(f"{own} ") and " " not in own)}
+        if own in self.people and len(fits) != 1:
+            return self.people[own]
         if len(fits) > 1:  # "Abdel Rahman" fits "Rami Abdel Rahman" whole; a first name that another has as surname does not count
             fits = {full for full in fits if skeleton(full).endswith(f" {own}")}
         return fits.pop() if len(fits) == 1 else None if fits else name
+
+    def _place(self, name: str) -> str | None:
+        return self.acronyms.get(name.replace(".", ""), name)
 
     def _other(self, name: str) -> str | None:
         acronym = name.replace(".", "")
@@ -133,6 +137,8 @@ class Names:
             fits = {full for full in self.others.values() if initials(full) == acronym and full != name}
             return fits.pop() if len(fits) == 1 else name
         fits = {full for bones, full in self.others.items() if f" {own} " in f" {bones} " and bones != own and is_head(own, bones)}
+        longest = max(fits, key=len, default="")
+        fits = {full for full in fits if skeleton(full) not in skeleton(longest) or full == longest}
         return fits.pop() if len(fits) == 1 else self.others.get(own, name) if not fits else None
 
 

@@ -52,7 +52,7 @@ def clean(source: Source, lexicon: Lexicon, config: Config) -> Cleaned:
     else:
         structure(draft, lexicon.junk)
     title = title_of(draft, source)
-    read_header(draft)
+    read_header(draft, lexicon.outlets)
     trim_credits(draft)
     cut = mark_junk(draft, lexicon.junk, title)
     return assemble(draft, markup, title, cut, config)
@@ -100,7 +100,7 @@ def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: 
         raise CleanError("too_large", f"more than {config.max_characters} characters of text", limit=config.max_characters)
     mapped = MappedText.joined(parts)
     return Cleaned(markup, mapped, tuple(blocks), tuple(markers), tuple(links), tuple(draft.references), tuple(draft.facts), tuple(dropped),
-                   tuple(draft.warnings), signs_of_aggregate(mapped.text, tuple(blocks), cut))  # fmt: skip
+                   tuple(draft.warnings), () if markup in STRUCTURED else signs_of_aggregate(mapped.text, tuple(blocks), cut))  # fmt: skip
 
 
 def trimmed(block: RawBlock) -> MappedText:

@@ -8,7 +8,7 @@ from claimcite.clean.markdown import looks_like_markdown
 from claimcite.clean.mediawiki import IS_MEDIAWIKI
 from claimcite.records import Markup, Source
 
-HTML_START = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml[^>]{0,100}\?>\s*<!doctype html|<!--)", re.I)
+HTML_START = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml[^>]{0,100}\?>\s*<!doctype html)", re.I)
 HTML_TAGS = re.compile(r"<(?:p|div|body|head|meta|article|section|table|li|h[1-6])\b[^<>]{0,300}>", re.I)
 WIKITEXT = re.compile(r"^==+[^=\n]{1,120}==+\s*$|\[\[[^\[\]\n]{1,200}\]\]|\{\{[^{}\n]{2,200}[}|\n]|'''[^'\n]{1,120}'''|<ref[ >]|^\{\|", re.M)
 ENDINGS: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".wiki": "wikitext", ".mediawiki": "wikitext", ".wikitext": "wikitext"}
@@ -22,9 +22,10 @@ def detect(source: Source) -> Markup:
         return "mediawiki" if IS_MEDIAWIKI.search(source.raw) else "html"
     if source.markup is not None:
         return source.markup
-    if HTML_START.match(head) or len(HTML_TAGS.findall(head)) >= 4:
+    wiki = len(set(WIKITEXT.findall(head))) >= 4
+    if HTML_START.match(head) or (not wiki and len(HTML_TAGS.findall(head)) >= 4):
         return "mediawiki" if IS_MEDIAWIKI.search(source.raw) else "html"
-    if len(set(WIKITEXT.findall(head))) >= 4:
+    if wiki:
         return "wikitext"
     if looks_like_markdown(head):
         return "markdown"

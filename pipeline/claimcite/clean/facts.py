@@ -15,9 +15,9 @@ ARTICLE_TYPES = re.compile(r"(News|Reportage|Analysis|Background|Opinion|Review|
 #: Field -> names of meta tags (``property``, ``name`` or ``itemprop``), the most reliable first.
 META: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title"),
-    "outlet": ("og:site_name", "application-name", "citation_journal_title", "dc.publisher"),
+    "outlet": ("og:site_name", "application-name", "citation_journal_title", "dc.publisher", "source", "publisher"),
     "url": ("og:url",),
-    "published": ("article:published_time", "og:article:published_time", "datepublished", "publishdate", "pubdate", "parsely-pub-date",
+    "published": ("article:published_time", "og:article:published_time", "datepublished", "publishdate", "publisheddate", "pubdate", "parsely-pub-date",
                   "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "publish-date", "citation_publication_date"),
     "modified": ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
     "authors": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"),

@@ -30,6 +30,8 @@ class Walk:
     judge: Judge
     marker_of: MarkerOf
     row_kind: BlockKind = "table"
+    skip_inline: bool = False
+    broken: bool = False
     blocks: list[RawBlock] = field(default_factory=list)
     line: Inline = field(default_factory=Inline)
 
@@ -45,8 +47,11 @@ class Walk:
         """Walk one element; ``kind``, ``level`` and ``reason`` come from those above it."""
         if element.tag in SKIPPED:
             return
-        reason = reason or self.judge(element)
+        own = self.judge(element)
+        reason = reason or own
         is_block = element.tag in BLOCKS
+        if own and self.skip_inline and not is_block:
+            return  # "[edit]" behind a heading
         if is_block:
             self.flush(kind, level, reason, context)
             context = f"{context}/{element.tag}"
@@ -60,12 +65,16 @@ class Walk:
             for text in element.texts():
                 self.line.mark(MappedText.of_raw(self.raw, *text.span), key)
             return
+        if element.tag == "br" and self.broken and not is_block:
+            self.flush(kind, level, reason, context)  # two line breaks part paragraphs
         if element.tag in ("br", "img", "hr"):
             self.line.space()
+        self.broken = element.tag == "br"
         start = self.line.length
         for child in element.children:
             if isinstance(child, Text):
                 self.line.add(MappedText.of_raw(self.raw, *child.span))
+                self.broken = self.broken and not child.span.of(self.raw).strip()
             else:
                 self.element(child, kind, level, reason, context)
         if element.tag == "a" and element.attributes.get("href", "").startswith(("http://", "https://", "//")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcite.clean.inline import Draft, RawBlock
+from claimcite.lexicon.outlets import OutletIndex
 from claimcite.records import EvidenceFrom, Fact
 from claimcite.spans import Span
 
@@ -24,8 +25,9 @@ ADDRESS = re.compile(r"<?(https?://[^\s<>\"]{4,500}?)[>.,)]?$")
 AGENCY_LINE = re.compile(r"[(\[—–-]*\s*(?:source|agency|with|from|—|–)?:?\s*([A-Z][A-Za-zé /-]{1,30}?)\s*[)\]]*$")
 
 
-def read_header(draft: Draft) -> None:
+def read_header(draft: Draft, outlets: OutletIndex) -> None:
     """Take bylines, date lines and "Original url" lines out of the text, as facts."""
+    drop_names(draft)
     kept = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")]
     for i, block in enumerate(kept):
         if len(block.text) > 200 or block.kind in ("infobox", "table"):
@@ -35,7 +37,16 @@ def read_header(draft: Draft) -> None:
             date_line(draft, block, title_seen=i > 0)
         if i >= len(kept) - 12:
             original_address(draft, block, kept[i - 1].text if i else "")
-            agency_line(draft, block)
+            agency_line(draft, block, outlets)
+
+
+def drop_names(draft: Draft) -> None:
+    """Drop the visible byline of a page whose markup names its authors: "Helen Marsh in Port Corrin and Joao Tavel"."""
+    authors = [fact.value for fact in draft.facts if fact.field == "authors"]
+    for block in draft.blocks[:30]:
+        if authors and block.reason is None and block.kind != "title" and len(block.text) < 50 + sum(map(len, authors)):
+            if all(name in block.text for name in authors) and not re.search(r"[.!?]$", block.text):
+                block.reason = "credit"
 
 
 def note(draft: Draft, block: RawBlock, field: str, value: str, origin: EvidenceFrom) -> None:
@@ -82,8 +93,8 @@ def original_address(draft: Draft, block: RawBlock, before: str) -> None:
         note(draft, block, "url", match[1], "text")
 
 
-def agency_line(draft: Draft, block: RawBlock) -> None:
-    """Read a last line that is a name, such as "Associated Press": link decides whether it is a wire service's."""
+def agency_line(draft: Draft, block: RawBlock, outlets: OutletIndex) -> None:
+    """Read a last line that names a wire service and nothing else, such as "Associated Press"."""
     match = AGENCY_LINE.match(block.text)
-    if match and len(block.text) < 40 and block.kind in ("paragraph", "heading") and len(block.text.split()) <= 4:
-        draft.facts.append(Fact("agency", match[1].strip(), "credit", block.text, block.content.raw_of(Span(0, len(block.content)))))
+    if match and len(block.text) < 40 and block.kind in ("paragraph", "heading") and outlets.agency(match[1]) is not None:
+        note(draft, block, "agency", match[1].strip(), "credit")

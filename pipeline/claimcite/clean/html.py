@@ -20,8 +20,8 @@ TRAFILATURA_ELEMENTS = 60_000
 #: What the class or id of an element says about the text in it.
 CONTEXT: tuple[tuple[DropReason, re.Pattern[str]], ...] = (
     ("comment_form", re.compile(r"\b(comments?-(?!count)|comments?\b|respond|reply-|disqus|livefyre)")),
-    ("share", re.compile(r"\b(share|sharing|social|sharedaddy|follow-us|addtoany)")),
-    ("related", re.compile(r"\b(related|read-?more|also-read|recommended|more-from|most-(read|popular)|trending|teaser|promo|see-also|up-next|outbrain|taboola)")),
+    ("share", re.compile(r"\b(share|sharing|soc|social|sharedaddy|follow-us|addtoany)")),
+    ("related", re.compile(r"\b(related|read-?more|also-read|recommended|more-from|most-(read|popular)|trending|teaser|promo|more\b(?!-)|see-also|up-next|outbrain|taboola)")),
     ("advert", re.compile(r"\b(advert|ad-slot|adsbox|sponsor|newsletter|subscribe|signup|sign-up|paywall|cookie|consent|gdpr|donat)")),
     ("navigation", re.compile(r"\b(nav|navbar|navigation|menu|breadcrumbs?|sidebar|pagination|site-(header|footer)|masthead|skip-link|topics|tags|tag-list)\b")),
 )  # fmt: skip
@@ -79,25 +79,27 @@ def squeezed(text: str) -> str:
 def mark_body(blocks: list[RawBlock], lines: list[str]) -> bool:
     """Give a reason to each block that is not among ``lines``; False where hardly any block is.
 
-    Blocks and lines stand in the same order; a third of the lines of a page stand on it more than once, so each line is looked
-    for behind the one before.
+    A third of the lines of a page stand on it more than once, in teasers and lists of links: of equal blocks, those nearest to the
+    midst of the body are taken, as many as the body has.
     """
     joined = "".join(squeezed(line) for line in lines)
     whole = {squeezed(line) for line in lines}
-    cursor, kept = 0, 0
-    for block in blocks:
+    places: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
         text = squeezed(block.text)
-        at = joined.find(text, cursor) if len(text) >= 25 or text in whole else -1
-        if at < 0 and len(text) >= 80:
-            at = next((k for k in (joined.find(text[:60], cursor), joined.find(text[-60:], cursor)) if k >= 0), -1)
-        if at >= 0 and (at - cursor < 4000 or len(text) >= 60):
-            cursor = at + min(len(text), 60)
-            block.reason = None
-            kept += len(text)
-        elif block.reason is None:
-            block.reason = "navigation"
+        found = text in joined if len(text) >= 25 else text in whole
+        if found or (len(text) >= 80 and (text[:60] in joined or text[-60:] in joined)):
+            places.setdefault(text, []).append(i)
+    sure = sorted(i for same in places.values() if len(same) == 1 for i in same)
+    middle = sure[len(sure) // 2] if sure else 0
+    body: set[int] = set()
+    for text, same in places.items():
+        body.update(sorted(same, key=lambda i: abs(i - middle))[: max(1, joined.count(text))])
+    kept = sum(len(squeezed(blocks[i].text)) for i in body)
     if kept < 0.5 * len(joined) or kept < 100:
         return False
+    for i, block in enumerate(blocks):
+        block.reason = None if i in body else block.reason or "navigation"
     keep_captions(blocks)
     return True
 

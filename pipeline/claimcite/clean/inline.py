@@ -94,7 +94,7 @@ class Inline:
     def mark(self, piece: MappedText, key: str | None) -> None:
         """Append a citation marker."""
         start = self._length
-        self._append(piece.sub(SPACES, " ").stripped())
+        self._append(decoded(piece).sub(SPACES, " ").stripped())
         if self._length > start:
             self.markers.append((Span(start, self._length), key))
 

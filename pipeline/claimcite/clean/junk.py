@@ -14,7 +14,8 @@ LINE_MAX = 260
 #: "(AP Photo)", "(Photo by X/AFP)", "[AP Photo]", "(Reuters)" at the end of a caption; "NAME / AFP" in capitals.
 CREDIT_TAIL = re.compile(
     r"\s*(?:[(\[](?:Photo(?:graph)?:? by |Photo: |Image: |File )?[^()\[\]]{0,60}?(?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|Anadolu)\b[^()\[\]]{0,40}[)\]]"
-    r"|(?<=[.!?\"” ])(?:[A-Z][\w.’'-]+ ){1,4}?/ ?(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|Anadolu)(?: via Getty Images)?)\.?$"
+    r"|(?<=[.!?\"”] )(?:[A-Z][\w’'-]+ |[A-Z]\. ){1,4}/ ?(?:AFP|AP|Reuters|REUTERS|EPA|Getty Images|Anadolu)(?: via Getty Images)?"
+    r"|(?:Photo(?:graph)?|Picture|Image|Credit)s?(?: credit)?: ?[^:\n]{2,80})\.?$"
 )
 CAPTION_HEAD = re.compile(r"(?:PHOTO|FILE PHOTO|FILE|CAPTION|Caption|Image|Photo caption|IMAGE|Pictured)\s?[:–—-]\s+(?=\S)")
 #: "GENEVA (Reuters) – ", "BEIRUT, May 4 (AP) — ", "GOMA, Congo —".

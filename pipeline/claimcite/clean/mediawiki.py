@@ -34,7 +34,7 @@ def clean_mediawiki(source: Source, config: Config) -> Draft:
     raw = source.raw
     found = scan(raw, max_depth=config.max_depth, max_elements=config.max_elements)
     content = found.root.find("div", "mw-parser-output") or next((e for e in found.root.walk() if e.attributes.get("id") == "mw-content-text"), None)
-    walk = Walk(raw, judge, marker_of)
+    walk = Walk(raw, judge, marker_of, skip_inline=True)
     for table in found.root.find_all("table", "infobox"):
         table.tag = "infobox"  # rows of an infobox are another kind of block than rows of a table
     body(walk, content or found.root.find("body") or found.root)

@@ -34,7 +34,8 @@ def paragraphs(raw: str) -> Iterator[tuple[int, int]]:
     for chunk in re.finditer(r"[^\r\n]+(?:\r?\n[^\S\r\n]*[^\s][^\r\n]*)*", raw):
         lines = [(chunk.start() + m.start(), chunk.start() + m.end()) for m in re.finditer(r"[^\r\n]+", chunk.group())]
         lengths = [end - start for start, end in lines[:-1]]
-        if lengths and min(lengths) >= WRAP_MIN and max(lengths) - min(lengths) <= WRAP_SLACK and max(lengths) <= 110:
+        even = lengths and min(lengths) >= WRAP_MIN and max(lengths) - min(lengths) <= WRAP_SLACK and max(lengths) <= 110
+        if even and any(not raw[start:end].rstrip().endswith((".", "!", "?", ":", '"', "”")) for start, end in lines[:-1]):
             yield lines[0][0], lines[-1][1]
         else:
             yield from lines

@@ -14,6 +14,8 @@ ENTRY = re.compile(r"\s*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|(?P<number>\d{1,3})[.)
 #: Back-link marks before an entry: "1 2 ", "^ a b c", "↑ 3.0 3.1".
 BACKLINKS = re.compile(r"(?:[\^↑]\s*)?(?:(?:[a-z]|\d{1,2}(?:\.\d)?)\s+(?=(?:[a-z]|\d{1,2}(?:\.\d)?)(?:\s|$)))*(?:(?:[a-z]|\d{1,2}(?:\.\d)?)(?=\s+[\"“A-Z]|$)\s*)?")
 SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*(?:\s*\[[^\[\]]{1,20}\])*$")
+ICON = re.compile(r"\s*[^.\n]{1,80}\.(?:svg|png|jpe?g|gif)\s+", re.I)
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d")
 TITLE_MAX, HEADING_MAX = 220, 80
 
 
@@ -62,8 +64,18 @@ def mark_infobox(blocks: list[RawBlock], junk: Junk) -> None:
         inside = inside or bool(label)
         if label:
             blocks[i].kind, blocks[i].label = "infobox", label
+            without_icons(blocks[i])
         elif inside and not SENTENCE_END.search(blocks[i].text):
             blocks[i].kind = "infobox"
+
+
+def without_icons(block: RawBlock) -> None:
+    """Take the names of flag pictures out of a row: "TargetSyrian revolution flag.svg Faylaq al-Sham"."""
+    start = block.label or 0
+    icon = ICON.match(block.text, start)
+    if icon:
+        block.content = block.content.joined([block.content.slice(0, start), block.content.slice(icon.end())])
+        block.markers = [(s.shifted(start - icon.end()) if s.start >= icon.end() else s, key) for s, key in block.markers]
 
 
 def label_of(block: RawBlock, junk: Junk) -> int | None:
@@ -76,10 +88,14 @@ def label_of(block: RawBlock, junk: Junk) -> int | None:
 
 def mark_headings(blocks: list[RawBlock], junk: Junk) -> None:
     """A short line without an end is a heading if text follows, or if it is one of the headings that every page has."""
-    for i, block in enumerate(blocks):
-        if block.kind != "paragraph" or block.reason or not i:
+    for i in range(len(blocks) - 1, 0, -1):
+        block = blocks[i]
+        if block.kind != "paragraph" or block.reason:
             continue
         text = block.text.rstrip(":").strip()
+        if YEAR.fullmatch(text):
+            block.kind, block.level = "heading", 3
+            continue
         known = text.lower() in junk.headings and len(text) < 40
         following = next((b for b in blocks[i + 1 : i + 3]), None)
         looks = (len(text) <= HEADING_MAX and len(text.split()) <= 10 and re.match(r"[A-Z0-9“\"'À-Þ]", text) and not re.search(r"[.,;:!?…]$", block.text)
@@ -99,7 +115,7 @@ def drop_sections(draft: Draft, junk: Junk) -> None:
                 reason = None if block.text.lower() not in ("references",) else reason
             if reason is not None:
                 kept, level = reason, block.level or 2  # type: ignore[assignment]
-            elif kept == "comment_form" or kept and (block.level > level or kept == "related" and not known_page(draft.blocks[i:])):
+            elif kept in ("comment_form", "related") or kept and block.level > level:
                 pass  # what follows "See also" or a comment form is theirs to the end, unless the page goes on with its own sections
             else:
                 kept = None
@@ -107,11 +123,6 @@ def drop_sections(draft: Draft, junk: Junk) -> None:
             block.reason = kept
     entries = [b for b in draft.blocks if b.reason == "reference_list" and b.kind != "heading"]
     draft.references += list(printed_references(entries))
-
-
-def known_page(blocks: list[RawBlock]) -> bool:
-    """Whether the page's own text goes on: no summary of other pages stands among what follows."""
-    return False
 
 
 def printed_references(entries: list[RawBlock]) -> Iterator[RawReference]:

@@ -68,19 +68,24 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Quantifiers:
-    """Words of the quantity grammar."""
+    """Words of the quantity grammar. Phrases are in lower case."""
 
     comparators: Mapping[str, str]
     approximate_comparators: frozenset[str]
     approximate: frozenset[str]
+    plain: frozenset[str]
     after: Mapping[str, str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     fractions: Mapping[str, Decimal]
     vague: frozenset[str]
+    vague_before: Mapping[str, frozenset[str]]
     none: frozenset[str]
+    uncountable: frozenset[str]
     currencies: Mapping[str, str]
     measures: Mapping[str, str]
+    context: Mapping[str, frozenset[str]]
+    """Words by what they say of a number beside them: designators, durations, change, persons, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,14 @@ class DateWords:
     parts_of_day: Mapping[str, str]
     seasons: Mapping[str, str]
     holidays: Mapping[str, str]
+    units: Mapping[str, str]
+    hedges: Mapping[str, str]
+    frequencies: Mapping[str, str]
+    zones: Mapping[str, int]
+    vague: tuple[str, ...]
+    between: tuple[str, ...]
+    doubtful: frozenset[str]
+    planned: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +166,8 @@ def load_junk(data: dict[str, Any]) -> Junk:
     lines = {reason: re.compile("(?:" + "|".join(patterns) + ")", re.I) for reason, patterns in data.items() if isinstance(patterns, list)}
     labels = inverted(data["infobox"])
     longest = sorted(labels, key=len, reverse=True)
-    start = re.compile(rf"({'|'.join(map(re.escape, longest))})(?=\s*[:\t]|\s+[\dA-Z~]|[A-Z\d~(–]|\s*$)", re.I)
+    forms = "|".join(re.escape(form) for label in longest for form in (label.capitalize(), label.title()))
+    start = re.compile(rf"({forms})(?=\s*[:\t]|\s+[\dA-Z~]|[A-Z\d~(–]|\s*$)")
     return Junk(lines, inverted(data["headings"]), labels, start)
 
 
@@ -190,20 +204,24 @@ def load_quantifiers(data: dict[str, Any]) -> Quantifiers:
     """Turn the number words into tables by spelling."""
     words = data["words"]
     numbers = {word: n for n, word in enumerate(words["units"])} | {word: 10 * n for n, word in enumerate(words["tens"], 2)}
-    after = {phrase: ">=" for phrase in data["after_at_least"]} | {phrase: "<=" for phrase in data["after_at_most"]}
+    after = {kind: sign for sign, table in ((">=", "after_at_least"), ("<=", "after_at_most"), ("~", "after_about")) for kind in data[table]}
     fractions = {word: Decimal(Fraction(f).numerator) / Decimal(Fraction(f).denominator) for word, f in data["fractions"].items()}
     return Quantifiers(
         inverted(data["comparators"]),
         frozenset(data["approximate_comparators"]),
         frozenset(data["approximate"]),
+        frozenset(data["plain"]),
         after,
         numbers,
         data["scales"],
         fractions,
         frozenset(words["vague"]),
+        {phrase: frozenset(following) for phrase, following in words["vague_before"].items()},
         frozenset(words["none"]),
+        frozenset(words["uncountable"]),
         inverted(data["currencies"]),
         inverted(data["measures"]),
+        {kind: frozenset(words) for kind, words in data["context"].items()},
     )
 
 
@@ -215,4 +233,12 @@ def load_dates(data: dict[str, Any]) -> DateWords:
         inverted(data["parts_of_day"]),
         inverted(data["seasons"]),
         inverted(data["holidays"]),
+        inverted(data["units"]),
+        inverted(data["hedges"]),
+        inverted(data["frequencies"]),
+        data["zones"],
+        tuple(data["vague"]),
+        tuple(data["between"]),
+        frozenset(data["doubtful"]),
+        frozenset(data["planned"]),
     )

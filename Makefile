@@ -1,0 +1,46 @@
+# Two commands do all the set-up: `make demo` and `make test`. Both make their own .venv and need only Python 3.11 and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
+.PHONY: demo test lint wheel-test model bench load clean
+
+demo: $(VENV)/.base  ## run the main job on the samples and show what comes out
+	$(RUN) $(BIN)/claimcite run corpus/samples -o outputs/demo
+
+test: $(VENV)/.dev  ## all tests
+	$(RUN) $(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## ruff and mypy --strict
+	$(BIN)/ruff check pipeline models/train tests
+	$(BIN)/mypy --strict -p claimcite
+
+wheel-test: $(VENV)/.dev  ## build the wheel, install it into an empty environment, run the demo from it
+	rm -rf build/wheel build/empty
+	$(BIN)/pip wheel --quiet --no-deps -w build/wheel .
+	$(PYTHON) -m venv build/empty
+	build/empty/bin/pip install --quiet build/wheel/*.whl
+	cd build && $(RUN) empty/bin/claimcite run ../corpus/samples -o wheel-demo --quiet
+
+model: $(VENV)/.train  ## train models/en_claimcite again from the folder that CLAIMCITE_DATA names (about an hour on two cores)
+	$(RUN) $(BIN)/python models/train/train.py
+
+bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, over the pages in the folder that CLAIMCITE_DATA names
+	$(RUN) $(BIN)/python tests/benchmarks/bench.py
+
+load: $(VENV)/.base  ## a run over 1,000 mixed documents made from the folder that CLAIMCITE_DATA names
+	$(RUN) $(BIN)/python tests/benchmarks/load.py
+
+$(VENV)/.base: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.dev $(VENV)/.train $(VENV)/.bench: $(VENV)/.%: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[$*]'
+	touch $@ $(VENV)/.base
+
+clean:
+	rm -rf $(VENV) build dist outputs/demo

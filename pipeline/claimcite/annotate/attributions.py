@@ -1,0 +1,365 @@
+"""Source, cue and content (PARC, PolNeAR): who says what, by which words, found by rules over the parse."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimcite.annotate.names import Names
+from claimcite.annotate.entities import is_capital
+from claimcite.annotate.speakers import Cast, source_phrase
+from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, phrase, shared_subject, subtree
+from claimcite.lexicon import Lexicon
+from claimcite.parse import Parse, Sentence
+from claimcite.records import Addressee, Attribution, Cue, Date, Entity, Form, Speaker
+from claimcite.spans import Span, SpanIndex
+
+#: Cues that attribute even where the parser lost their subject.
+CORE = frozenset({"say", "tell", "add", "state", "write", "tweet", "report"})
+#: Adverbs that attribute to nobody: "was reportedly".
+HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+#: Cues that take whom they were said to as object.
+TOLD = frozenset({"tell", "inform", "assure", "notify", "remind", "warn", "advise", "brief"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution with what the claims stage needs of the parse: the cue's token, the tokens of source and cue."""
+
+    attribution: Attribution
+    cue: int
+    own: frozenset[int]
+    act: bool = False
+
+    def covers(self, offset: int) -> bool:
+        """Whether the content covers an offset of the text."""
+        return any(s.start <= offset < s.end for s in self.attribution.content)
+
+    @property
+    def size(self) -> int:
+        """How many characters the content has."""
+        return sum(s.end - s.start for s in self.attribution.content)
+
+
+class Finder:
+    """Reads a document's sentences in order and collects attributions."""
+
+    def __init__(self, parse: Parse, cast: Cast, dates: Sequence[Date], lexicon: Lexicon) -> None:
+        self.parse = parse
+        self.cast = cast
+        self.cues = lexicon.cues
+        self.dates = SpanIndex(dates, lambda d: d.span)
+        self.quotes = quoted(parse)
+        self.found: list[Said] = []
+        self.number = 0
+
+    def sentence(self, number: int, sentence: Sentence) -> None:
+        """Find the attributions of one sentence."""
+        self.number = number
+        before = len(self.found)
+        tokens = self.parse.doc[sentence.first : sentence.last]
+        for token in tokens:
+            lemma = token.lemma_.lower()
+            if lemma == "accord" or token.lower_ == "according":
+                self.according(token, sentence)
+            elif lemma in self.cues.say | self.cues.act and token.pos_ in ("VERB", "AUX") and not (lemma == "see" and token.i == sentence.first):
+                self.verb(token, lemma, sentence)
+            elif lemma in self.cues.nouns and token.pos_ == "NOUN":
+                self.noun(token, sentence)
+            elif token.lower_ in HEARSAY and token.head.i != token.i:
+                self.add_cue([token], token.lower_, None, subtree(token.head, [token.i]), sentence)
+        if len(self.found) == before:
+            self.note_actors(number, sentence)
+
+    def note_actors(self, number: int, sentence: Sentence) -> None:
+        """Remember the subject of a sentence without a saying: "it" and "he" in the next one may stand for it."""
+        root = next((t for t in self.parse.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
+        subject = child(root, "nsubj", "nsubj:pass") if root is not None else None
+        if subject is not None:
+            inside = self.cast.entities.within(self.parse.of_tokens(phrase(subject, conj=False)))
+            head = next((e for e in inside if e.span.start <= self.parse.starts[subject.i] < e.span.end), None)
+            if head is not None and head.name:
+                self.cast.note(number, "person" if head.label == "PER" else "body", head.name)
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    def verb(self, verb: Token, lemma: str, sentence: Sentence) -> None:
+        """"The army said that …", "…, Haddad said", "said the ministry's spokesman", "condemned the raid"."""
+        subject, passive = self.speaker_of(verb)
+        content = self.content(verb, subject, sentence)
+        that = any(c.dep_ == "ccomp" and any(k.dep_ == "mark" for k in c.children) for c in verb.children)
+        act = lemma in self.cues.act and not (lemma in self.cues.say and (that or lemma not in ("call", "ask", "deny", "reject", "threaten", "vow", "pledge", "promise", "propose", "warn", "dismiss")))
+        if subject is not None and subject.lower_ in ("i", "we", "you") and lemma not in CORE:
+            return
+        if not content and act and subject is not None and not passive:
+            content = [t for c in verb.children if c.dep_ in ("obj", "obl", "xcomp", "iobj") and c.i > verb.i for t in subtree(c)]
+        if not content or (lemma in self.cues.clausal and not act and not self.clausal(verb, content)):
+            return
+        if passive:
+            agent = next((c for c in verb.children if c.dep_ in ("obl", "obl:agent") and case_of(c) == "by"), None)
+            if agent is None and child(verb, "xcomp", "ccomp", "csubj:pass", "csubj") is None:
+                return
+            subject = agent
+        if subject is None and not passive and lemma not in CORE:
+            return
+        if subject is not None and subject.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"):
+            return
+        self.add(verb, subject, content, sentence, act=act)
+
+    def speaker_of(self, verb: Token) -> tuple[Token | None, bool]:
+        """Return the subject of a cue, and whether the cue is in the passive."""
+        subject, passive = shared_subject(verb)
+        if subject is None and verb.tag_ in ("VBG",) and verb.head.pos_ == "VERB":
+            subject = shared_subject(verb.head)[0]
+        if subject is not None and subject.lower_ in ("it", "there") and passive:
+            return None, True
+        if subject is None and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            subject = neighbour(verb)
+        return subject, passive and verb.tag_ == "VBN"
+
+    def clausal(self, verb: Token, content: list[Token]) -> bool:
+        """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
+        if any(c.dep_ in ("ccomp", "parataxis") for c in verb.children) or verb.dep_ in ("parataxis",):
+            return True
+        if verb.lemma_ in ("describe", "call", "put") and child(verb, "obj") is not None:
+            return True
+        if any(c.dep_ == "xcomp" for c in verb.children) and verb.lemma_ in self.cues.promise | self.cues.deny | {"claim", "report", "believe", "expect"}:
+            return True
+        span = self.parse.of_tokens(content)
+        return any(q.overlaps(span) and (q.end - q.start) > 12 for q in self.quotes.touching(span)) or verb.lemma_ in ("record", "report", "count", "estimate", "document", "confirm", "announce", "deny") and any(t.like_num for t in content) or verb.lemma_ == "deny"
+
+    def content(self, verb: Token, subject: Token | None, sentence: Sentence) -> list[Token]:
+        """Return the tokens of what is said: the clause that the cue governs, or the clause that it is set beside."""
+        own = {t.i for t in subtree(subject)} if subject is not None and subject in list(verb.children) else set()
+        inside = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") or c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+        extra = [c for c in verb.children if c.dep_ == "obj" and verb.lemma_ in self.cues.say and verb.lemma_ not in TOLD and c.i not in own]
+        if verb.lemma_ in ("describe", "put", "call", "record", "report", "count", "deny", "announce", "estimate"):
+            extra += [c for c in verb.children if c.dep_ in ("obl", "obl:arg", "advcl") and case_of(c) in ("as", "at", "to") or c.dep_ == "advcl" and any(k.lower_ == "as" for k in c.children)]
+        tokens = [t for c in [*inside, *extra] for t in subtree(c) if t.i not in own]
+        if verb.dep_ in ("parataxis", "advcl", "ccomp") and not inside and is_aside(verb):
+            skip = {t.i for t in subtree(verb)}
+            tokens += [t for t in subtree(verb.head) if t.i not in skip]
+        if not inside:
+            tokens += self.in_quotes(verb, sentence, own)
+        return tokens
+
+    def in_quotes(self, verb: Token, sentence: Sentence, own: set[int]) -> list[Token]:
+        """Return the quotation beside a cue that the parser did not tie to it."""
+        quotes = [q for q in self.quotes.touching(sentence.span) if q.end - q.start > 15]
+        at = self.parse.starts[verb.i]
+        if not quotes or any(q.start <= at < q.end for q in quotes):
+            return []
+        return [t for q in quotes for t in self.parse.tokens(q) if sentence.first <= t.i < sentence.last and t.i not in own]
+
+    # --- other cues -------------------------------------------------------------------------------------------------
+
+    def according(self, token: Token, sentence: Sentence) -> None:
+        """"According to the ministry, …", "…, according to one spokesman, and …".
+
+        The source runs to the next comma, over an apposition: "According to Ali Kaya, a spokesman for the groups, leaders …".
+        """
+        doc, start = self.parse.doc, token.i + 2
+        if start >= sentence.last or doc[token.i + 1].lower_ != "to":
+            return
+        stops = [k for k in range(start, sentence.last) if doc[k].text in (",", ";", ".", ")", "–", "—", ":") or doc[k].text == '"' and k > start]
+        end = next(iter(stops), sentence.last)
+        if len(stops) > 1 and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which") and any(
+                t.lower_ in self.cues.sources["person"] for t in doc[end + 1 : stops[1]]):  # fmt: skip
+            end = stops[1]
+        source = next((t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN", "PRON") and not (start <= t.head.i < end) and t.dep_ != "conj"), None)
+        source = source or next((t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ not in ("compound", "nmod:poss", "flat")), None)
+        if source is None:
+            return
+        out = set(range(token.i, end))
+        head = next((a for a in ancestors(source) if a.i not in out and (a.pos_ in ("VERB", "AUX") or child(a, "cop") is not None or a.dep_ == "ROOT")), None)
+        content = [t for t in (subtree(head) if head is not None else ()) if t.i not in out]
+        initial = token.i == sentence.first
+        if initial or head is None or head.dep_ == "ROOT" or sum(t.pos_ in ("VERB", "AUX") for t in content) == 0:
+            content = [t for t in doc[sentence.first : sentence.last] if t.i not in out]
+        self.add_cue([token, doc[token.i + 1]], "according to", source, content, sentence, reach=range(start, end))
+
+    def noun(self, noun: Token, sentence: Sentence) -> None:
+        """"the claim by X that …", "warnings that …", "theories suggest" is a verb's."""
+        clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and any(k.dep_ == "mark" and k.lower_ == "that" for k in c.children)), None)
+        if clause is None:
+            return
+        source = child(noun, "nmod:poss") or next((c for c in noun.children if c.dep_ == "nmod" and case_of(c) in ("by", "from", "of") and c.i < clause.i), None)
+        if any(s.cue in [a.i for a in ancestors(noun)] for s in self.found[-3:]) and source is None:
+            return
+        self.add_cue([noun], noun.lemma_.lower(), source, subtree(clause), sentence)
+
+    # --- making the record ------------------------------------------------------------------------------------------
+
+    def add(self, verb: Token, subject: Token | None, content: list[Token], sentence: Sentence, *, act: bool) -> None:
+        """Add the attribution of a verb."""
+        self.add_cue([verb], verb.lemma_.lower(), subject, content, sentence, act=act)
+
+    def add_cue(self, cue: list[Token], lemma: str, source: Token | None, content: list[Token], sentence: Sentence, *, act: bool = False, reach: range | None = None) -> None:
+        """Make and keep the record. ``reach`` are the tokens of the source where they are known without the parse."""
+        tokens = list(self.parse.doc[reach.start : reach.stop]) if reach is not None else self.source_tokens(source, cue[0]) if source is not None else []
+        speaker = self.cast.speaker(source, tokens, self.number) if source is not None else None
+        if speaker is None and source is not None:
+            return
+        if speaker is not None and not speaker.plausible and lemma not in CORE and lemma != "according to":
+            return
+        told = next((c for c in cue[0].children if c.dep_ in ("obj", "iobj") and lemma in TOLD and c.i > cue[0].i), None)
+        own = {t.i for t in cue} | {t.i for t in tokens} | ({t.i for t in phrase(told)} if told is not None else set())
+        own |= {t.i for c in cue[0].children if c.dep_ in ("aux", "aux:pass", "mark", "advmod", "obl", "obl:tmod", "obl:unmarked", "cc") and not act for t in subtree(c) if t.i not in {x.i for x in content}}
+        own |= {t.i for t in source.subtree if t.i <= tokens[-1].i} if source is not None else set()
+        spans = self.spans([t for t in content if t.i not in own])
+        if not spans:
+            return
+        said = self.said(cue[0], spans)
+        addressee = self.addressee(told) if told is not None else None
+        cue_span = self.parse.of_tokens(cue)
+        record = Attribution("", speaker.record if speaker else None, Cue((cue_span,), cue_span.of(self.parse.text), lemma), spans, self.form(spans), addressee, said, False)
+        self.found.append(Said(record, cue[0].i, frozenset(own), act))
+
+    def source_tokens(self, source: Token, cue: Token) -> list[Token]:
+        """Return the phrase of a source; a name that stands between it and the cue belongs to it whatever the parse says.
+
+        "Director of the Observatory, Rami Abdel Rahman called it …", "Turkish President Recep Tayyip Erdoğan condemned …"
+        """
+        tokens = source_phrase(source)
+        doc = self.parse.doc
+        if source.pos_ == "PRON":
+            return tokens
+        gap = doc[tokens[-1].i + 1 : cue.i]
+        if 0 < len(gap) <= 9 and all(t.pos_ == "PROPN" or t.text in (",", "-") or t.dep_ == "flat" for t in gap) and any(t.pos_ == "PROPN" for t in gap):
+            tokens = list(doc[tokens[0].i : cue.i])
+        while tokens and tokens[-1].text == ",":
+            tokens.pop()
+        first = tokens[0].i
+        while first > 0 and not doc[first].is_sent_start and doc[first - 1].pos_ == "PROPN" and is_capital(doc[first]) and doc[first - 1].sent == source.sent:
+            first -= 1
+        if first < tokens[0].i:
+            while first > 0 and not doc[first].is_sent_start and doc[first - 1].pos_ in ("ADJ", "DET", "NOUN") and not doc[first - 1].is_punct:
+                first -= 1
+            tokens = list(doc[first : tokens[-1].i + 1])
+        return tokens
+
+    def spans(self, tokens: list[Token]) -> tuple[Span, ...]:
+        """Return the stretches that tokens cover, small gaps closed, punctuation at their edges left out."""
+        places = sorted({t.i for t in tokens})
+        runs: list[list[int]] = []
+        for place in places:
+            if runs and place - runs[-1][-1] <= 2 and all(self.parse.doc[k].is_punct or self.parse.doc[k].is_space for k in range(runs[-1][-1] + 1, place)):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        spans = []
+        for run in runs:
+            span = self.parse.span(run[0], run[-1] + 1).trimmed(self.parse.text, " ,;:.–—\n")
+            if span.end - span.start > 1:
+                spans.append(span)
+        return tuple(spans)
+
+    def said(self, cue: Token, content: tuple[Span, ...]) -> Date | None:
+        """Return the date that belongs to the saying: "said on Monday"."""
+        for c in cue.children:
+            if c.dep_ in ("obl", "obl:tmod", "obl:unmarked", "nmod:tmod", "advmod", "nmod:unmarked", "obl:npmod") and abs(c.i - cue.i) < 9:
+                span = self.parse.of_tokens(subtree(c))
+                for date in self.dates.touching(span):
+                    if date.type in ("DATE", "TIME") and not any(s.overlaps(date.span) for s in content):
+                        return date
+        after = self.parse.doc[cue.i + 1 : cue.i + 4]
+        for date in self.dates.touching(Span(self.parse.starts[cue.i], self.parse.ends[after[-1].i] if len(after) else self.parse.ends[cue.i])):
+            if not any(s.overlaps(date.span) for s in content):
+                return date
+        return None
+
+    def addressee(self, head: Token) -> Addressee:
+        """Return whom it was told."""
+        span = self.parse.of_tokens(phrase(head))
+        entity = next(iter(self.cast.entities.within(span)), None)
+        return Addressee(span, span.of(self.parse.text), entity.name if entity else None)
+
+    def form(self, content: tuple[Span, ...]) -> Form:
+        """Return whether the content stands in quotation marks: all of it, some or none."""
+        total = sum(s.end - s.start for s in content)
+        inside = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in self.quotes.touching(s))
+        return "direct" if inside >= 0.9 * total else "mixed" if inside > 3 else "indirect"
+
+    def carry(self) -> None:
+        """Give a sentence that is nothing but quotation to the speaker of the sentence before it, or of the one after it."""
+        if self.cast.aggregate:
+            return
+        sentences = self.parse.sentences
+        starts = [s.first for s in sentences]
+        by_sentence: dict[int, Said] = {}
+        for said in self.found:
+            if said.attribution.form != "indirect":
+                by_sentence[bisect.bisect_right(starts, said.cue) - 1] = said
+        for i, sentence in enumerate(sentences):
+            if i in by_sentence or not self.all_quoted(sentence):
+                continue
+            for j in (i - 1, i + 1):
+                said_there = by_sentence.get(j)
+                if said_there is not None and 0 <= j < len(sentences) and sentences[j].block == sentence.block:
+                    a = said_there.attribution
+                    moved = Attribution("", a.source, a.cue, (sentence.span.trimmed(self.parse.text, " \n"),), "direct", a.addressee, a.said, True)
+                    by_sentence[i] = Said(moved, said_there.cue, frozenset())
+                    self.found.append(by_sentence[i])
+                    break
+
+    def all_quoted(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands within quotation marks from end to end."""
+        span = sentence.span
+        inside = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in self.quotes.touching(span))
+        return inside >= 0.9 * (span.end - span.start)
+
+
+def neighbour(verb: Token) -> Token | None:
+    """Return the noun right beside a cue whose subject the parser lost: "… , Pedersen said", "… , said Ali Kaya"."""
+    doc = verb.doc
+    for i in (verb.i - 1, verb.i + 1):
+        if 0 <= i < len(doc) and doc[i].sent == verb.sent and doc[i].pos_ in ("PROPN", "PRON", "NOUN") and doc[i].dep_ not in ("obj", "iobj"):
+            token = doc[i]
+            while token.dep_ in ("compound", "flat", "amod") and token.head.pos_ in ("PROPN", "NOUN") and token.head.i != verb.i:
+                token = token.head
+            return token
+    return None
+
+
+def is_aside(verb: Token) -> bool:
+    """Whether a cue stands beside the clause that it reports: "X, a monitor said, Y" and not "X after he said Y"."""
+    return child(verb, "mark") is None and verb.head.i != verb.i and (verb.dep_ == "parataxis" or not children(verb, "obj")) and any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def quoted(parse: Parse) -> SpanIndex[Span]:
+    """Return the quotations of a text: what stands between quotation marks, within one block.
+
+    A quotation that is not closed runs to the end of its block, since one that goes on opens the next paragraph again.
+    """
+    found: list[Span] = []
+    for block in parse.blocks:
+        text = block.span.of(parse.text)
+        start = None
+        for i, char in enumerate(text):
+            if char in "“„«" or (char == '"' and start is None):
+                start = i + 1 if start is None else start
+            elif char in '”»"' and start is not None:
+                if i > start:
+                    found.append(Span(start, i).shifted(block.span.start))
+                start = None
+        if start is not None and start < len(text):
+            found.append(Span(start, len(text)).shifted(block.span.start))
+    return SpanIndex(found, lambda s: s)
+
+
+def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, dates: Sequence[Date], lexicon: Lexicon, *, aggregate: bool) -> tuple[Said, ...]:
+    """Return the attributions of a document, ids not yet given, in order of their cues."""
+    cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate)
+    finder = Finder(parse, cast, dates, lexicon)
+    for number, sentence in enumerate(parse.sentences):
+        finder.sentence(number, sentence)
+    finder.carry()
+    return tuple(sorted(finder.found, key=lambda s: (s.cue, s.attribution.content)))
+
+
+def sources(found: Sequence[Said]) -> Iterator[Speaker]:
+    """Yield the sources that are given."""
+    return (s.attribution.source for s in found if s.attribution.source is not None)

@@ -1,0 +1,200 @@
+"""What an amount counts: the noun after it, across "of", and whether that noun names persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claimcite.lexicon import Lexicon
+from claimcite.parse import Parse
+
+#: A noun phrase has so many words at most between its number and its head.
+LONGEST = 12
+ANAPHORS = frozenset({"them", "whom", "which", "those", "these", "whose", "us", "you"})
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "your", "the", "those", "these", "all", "a", "an", "such", "this", "that"})
+#: Adjectives that stand for persons: "78 dead", "the wounded".
+STATES = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "displaced", "arrested", "detained", "captured", "rescued", "evacuated", "homeless", "hospitalized", "hospitalised", "infected", "abducted", "kidnapped", "unaccounted", "drowned", "maimed", "sick", "trapped"})
+#: They say that there are others, not which: "two more children" counts children.
+OTHERS = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
+CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow"})
+PERSON_ENDINGS = ("ist", "ian", "eer", "ee", "ant", "ander", "ighter", "orker", "iner", "inger", "keeper", "maker", "holder", "goer", "smith", "ologist", "man", "woman", "person")
+SINGULAR_PLURALS = frozenset({"people", "police", "personnel", "staff", "crew", "troops", "cattle", "aircraft", "children", "men", "women"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun that is counted: its tokens ``[first, last)`` and its head; ``anaphor`` where a pronoun stands for it."""
+
+    first: int
+    last: int
+    head: int | None
+    anaphor: bool = False
+    of: bool = False
+    state: bool = False
+    """An adjective stands for the persons: "78 dead"."""
+
+
+def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
+    """Return the first token and the head of the noun phrase that begins at ``i``, without determiner; None where none does.
+
+    "Turkey-backed rebels in Idlib" ends with *rebels*, "aid workers Monday" with *workers*.
+    """
+    head, j = None, i
+    while j < stop and j - i < LONGEST:
+        token = doc[j]
+        if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in CALENDAR:
+            head = j
+            if ends_phrase(doc, j, stop):
+                break
+        elif token.text in ("(", "[") and head is not None and (closing := next((k for k in range(j, min(j + 5, stop)) if doc[k].text in (")", "]")), None)):
+            if closing + 1 >= stop or doc[closing + 1].pos_ != "NOUN":
+                break  # "11 Free Syrian Army (FSA) factions" goes on, "12 soldiers (AP)" does not
+            j = closing
+        elif not modifies(doc, j, head):
+            break
+        j += 1
+    return (i, head) if head is not None else None
+
+
+def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
+    """Whether the noun at ``j`` is the head: a plural, or nothing after it that it could belong to."""
+    token = doc[j]
+    if j + 1 >= stop or doc[j + 1].lower_ in CALENDAR:
+        return True
+    after = doc[j + 1]
+    if after.text == "-" or after.text in ("(", "["):
+        return token.tag_ == "NNS" and after.text != "-"
+    if after.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM"):
+        return True
+    if token.tag_ in ("NNS", "NNPS") or token.lower_ in SINGULAR_PLURALS:
+        return not (after.pos_ == "NOUN" and token.dep_ == "compound" and token.head.i > j)
+    if after.pos_ in ("NOUN", "PROPN"):
+        return False
+    return not (after.pos_ in ("ADJ", "VERB") and after.head.i > j + 1 and after.dep_ in ("amod", "compound"))
+
+
+def modifies(doc: Doc, j: int, head: int | None) -> bool:
+    """Whether the token at ``j`` may stand between a number and its noun."""
+    token = doc[j]
+    if token.text in ("-", '"', "'", "/") and (token.text != "/" or head is not None):
+        return token.text != "-" or not token.whitespace_
+    if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD", "JJ")):
+        return head is None or doc[j - 1].text == "-" or token.dep_ in ("amod", "compound")
+    if token.pos_ == "ADV":
+        return head is None and j + 1 < len(doc) and doc[j + 1].pos_ in ("ADJ", "VERB")
+    if token.pos_ == "CCONJ":
+        return head is None and j + 1 < len(doc) and doc[j + 1].pos_ == "ADJ" and doc[j - 1].pos_ == "ADJ"
+    return token.pos_ == "ADP" and j > 0 and doc[j - 1].text == "-" and not token.whitespace_
+
+
+def counted_by(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]] = ()) -> Counted | None:
+    """Return what an amount that ends before token ``i`` counts; ``numbers`` are the tokens of the amounts after it.
+
+    "78 dead", "dozens of their fighters", "two of the three sirens", "five of them", "70% of the country".
+    """
+    while i < stop and doc[i].lower_ in OTHERS and doc[i].lower_ != "others":
+        i += 1
+    while i < stop and doc[i].text in ('"', "'"):
+        i += 1
+    if i >= stop:
+        return None
+    states = state_phrase(doc, i, stop)
+    if states is not None:
+        return states
+    if doc[i].lower_ == "of":
+        return counted_of(doc, i + 1, stop, numbers)
+    found = noun_phrase(doc, i, stop)
+    return Counted(found[0], found[1] + 1, found[1]) if found else None
+
+
+def state_phrase(doc: Doc, i: int, stop: int) -> Counted | None:
+    """Read "dead", "dead and wounded", "killed or injured" where no noun follows them."""
+    j = i + (doc[i].lower_ == "confirmed")
+    if j >= stop or doc[j].lower_ not in STATES:
+        return None
+    last = j + 1
+    if last + 1 < stop and doc[last].lower_ in ("and", "or", "/") and doc[last + 1].lower_ in STATES:
+        last += 2
+    if last < stop and doc[last].pos_ in ("NOUN", "PROPN") and doc[last].lower_ not in CALENDAR and doc[last].tag_ in ("NNS", "NNPS"):
+        return None
+    return Counted(i, last, j, state=True)
+
+
+def counted_of(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]]) -> Counted | None:
+    """Return the noun after "of": past determiners, possessors and a number of its own."""
+    first = i
+    for _ in range(LONGEST):
+        if i >= stop:
+            return None
+        own = next((n for n in numbers if n[0] == i), None)
+        if own is not None:
+            i = own[1]
+        elif doc[i].lower_ in POSSESSIVES or doc[i].text in ('"', "'s", "'"):
+            i += 1
+        else:
+            break
+    if i < stop and doc[i].lower_ in ANAPHORS or (i > first and doc[i - 1].lower_ in ANAPHORS and noun_phrase(doc, i, stop) is None):
+        return Counted(i, i, None, anaphor=True, of=True)
+    states = state_phrase(doc, i, stop) if i < stop else None
+    if states is not None:
+        return Counted(states.first, states.last, states.head, of=True, state=True)
+    found = noun_phrase(doc, i, stop)
+    if found is None:
+        return None
+    after = found[1] + 1
+    if after < stop and doc[after].tag_ == "POS":  # "half of the country's 46 ferries"
+        return counted_of(doc, after + 1, stop, numbers)
+    return Counted(found[0], after, found[1], of=True)
+
+
+def counted_text(parse: Parse, counted: Counted) -> str | None:
+    """Return the counted noun with its plain premodifiers, as it stands in the text."""
+    if counted.head is None:
+        return None
+    first = counted.first
+    while first < counted.head and (parse.doc[first].lower_ in OTHERS or parse.doc[first].text in ('"', "'")):
+        first += 1
+    return " ".join(parse.span(first, counted.last).of(parse.text).split())
+
+
+def lemma_of(token: Token) -> str:
+    """Return the lemma of a noun in lower case; *dead* stays, *people* is *person*.
+
+    A plural that the lemmatizer leaves alone loses its s.
+    """
+    lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in ("people", "persons"):
+        return "person"
+    if lower in ("others", "troops", "deaths", "injuries"):
+        return {"others": "other", "troops": "troop", "deaths": "death", "injuries": "injury"}[lower]
+    if lower in STATES:
+        return lower
+    if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":
+        return lower[:-1]
+    return token.text if token.pos_ == "PROPN" and token.tag_ == "NNP" else lemma
+
+
+def kinds_of(doc: Doc, counted: Counted, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the kinds of person that the counted noun names: from its head, else from a noun before it ("women soldiers")."""
+    if counted.head is None:
+        return ()
+    found: list[str] = list(lexicon.events.kinds.get(lemma_of(doc[counted.head]), ()))
+    for token in doc[counted.first : counted.head]:
+        if token.lower_ in ("civilian", "female", "male", "child", "women", "woman"):
+            found += [{"civilian": "civilian", "female": "woman", "male": "man", "child": "child"}.get(token.lower_, "woman")]
+    return tuple(dict.fromkeys(found))
+
+
+def is_person(lemma: str | None, lexicon: Lexicon) -> bool:
+    """Whether a noun names persons, by the lexicon or by its ending.
+
+    >>> from claimcite.lexicon import load_lexicon
+    >>> is_person("soldier", load_lexicon()), is_person("tent", load_lexicon())
+    (True, False)
+    """
+    if lemma is None:
+        return False
+    lemma = lemma.lower()
+    return lemma in lexicon.events.kinds or lemma in lexicon.quantifiers.context["persons"] or (len(lemma) > 5 and lemma.endswith(PERSON_ENDINGS))

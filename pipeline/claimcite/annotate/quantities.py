@@ -1,0 +1,162 @@
+"""Quantities: how many, of what, in which role, as a part of which other quantity, and how far the text commits to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from spacy.tokens import Token
+
+from claimcite.annotate.amounts import Amount, Grammar
+from claimcite.annotate.carrying import Carrier, Entry
+from claimcite.annotate.counted import counted_by, counted_text, is_person, kinds_of, lemma_of, noun_phrase
+from claimcite.annotate.readings import age_of, is_quantity
+from claimcite.annotate.roles import NO_ROLE, Site, role_of
+from claimcite.annotate.vague import vague_amounts
+from claimcite.lexicon import Lexicon
+from claimcite.parse import Parse, Sentence
+from claimcite.records import Quantity
+from claimcite.spans import Span
+
+#: White space that groups digits: the parse's copy has plain spaces there.
+GROUPING = frozenset("\u00a0\u2009\u202f")
+#: Roles in which an article counts one person: "a woman was killed".
+BY_ARTICLE = frozenset({"killed", "wounded", "missing", "detained", "abducted", "rescued"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity with what the parse says of it. The indexes are of tokens, ``whole`` is one into the tuple of quantities."""
+
+    quantity: Quantity
+    whole: int | None
+    token: int
+    noun: int | None
+    predicate: int | None
+
+
+def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (), aggregate: bool = False) -> tuple[Found, ...]:
+    """Find the quantities of a parsed document, in the order of the text; ids are given later.
+
+    ``taken`` are the spans of dates. In an ``aggregate`` no noun is carried from one sentence to the next.
+    """
+    entries: list[Entry] = []
+    for sentence, amounts in by_sentence(parse, all_amounts(parse, lexicon), taken):
+        entries += read_sentence(parse, lexicon, sentence, amounts)
+    carrier = Carrier(parse, lexicon, entries, aggregate=aggregate)
+    return tuple(made(parse, entry, whole) for entry, whole in carrier.completed())
+
+
+def all_amounts(parse: Parse, lexicon: Lexicon) -> list[Amount]:
+    """Return the amounts of the text from left to right; where two overlap, the one that begins first, then the longer one."""
+    text = parse.copy
+    if not GROUPING.isdisjoint(parse.text):
+        text = "".join(parse.text[w] if c == " " and parse.text[w] in GROUPING else c for c, w in zip(text, parse.where, strict=True))
+    grammar = Grammar(text, lexicon.quantifiers)
+    found = sorted([*grammar.amounts(), *vague_amounts(grammar)], key=lambda a: (a.start, -a.end))
+    kept: list[Amount] = []
+    for amount in found:
+        if not kept or amount.start >= kept[-1].end:
+            kept.append(amount)
+    return kept
+
+
+def by_sentence(parse: Parse, amounts: list[Amount], taken: Sequence[Span]) -> Iterator[tuple[Sentence, list[Amount]]]:
+    """Group amounts by the sentence that they stand in, without those that are dates."""
+    dates = sorted(taken)
+    starts, ends = [d.start for d in dates], [d.end for d in dates]
+    places = [parse.from_copy(*amount.core) for amount in amounts]
+    at = 0
+    for sentence in parse.sentences:
+        inside = []
+        while at < len(amounts) and places[at].start < sentence.span.end:
+            span = places[at]
+            overlaps = bisect_left(starts, span.end) > bisect_right(ends, span.start)
+            if span.start >= sentence.span.start and not overlaps:
+                inside.append(amounts[at])
+            at += 1
+        yield sentence, inside
+
+
+def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount]) -> list[Entry]:
+    """Read the amounts of one sentence with what they count and in which role."""
+    tokens = [token_range(parse, a, sentence) for a in amounts]
+    found = []
+    for k, (amount, (first, last)) in enumerate(zip(amounts, tokens, strict=True)):
+        counted = counted_by(parse.doc, last, sentence.last, tokens[k + 1 : k + 3])
+        entry = entry_of(parse, Site(parse.doc, lexicon, first, last, sentence.first, sentence.last, counted), amount, sentence)
+        if entry is not None:
+            found.append(entry)
+    used = {i for first, last in tokens for i in range(first, last)}
+    found += [e for t in parse.doc[sentence.first : sentence.last] if t.i not in used and (e := by_article(parse, lexicon, t, sentence)) is not None]
+    return sorted(found, key=lambda e: e.first)
+
+
+def token_range(parse: Parse, amount: Amount, sentence: Sentence) -> tuple[int, int]:
+    """Return the tokens ``[first, last)`` of an amount."""
+    low, high = sentence.first, sentence.last
+    while low < high:  # the last token that begins at or before the amount
+        middle = (low + high) // 2
+        if parse.doc[middle].idx <= amount.start:
+            low = middle + 1
+        else:
+            high = middle
+    first = last = max(sentence.first, low - 1)
+    while last < sentence.last and parse.doc[last].idx < amount.end:
+        last += 1
+    return first, max(last, first + 1)
+
+
+def entry_of(parse: Parse, site: Site, amount: Amount, sentence: Sentence) -> Entry | None:
+    """Read one amount; None where it is no quantity."""
+    age = age_of(site, amount)
+    if age is not None:
+        unit, last = age
+        span = Span(parse.from_copy(amount.start, amount.end).start, max(parse.ends[last - 1], parse.from_copy(amount.start, amount.end).end))
+        return Entry(replace(amount, unit=unit, kind="age"), replace(site, last=max(last, site.last), counted=None), span, sentence, NO_ROLE)
+    if not is_quantity(site, amount, parse.blocks[sentence.block].kind):
+        return None
+    role = role_of(site) if amount.kind in ("count", "vague", "none", "fraction", "percent") else NO_ROLE
+    pronoun = site.counted is None and amount.kind == "none"
+    if pronoun and role.name is None:
+        return None  # "nobody had warned the town" counts nobody; "no one was hurt" does
+    return Entry(amount, site, parse.from_copy(amount.start, amount.end), sentence, role)
+
+
+def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence) -> Entry | None:
+    """Read "a woman", "another soldier" as one person where they are harmed: "a woman and her two children were killed"."""
+    if token.lower_ not in ("a", "an", "another"):
+        return None
+    found = noun_phrase(parse.doc, token.i + 1, sentence.last)
+    if found is None or parse.doc[found[1]].tag_ not in ("NN", "NNP"):
+        return None
+    counted = counted_by(parse.doc, token.i + 1, sentence.last)
+    head = parse.doc[found[1]]
+    lemma = lemma_of(head)
+    groups = lexicon.quantifiers.context["groups"]
+    if counted is None or counted.state or not is_person(lemma, lexicon) or lemma in groups or lemma in ("body", "corpse", "people") or head.dep_ == "appos":
+        return None
+    site = Site(parse.doc, lexicon, token.i, token.i + 1, sentence.first, sentence.last, counted)
+    role = role_of(site)
+    if role.name not in BY_ARTICLE:
+        return None
+    one = Decimal(1)
+    amount = Amount(token.idx, token.idx + len(token), (token.idx, token.idx + len(token)), one, one, one, "count", hedge=token.lower_)
+    return Entry(amount, site, parse.span(token.i, token.i + 1), sentence, role)
+
+
+def made(parse: Parse, entry: Entry, whole: int | None) -> Found:
+    """Make the record of a completed entry."""
+    amount, site = entry.amount, entry.site
+    counted = site.counted
+    text = entry.counted or (counted_text(parse, counted) if counted else None)
+    head = entry.head or (lemma_of(parse.doc[counted.head]) if counted and counted.head is not None else None)
+    kinds = entry.kinds or (kinds_of(parse.doc, counted, site.lexicon) if counted else ())
+    quantity = Quantity(
+        "", entry.span, entry.span.of(parse.text), amount.low, amount.high, amount.value, amount.comparator, amount.approximate, amount.kind == "vague",
+        amount.unit, text, head, kinds, "age" if amount.kind == "age" else entry.role.name, entry.count, None, amount.change,
+    )  # fmt: skip
+    noun = counted.head if counted else None
+    return Found(quantity, whole, site.last - 1, noun, entry.role.predicate)

@@ -1,0 +1,202 @@
+"""What an amount is in its sentence: a quantity, an age, or a year, a name, a page, which are no quantities."""
+
+from __future__ import annotations
+
+from claimcite.annotate.amounts import Amount
+from claimcite.annotate.counted import is_person, lemma_of
+from claimcite.annotate.roles import Site
+from claimcite.records import BlockKind
+
+AGE_UNITS = {"year": "year", "years": "year", "month": "mo", "months": "mo", "week": "wk", "weeks": "wk", "day": "d", "days": "d", "yr": "year", "yrs": "year"}
+AGED = frozenset({"aged", "age", "ages"})
+AGE_HEDGES = frozenset({"under", "over", "above", "below", "older than", "younger than"})
+SINGULAR = frozenset({"he", "she", "who", "i"})
+YEARS_BEFORE = frozenset({"in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "for", "to", "the", "and", "mid", "early", "late", "summer", "winter", "spring", "autumn", "fall", "circa", "than", "between", "through", "around", "about", "'s"})
+
+
+def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
+    """Whether an amount is a quantity; years, names, durations, list numbers, "one of the" are none."""
+    if amount.kind in ("money", "measure", "percent"):
+        return True
+    if is_duration(site):
+        return False
+    if amount.kind == "vague":
+        return vague_counts(site, amount)
+    if amount.kind == "none":
+        return nothing_counts(site, amount)
+    if amount.spelling == "one":
+        return one_counts(site, amount)
+    if amount.kind == "fraction":
+        return site.lower(site.last) != "-"
+    return not (is_year(site, amount) or is_numbered(site, block) or is_address(site) or is_listed(site) or is_idiom(site))
+
+
+def is_duration(site: Site) -> bool:
+    """Whether a stretch of time or a frequency follows: "three consecutive days", "12 times"."""
+    context = site.lexicon.quantifiers.context
+    if site.counted is not None and site.counted.head is not None:
+        lemma = lemma_of(site.doc[site.counted.head])
+    else:
+        lemma = site.lower(site.last)
+    of = site.counted is not None and site.counted.of
+    return lemma in context["frequencies"] or (lemma in context["durations"] and not (of and lemma in ("second", "night", "date")))
+
+
+def plural(site: Site) -> bool:
+    """Whether a plural or persons are counted right after the number."""
+    counted = site.counted
+    if counted is None:
+        return False
+    if counted.anaphor or counted.state:
+        return True
+    return counted.head is not None and (site.doc[counted.head].tag_ in ("NNS", "NNPS") or is_person(lemma_of(site.doc[counted.head]), site.lexicon))
+
+
+def is_year(site: Site, amount: Amount) -> bool:
+    """Whether four bare digits are a year: "in 2019", "the 2018 agreement", "2015-2019"; not "2000 people"."""
+    values = [v for v in (amount.low, amount.high) if v is not None]
+    core = amount.spelling if amount.low != amount.high else ""
+    ranged = bool(core) and len(core) == 9 and core[:4].isdecimal() and core[5:].isdecimal()
+    if not (amount.plain or ranged) or not values or not all(1000 <= v <= 2100 for v in values):
+        return False
+    head = site.counted.head if site.counted else None
+    if head is None or (site.counted is not None and site.counted.of):
+        return all(v >= 1400 for v in values)
+    person = is_person(lemma_of(site.doc[head]), site.lexicon)
+    if all(v < 1800 for v in values):
+        return not plural(site)
+    return not (person or (plural(site) and site.lower(site.first - 1) not in YEARS_BEFORE))
+
+
+def is_numbered(site: Site, block: BlockKind) -> bool:
+    """Whether the number names something: "Resolution 2254", "Channel 4", "Group of 20", "Apollo 11"."""
+    i = site.first - 1
+    if i < site.start or plural(site):
+        return False
+    before = site.doc[i]
+    designators = site.lexicon.quantifiers.context["designators"]
+    if before.lower_.rstrip(".") in designators and (before.pos_ in ("NOUN", "PROPN", "ADJ", "X", "SYM") or before.lower_ in ("no.", "no", "pp.", "p.")):
+        return True
+    if f"{site.lower(i - 1)} {before.lower_}" in designators and before.i - 1 >= site.start and site.doc[i - 1].text[:1].isupper():
+        return True
+    if site.doc[site.first].ent_iob_ == "I":
+        return True
+    if block in ("table", "infobox"):
+        return False
+    token = site.doc[site.last - 1]
+    named = before.pos_ == "PROPN" and bool(before.whitespace_) and before.text[:1].isupper() and site.counted is None
+    return named and token.head.i < token.i and token.dep_ in ("nummod", "flat", "nmod", "compound", "nmod:desc", "dep", "appos") and token.head.pos_ == "PROPN"
+
+
+def is_address(site: Site) -> bool:
+    """Whether a street follows: "10 Downing Street"."""
+    streets = site.lexicon.quantifiers.context["streets"]
+    for i in range(site.last, min(site.last + 4, site.stop)):
+        if not site.doc[i].text[:1].isupper():
+            return False
+        if i > site.last and site.doc[i].lower_.rstrip(".") in streets:
+            return True
+    return False
+
+
+def is_listed(site: Site) -> bool:
+    """Whether the number numbers an item: "1. Introduction", "(2) …", "3) …"."""
+    if site.lower(site.last) == ")" and site.last - site.first == 1:
+        return site.first == site.start or (site.lower(site.first - 1) == "(" and site.first - 1 == site.start)
+    return site.first == site.start and site.lower(site.last) == "." and site.last + 1 < site.stop
+
+
+def is_idiom(site: Site) -> bool:
+    """Whether the number says in how many parts: "cut in two"; or the year of a decade or a score."""
+    return site.lower(site.first - 1) in ("in", "into") and site.counted is None and site.lower(site.first) in ("two", "half", "three", "four", "one")
+
+
+def one_counts(site: Site, amount: Amount) -> bool:
+    """Whether "one" counts: "one rebel was killed", "at least one"; not "one of the", "this one", "one day", "one another"."""
+    after = site.lower(site.last)
+    if after == "of":
+        return site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "those") and bool(amount.hedge or site_harms(site))
+    if after in ("another", "-", "more", "side") or site.lower(site.first - 1) in ("this", "that", "the", "which", "another", "any", "no", "every", "each", "only"):
+        return after not in ("another", "-", "side") and site.counted is not None and site.counted.head is not None and site.lower(site.first - 1) != "no"
+    if site.counted is not None and site.counted.head is not None and not site.counted.of:
+        return site.doc[site.first].head.i >= site.first or site.counted.state
+    return bool(amount.hedge and amount.hedge != "only") or site_harms(site)
+
+
+def site_harms(site: Site) -> bool:
+    """Whether the word after the number says that persons were harmed: "one was killed", "one dead"."""
+    words = {site.lower(i) for i in range(site.last, min(site.last + 5, site.stop))}
+    return bool(words & {"killed", "dead", "wounded", "injured", "died", "missing", "hurt", "arrested", "drowned"})
+
+
+def vague_counts(site: Site, amount: Amount) -> bool:
+    """Whether a vague word is an amount of something: "dozens of fighters", "scores were hurt"; not "he scores", "several" alone."""
+    word = site.doc[site.last - 1]
+    if word.lower_ == "scores":
+        return word.pos_ == "NOUN" and (site.lower(site.last) in ("of", "more", "were", "have", "are") or site_harms(site))
+    if site.lower(site.first) in ("most", "majority") or "majority" in amount.spelling:
+        return site.counted is not None and (site.counted.anaphor and site.lower(site.last + 1) != "which" or plural(site))
+    if word.lower_ in ("several", "numerous", "countless", "untold", "few", "number", "handful", "couple"):
+        return site.counted is not None and (site.counted.head is not None or site.counted.anaphor)
+    return True
+
+
+def nothing_counts(site: Site, amount: Amount) -> bool:
+    """Whether "no" denies something that could be counted: "no casualties", "none of the miners"."""
+    if site.lower(site.first) == "no" and site.last - site.first == 1:
+        head = site.counted.head if site.counted else None
+        if site.counted is not None and site.counted.state:
+            return False
+        return head is not None and site.doc[head].pos_ == "NOUN" and lemma_of(site.doc[head]) not in site.lexicon.quantifiers.uncountable
+    if site.lower(site.first) in ("none", "neither"):
+        return site.lower(site.last) == "of" and site.counted is not None
+    if site.lower(site.first) == "not":
+        return site.counted is not None and site.counted.head is not None
+    return True
+
+
+def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
+    """Return the unit of an age and the token after its text: "12-year-old", "aged 71", "Solan, 34,", "a boy of nine"."""
+    if amount.kind != "count" or amount.value is None and amount.low is None:
+        return None
+    i = site.last
+    at = i + 1 if site.lower(i) == "-" else i
+    unit = AGE_UNITS.get(site.lower(at))
+    if unit is not None:
+        if site.lower(at + 1) in ("old", "olds") or (site.lower(at + 1), site.lower(at + 2)) in (("-", "old"), ("-", "olds"), ("of", "age")):
+            return unit, at + 1
+        return (unit, at + 1) if site.lower(site.first - 1) in AGED else None
+    highest = amount.high if amount.high is not None else amount.value
+    if highest is None or not 0 < highest <= 115:
+        return None
+    if site.lower(site.first - 1) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
+        return "year", site.last
+    return ("year", site.last) if bare_age(site, amount) else None
+
+
+def bare_age(site: Site, amount: Amount) -> bool:
+    """Whether a number alone is an age: "Mira Solan, 34, a teacher", "a boy of nine", "who was 26", "children under 10"."""
+    if site.counted is not None and not site.counted.state:
+        return False
+    before, after = site.lower(site.first - 1), site.lower(site.last)
+    previous = site.doc[site.first - 2] if site.first - 2 >= site.start else None
+    if amount.hedge in AGE_HEDGES:
+        person = is_person(lemma_of(site.doc[site.first - 1]), site.lexicon) if site.first > site.start else False
+        return amount.hedge in ("older than", "younger than") or (person and after not in ("%", "percent")) or before in ("those", "anyone")
+    if amount.hedge or previous is None or after == "%":
+        return False
+    named = previous.pos_ == "PROPN" or (previous.pos_ == "NOUN" and previous.tag_ == "NN" and is_person(lemma_of(previous), site.lexicon))
+    if before in (",", "(") and named and amount.plain:
+        return after == {",": ",", "(": ")"}[before] or (before == "," and after in (".", "", "and", ";", "who", "of"))
+    if before == "of" and previous.tag_ == "NN" and site.lexicon.events.kinds.get(lemma_of(previous)):
+        return True
+    return before in ("was", "is") and site.counted is None and after in (",", ".", "when", "", "and") and is_singular_person(site)
+
+
+def is_singular_person(site: Site) -> bool:
+    """Whether the subject of "was 26" is one person."""
+    subject = next((c for c in site.doc[site.last - 1].children if c.dep_ == "nsubj"), None) or (site.doc[site.first - 2] if site.first - 2 >= site.start else None)
+    if subject is None:
+        return False
+    return subject.lower_ in SINGULAR or subject.ent_type_ in ("PER", "PERSON") or (subject.tag_ == "NN" and is_person(lemma_of(subject), site.lexicon))
+

@@ -1,0 +1,288 @@
+"""The role that counted persons have, killed, wounded, displaced, from the predicate that they are the patient of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from spacy.tokens import Doc, Token
+
+from claimcite.annotate.counted import STATES, Counted, is_person, lemma_of
+from claimcite.lexicon import Lexicon
+from claimcite.records import QuantityRole
+
+#: Subjects of these are their patients.
+UNDERGOING = frozenset({"die", "drown", "perish", "succumb", "starve", "suffocate", "flee", "disappear", "vanish", "return", "survive", "evacuate"})
+#: These do something to persons only when persons are counted: "captured 12 villages" has no role.
+PERSONS_ONLY = frozenset(
+    {
+        "hold", "capture", "rescue", "save", "pull", "pluck", "pick", "lose", "eliminate", "neutralise", "neutralize", "evacuate", "return", "contract", "disappear",
+        "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt", "save",
+    }
+)  # fmt: skip
+#: Words that may stand between a noun and the word that says what happened to it: "were reportedly found dead".
+BETWEEN = frozenset({"shot", "found", "feared", "reported", "reportedly", "presumed", "confirmed", "believed", "left", "be", "been", "being", "still", "also", "later", "initially", "thought", "known", "listed", "to", "get", "got", "gone", "went", "go", "going", "remain", "remained", "remains", "stabbed", "made", "either", "both", "all", "were", "was", "are", "is", "have", "has", "had", "who", "that", "in", "total", "since", "already", "as", "declared", "pronounced", "may", "could", "might", "would", "will", "others"})
+#: Phrases that say it without a verb of their own.
+AFTER_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
+    ("lost", "their", "lives"): "killed", ("lost", "his", "life"): "killed", ("lost", "her", "life"): "killed", ("gunned", "down"): "killed",
+    ("in", "critical", "condition"): "wounded", ("in", "serious", "condition"): "wounded", ("with", "serious", "injuries"): "wounded",
+    ("with", "injuries"): "wounded", ("suffered", "injuries"): "wounded", ("sustained", "injuries"): "wounded", ("treated", "for", "injuries"): "wounded",
+    ("taken", "hostage"): "abducted", ("taken", "away"): "abducted", ("taken", "prisoner"): "detained", ("taken", "captive"): "abducted",
+    ("taken", "into", "custody"): "detained", ("in", "custody"): "detained", ("forced", "to", "flee"): "displaced", ("forced", "from"): "displaced",
+    ("driven", "from"): "displaced", ("forced", "out"): "displaced", ("left", "homeless"): "displaced", ("come", "back"): "returned", ("came", "back"): "returned",
+    ("move", "away"): "displaced", ("from", "their", "homes"): "displaced", ("held", "hostage"): "abducted", ("tested", "positive"): "infected",
+    ("test", "positive"): "infected", ("in", "hospital"): "wounded", ("go", "missing"): "missing", ("from", "the", "rubble"): "rescued",
+}  # fmt: skip
+BEFORE_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
+    ("shot", "dead"): "killed", ("shoot", "dead"): "killed", ("shooting", "dead"): "killed", ("shoots", "dead"): "killed", ("gunned", "down"): "killed",
+    ("gunning", "down"): "killed", ("took", "out"): "killed", ("taking", "out"): "killed", ("taken", "out"): "killed", ("rounded", "up"): "detained",
+    ("picked", "up"): "rescued", ("blew", "up"): "killed", ("taking", "hostage"): "abducted", ("took", "hostage"): "abducted", ("stabbed", "to", "death"): "killed",
+    ("the", "lives", "of"): "killed", ("wounds", "to"): "wounded", ("injuries", "to"): "wounded", ("holding",): "detained",
+}  # fmt: skip
+HARM = frozenset({"killed", "wounded", "casualties"})
+PATIENT_DEPS = frozenset({"obj", "nsubj:pass", "iobj"})
+CLIMBED = frozenset({"conj", "appos", "nummod", "compound", "amod", "det", "flat", "fixed", "nmod:desc", "dep", "list", "orphan"})
+CONTAINERS = frozenset({"number", "group", "dozen", "hundred", "thousand", "score", "million", "handful", "couple", "majority", "total", "rest", "family", "crew", "most", "half", "tens", "string", "estimate", "billion", "one", "third"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role, and the token of the predicate that gives it."""
+
+    name: QuantityRole | None
+    predicate: int | None = None
+
+
+NO_ROLE = Role(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where an amount stands: its tokens ``[first, last)``, the tokens ``[start, stop)`` of its sentence, what it counts."""
+
+    doc: Doc
+    lexicon: Lexicon
+    first: int
+    last: int
+    start: int
+    stop: int
+    counted: Counted | None
+
+    @property
+    def end(self) -> int:
+        """The token after the amount and the noun that it counts."""
+        return max(self.last, self.counted.last) if self.counted else self.last
+
+    @property
+    def argument(self) -> Token:
+        """The token that stands in the clause for what is counted."""
+        head = self.counted.head if self.counted else None
+        if head is None or (self.counted is not None and self.counted.of and self.doc[head].head.i in range(self.first, self.last)):
+            return self.doc[self.last - 1]
+        return self.doc[head]
+
+    def lower(self, i: int) -> str:
+        """Return a word of the sentence in lower case, "" outside."""
+        return self.doc[i].lower_ if self.start <= i < self.stop else ""
+
+    def named(self, key: str) -> QuantityRole | None:
+        """Return the role that a lemma or a form gives, where what is counted can have it."""
+        name = self.lexicon.events.roles.get(key)
+        if name is None or (key in PERSONS_ONLY and not self.counts_persons):
+            return None
+        return next(role for role in get_args(QuantityRole) if role == name)
+
+    @property
+    def counts_persons(self) -> bool:
+        """Whether persons are counted, or nothing is named."""
+        if self.counted is None or self.counted.head is None or self.counted.state:
+            return True
+        return is_person(lemma_of(self.doc[self.counted.head]), self.lexicon)
+
+
+def role_of(site: Site) -> Role:
+    """Return the role of what is counted, by the nearest sign of it; the agent of a killing has none."""
+    for rule in (of_state, of_noun, said_after, said_before, of_event_noun, of_predicate):
+        found = rule(site)
+        if found is not None:
+            return found
+    return NO_ROLE
+
+
+def of_state(site: Site) -> Role | None:
+    """ "78 dead", "200 dead and wounded": the words themselves."""
+    if site.counted is None or not site.counted.state:
+        return None
+    words = [i for i in range(site.counted.first, site.counted.last) if site.doc[i].lower_ in STATES]
+    names = [site.named(site.doc[i].lower_) or site.named(site.doc[i].lemma_) for i in words]
+    if len(set(names) & HARM) > 1:
+        return Role("casualties", words[0])
+    return next((Role(name, i) for name, i in zip(names, words, strict=True) if name), None)
+
+
+def of_noun(site: Site) -> Role | None:
+    """ "12 deaths", "46 casualties", "17 bodies", "26 dead soldiers": the counted noun or an adjective before it."""
+    if site.counted is None or site.counted.head is None:
+        return None
+    lemma = lemma_of(site.doc[site.counted.head])
+    if lemma == "case":
+        return Role("infected", site.counted.head) if of_disease(site) else None
+    if lemma == "life":
+        verb = said_in(site, ("claim", "claimed", "claiming", "lost", "cost", "costing", "took", "taken", "taking", "claims", "lose"))
+        return Role("killed", verb) if verb is not None else None
+    name = site.named(lemma)
+    if name is not None and lemma not in ("evacuation", "evacuee", "return", "hurt", "save", "pull", "pick"):
+        return Role(name, site.counted.head)
+    for i in range(site.counted.first, site.counted.head):
+        if site.doc[i].lower_ in STATES and (name := site.named(site.doc[i].lower_)) is not None:
+            return Role(name, i)
+    return None
+
+
+def of_disease(site: Site) -> bool:
+    """Whether the cases are of a disease: "37 cases of suspected cholera", "1,200 new Covid cases"; not "31 cases of shelling"."""
+    assert site.counted is not None
+    words = {site.lower(i) for i in range(site.counted.first, min(site.counted.last + 5, site.stop))}
+    return bool(words & site.lexicon.quantifiers.context["diseases"]) or (site.lower(site.counted.last) != "of" and bool(words & {"new", "confirmed", "suspected", "active"}))
+
+
+def said_in(site: Site, words: tuple[str, ...]) -> int | None:
+    """Return the place of one of ``words`` near the amount."""
+    return next((i for i in range(max(site.start, site.first - 4), min(site.stop, site.end + 4)) if site.doc[i].lower_ in words), None)
+
+
+def said_after(site: Site) -> Role | None:
+    """ "17 jihadists killed at a dinner", "71 had been rescued", "58 of those confirmed dead", "were forced from their homes"."""
+    i = site.end
+    if site.lower(i) == "of" and site.lower(i + 1) in ("them", "whom", "those", "these", "which"):
+        i += 2
+    passive = False
+    for _ in range(7):
+        if i >= site.stop:
+            return None
+        token = site.doc[i]
+        for length in (3, 2):
+            phrase = tuple(site.lower(k) for k in range(i, i + length))
+            if phrase in AFTER_PHRASES and site.counts_persons:
+                return Role(AFTER_PHRASES[phrase], i)
+        name = role_word(site, token, passive)
+        if name is not None:
+            return Role(name, i)
+        if token.pos_ not in ("AUX", "ADV") and token.lower_ not in BETWEEN:
+            return None
+        passive = passive or token.lower_ in ("were", "was", "been", "being", "be", "are", "is", "get", "got", "found", "left", "reported")
+        i += 1
+    return None
+
+
+def role_word(site: Site, token: Token, passive: bool) -> QuantityRole | None:
+    """Return the role that the word after a noun phrase gives to it: of a participle, a state or a verb of undergoing."""
+    if token.tag_ in ("VBG",) and token.lower_ != "missing":
+        return site.named(token.lemma_) if token.lemma_ in UNDERGOING else None
+    if token.lower_ in STATES or token.lemma_ in UNDERGOING:
+        acts = not passive and token.lower_ not in ("dead", "missing", "homeless") and token.lemma_ not in UNDERGOING and has_object(token)
+        name = None if acts else site.named(token.lower_) or site.named(token.lemma_)
+        return widened(site, token, name)
+    if token.pos_ in ("VERB", "ADJ") and (passive or token.dep_ in ("acl", "nmod") or token.tag_ == "VBN") and not has_object(token):
+        return widened(site, token, site.named(token.lemma_) if token.lemma_ != "return" else None)
+    return None
+
+
+def widened(site: Site, token: Token, name: QuantityRole | None) -> QuantityRole | None:
+    """ "120 men have been killed or wounded": both told apart by nobody are casualties."""
+    if name in ("killed", "wounded") and site.lower(token.i + 1) in ("or", "and"):
+        other = site.lexicon.events.roles.get(site.lower(token.i + 2))
+        final = site.lower(token.i + 3) in ("", ".", ",", ";", "in", "on", "by", "when", "since", "at", "after", "during", "as", '"', ")")
+        if other in ("killed", "wounded") and other != name and final:
+            return "casualties"
+    return name
+
+
+def has_object(token: Token) -> bool:
+    """Whether a verb has an object of its own: then its subject is no patient."""
+    return any(c.dep_ == "obj" and c.i > token.i for c in token.children)
+
+
+def said_before(site: Site) -> Role | None:
+    """ "killing 15 soldiers", "wounded nearly as many", "shot dead three students", "lost 35 men"."""
+    i = site.first - 1
+    while site.lower(i) in ('"', "'", "the", "these", "his", "its", "their", "as", "roughly", "all", "a"):
+        i -= 1
+    for length in (3, 2, 1):
+        phrase = tuple(site.lower(k) for k in range(i - length + 1, i + 1))
+        if phrase in BEFORE_PHRASES and site.counts_persons:
+            return Role(BEFORE_PHRASES[phrase], i - length + 1)
+    if i < site.start or site.doc[i].pos_ not in ("VERB", "AUX"):
+        return None
+    token = site.doc[i]
+    name = site.named(token.lemma_) or participle_role(site, token)
+    if token.lemma_ == "lose" and site.counts_persons and site.counted is not None and site.counted.head is not None:
+        name = "killed"  # "had lost 35 men"
+    if name is None or token.lemma_ in ("die", "drown", "perish", "return", "survive", "flee") or token.lower_ == "missing":
+        return None
+    if site.lower(i - 1) in ("or", "and") and name == "wounded" and site.lower(i - 2) in ("killed", "killing"):
+        name = "casualties"
+    return Role(name, i)
+
+
+def participle_role(site: Site, token: Token) -> QuantityRole | None:
+    """ "have driven thousands from their homes": the phrase closes after the noun."""
+    if token.lemma_ in ("drive", "force"):
+        after = {site.lower(k) for k in range(site.end, min(site.end + 4, site.stop))}
+        return "displaced" if after & {"homes", "houses", "flee", "villages"} else None
+    return None
+
+
+def of_event_noun(site: Site) -> Role | None:
+    """ "the death of three officers", "the bodies of about a dozen men"."""
+    i = site.first - 1
+    if site.lower(i) != "of" or i - 1 < site.start:
+        return None
+    noun = site.doc[i - 1]
+    if noun.pos_ not in ("NOUN", "ADJ", "VERB") or noun.lower_ in ("survivors", "survivor", "number", "toll"):
+        return None
+    name = site.named(lemma_of(noun))
+    return Role(name, i - 1) if name else None
+
+
+def of_predicate(site: Site) -> Role | None:
+    """Climb the parse from what is counted to the predicate that it is the patient of."""
+    token = site.argument
+    for _ in range(6):
+        dep, head = token.dep_, token.head
+        if head.i == token.i:
+            return None
+        if dep in PATIENT_DEPS or (dep == "nsubj" and is_patient_of(head)):
+            return by_head(site, head)
+        if dep in ("nsubj", "obl:agent", "obl"):
+            return None
+        if dep in CLIMBED and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"):
+            token = head
+        elif dep == "nmod" and (lemma_of(head) in CONTAINERS or head.pos_ == "NUM"):
+            token = head
+        elif dep == "nmod":
+            name = site.named(lemma_of(head))
+            return Role(name, head.i) if name and name != "rescued" and any(c.lower_ == "of" for c in token.children if c.dep_ == "case") else None
+        else:
+            return None
+    return None
+
+
+def is_patient_of(head: Token) -> bool:
+    """Whether the subject of a predicate undergoes it: "died", "are missing", "were hurt" read as an adjective."""
+    if head.lemma_ in UNDERGOING or any(c.dep_ == "aux:pass" for c in head.children):
+        return True
+    return head.pos_ == "ADJ" or (head.lower_ in STATES and head.tag_ in ("VBN", "JJ") and any(c.dep_ in ("cop", "aux:pass") for c in head.children))
+
+
+def by_head(site: Site, head: Token) -> Role | None:
+    """Return the role that the governing verb or adjective gives, or an adjective that completes it ("shot dead")."""
+    for child in head.children:
+        if child.lower_ in ("dead", "missing", "homeless", "hostage") and child.dep_ in ("xcomp", "advmod", "obj", "acl", "amod", "obl"):
+            return Role(site.named(child.lower_), child.i)
+    name = site.named(head.lower_) if head.lower_ in STATES else None
+    name = name or site.named(head.lemma_)
+    if name is None:
+        return None
+    return Role(widened(site, head, name), head.i)

@@ -1,0 +1,147 @@
+"""Questions that rules ask of a Universal Dependencies parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"})
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "csubj:outer"})
+#: Dependents that are no part of the noun phrase that a reader would name.
+OUTSIDE_PHRASE = frozenset({"acl:relcl", "parataxis", "advcl", "advcl:relcl", "cop", "aux", "aux:pass", "mark", "punct", "discourse", "cc:preconj", "dislocated", "vocative"})
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the dependents with one of these labels, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first dependent with one of these labels."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def subtree(token: Token, without: Iterable[int] = ()) -> list[Token]:
+    """Return the token and all below it, leaving out the subtrees of the tokens at ``without``."""
+    closed, found, stack = set(without), [], [token]
+    while stack:
+        here = stack.pop()
+        found.append(here)
+        stack.extend(c for c in here.children if c.i not in closed)
+    return sorted(found, key=lambda t: t.i)
+
+
+def phrase(head: Token, *, conj: bool = True, appos: bool = True) -> list[Token]:
+    """Return a noun phrase without relative clauses: a contiguous stretch around its head.
+
+    "one of its positions that was hit on Monday" -> "one of its positions"
+    """
+    closed = set()
+    for c in head.children:
+        if c.dep_ in OUTSIDE_PHRASE or (not conj and c.dep_ in ("conj", "cc")) or (not appos and c.dep_ == "appos") or (c.dep_ == "acl" and c.i > head.i and c.tag_ != "VBN"):
+            closed.add(c.i)
+    if child(head, "cop") is not None:  # the subject and adverbials of a predicate noun are not in its phrase
+        closed |= {c.i for c in head.children if c.dep_ in SUBJECTS or c.dep_ in ("obl", "advmod", "ccomp", "conj", "cc", "obl:unmarked", "obl:tmod")}
+    closed |= {c.i for c in head.children if c.dep_ == "case" or c.dep_ == "cc" and c.i < head.i}
+    inner = [t for t in subtree(head, closed)]
+    return contiguous(head, [t for t in inner if not (t.dep_ in ("acl:relcl",))])
+
+
+def contiguous(head: Token, tokens: list[Token]) -> list[Token]:
+    """Return the stretch of ``tokens`` around ``head`` that has no gap but commas, hyphens and quotation marks."""
+    places = {t.i for t in tokens}
+    first = last = head.i
+    doc = head.doc
+    while first - 1 in places or (first - 2 in places and first - 1 >= 0 and bridges(doc[first - 1])):
+        first -= 1
+    while last + 1 in places or (last + 2 in places and last + 1 < len(doc) and bridges(doc[last + 1])):
+        last += 1
+    while first < head.i and (doc[first].is_punct and doc[first].text not in ('"', "'", "(") or doc[first].is_space):
+        first += 1
+    while last > head.i and (doc[last].is_punct and doc[last].text not in ('"', "'", ")", "%") or doc[last].is_space):
+        last -= 1
+    return list(doc[first : last + 1])
+
+
+def bridges(token: Token) -> bool:
+    """Whether a token may stand between two parts of a phrase without belonging to it by the parse."""
+    return token.is_space or token.text in (",", "-", "–", '"', "'", "(", ")")
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of a predicate: its own, or the one that it shares.
+
+    A coordinated verb shares with the first one, an infinitive or participle with the clause above, a participle behind a noun
+    with the noun.
+    """
+    return shared_subject(verb)[0]
+
+
+def shared_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
+    """Return the subject and whether it is a patient (passive subject)."""
+    own = child(verb, "nsubj", "nsubj:pass", "csubj", "nsubj:outer", "csubj:pass")
+    if own is not None:
+        if own.lower_ in ("who", "which", "that") and verb.dep_ in ("acl:relcl", "acl", "conj"):
+            above = verb if verb.dep_ != "conj" else verb.head
+            if above.dep_ in ("acl:relcl", "acl"):
+                return above.head, own.dep_.endswith(":pass")
+        return own, own.dep_.endswith(":pass") or is_passive(verb)
+    if depth > 4 or verb.dep_ == "ROOT":
+        return None, False
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and child(verb, "aux:pass") is None:
+        subject, _ = shared_subject(head, depth + 1)
+        return subject, verb.tag_ == "VBN" and is_passive(head)
+    if verb.dep_ == "conj":
+        return shared_subject(head, depth + 1)[0], True
+    if verb.dep_ == "xcomp":
+        controller = child(head, "obj", "iobj")
+        if controller is not None and head.lemma_ not in ("promise", "vow", "threaten", "help"):
+            return controller, is_passive(verb)
+        return shared_subject(head, depth + 1)[0], is_passive(verb)
+    if verb.dep_ in ("advcl", "parataxis") and verb.tag_ in ("VBG", "VBN") and child(verb, "mark") is None:
+        return shared_subject(head, depth + 1)[0], verb.tag_ == "VBN"
+    if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        if verb.dep_ == "acl:relcl" and child(verb, "nsubj") is None and verb.tag_ not in ("VBG", "VBN"):
+            return None, False
+        return head, verb.tag_ == "VBN" and child(verb, "aux") is None
+    return None, False
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive voice."""
+    return child(verb, "aux:pass", "nsubj:pass") is not None
+
+
+def by_agent(verb: Token) -> Token | None:
+    """Return the agent of a passive: "run by Faylaq al-Sham"."""
+    for c in verb.children:
+        if c.dep_ in ("obl", "obl:agent", "nmod") and any(k.dep_ == "case" and k.lower_ == "by" for k in c.children) and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            return c
+    return None
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition of a noun phrase in lower case, fixed parts included, or ""."""
+    case = child(token, "case")
+    if case is None:
+        return ""
+    return " ".join(t.lower_ for t in [case, *children(case, "fixed")])
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the heads above a token, nearest first."""
+    seen = 0
+    while token.head.i != token.i and seen < 100:
+        token = token.head
+        seen += 1
+        yield token
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a token heads a clause: a verb with a clause's label, or a word with a copula."""
+    if token.pos_ == "VERB" or token.pos_ == "AUX" and token.dep_ in CLAUSES:
+        return token.dep_ in CLAUSES
+    return child(token, "cop") is not None and token.dep_ in CLAUSES

@@ -1,0 +1,99 @@
+"""Amounts without a figure: "dozens", "several hundred", "a large number", "nearly as many", "no one". It needs no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from claimcite.annotate.amounts import QUOTES, Amount, Grammar, as_comparator
+from claimcite.annotate.numbers import Lexeme
+
+PLURALS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
+SCALES = frozenset({"hundred", "thousand", "dozen", "million", "billion", "score"})
+BEFORE_SCALE = frozenset({"several", "many", "a few", "few", "a couple of", "a couple", "quite a few"})
+LONGEST = 4
+
+
+def vague_amounts(grammar: Grammar) -> Iterator[Amount]:
+    """Yield the amounts that have no figure, and those that are nothing, from left to right.
+
+    >>> from claimcite.lexicon import load_lexicon
+    >>> [a.kind for a in vague_amounts(Grammar("Dozens fled; no one died.", load_lexicon().quantifiers))]
+    ['vague', 'none']
+    >>> list(vague_amounts(Grammar("No fewer than 12", load_lexicon().quantifiers)))
+    []
+    """
+    words = [x for x in grammar.lexemes if x.word not in QUOTES]
+    none = {tuple(phrase.replace("-", " - ").split()): phrase for phrase in grammar.words.none}
+    at = 0
+    while at < len(words):
+        found = vague(grammar, words, at) or nothing(grammar, words, at, none)
+        if found is not None:
+            yield found[0]
+        at = found[1] if found else at + 1
+
+
+def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] | None:
+    """Read a vague amount at ``i``, with the hedge before it; the place after it comes with it."""
+    last = vague_end(grammar, words, i)
+    if last is None:
+        return None
+    start, comparator, approximate = i, "=", False
+    for length in (3, 2, 1):
+        phrase = grammar.before.get(tuple(x.word for x in words[max(0, i - length) : i]))
+        if phrase is not None and i >= length:
+            start, comparator = i - length, grammar.words.comparators.get(phrase, "=")
+            approximate = phrase in grammar.words.approximate or phrase in grammar.words.approximate_comparators
+            break
+    if words[last - 1].word == "many" and comparator == "=":  # "nearly as many" is one phrase of the lexicon
+        comparator = grammar.words.comparators.get(words[start].word, "=")
+        approximate = words[start].word in grammar.words.approximate | grammar.words.approximate_comparators
+    end = words[last - 1].end
+    opened = any(c in QUOTES for c in grammar.text[words[start].start : end])
+    if opened and grammar.text[end : end + 1] in QUOTES:
+        end += 1  # a "large number"
+    hedge = " ".join(x.word for x in words[start:i])
+    core = (words[i].start, end)
+    sign = as_comparator(comparator)
+    return Amount(words[start].start, end, core, None, None, None, "vague", sign, approximate, hedge=hedge, spelling=grammar.text[core[0] : core[1]].lower()), last
+
+
+def vague_end(grammar: Grammar, words: list[Lexeme], i: int) -> int | None:
+    """Return the place after the vague amount that begins at ``i``."""
+
+    def word(k: int) -> str:
+        return words[k].word if k < len(words) else ""
+
+    for length in range(LONGEST, 0, -1):
+        phrase = " ".join(x.word for x in words[i : i + length])
+        if phrase in BEFORE_SCALE and word(i + length) in SCALES:
+            return i + length + 1
+        if phrase not in grammar.words.vague or length > len(words) - i:
+            continue
+        last = i + length
+        if phrase in PLURALS or phrase == "several":
+            while word(last) in ("of", "and") and word(last + 1) in PLURALS:
+                last += 2  # "tens of thousands", "dozens and dozens"
+            if phrase == "several" and word(last) in SCALES:
+                last += 1
+            return last
+        following = grammar.words.vague_before.get(phrase)
+        if following is not None and word(last) not in following:
+            return None
+        return None if phrase.endswith("as many") and word(last) == "as" else last
+    return i + 3 if (word(i), word(i + 1), word(i + 2)) == ("tens", "of", "thousands") else None
+
+
+def nothing(grammar: Grammar, words: list[Lexeme], i: int, none: dict[tuple[str, ...], str]) -> tuple[Amount, int] | None:
+    """Read "no one", "none", "not a single", "no" before a noun; not "no fewer than", "no comment", "No. 5"."""
+    for length in (4, 3, 2, 1):
+        key = tuple(x.word for x in words[i : i + length])
+        if len(key) < length or key not in none:
+            continue
+        after = words[i + length] if i + length < len(words) else None
+        following = after.word if after else ""
+        if key == ("no",) and (not following.isalpha() or following in grammar.words.uncountable or following in grammar.words.numbers):
+            return None
+        zero = Decimal(0)
+        return Amount(words[i].start, words[i + length - 1].end, (words[i].start, words[i + length - 1].end), zero, zero, zero, "none"), i + length
+    return None

@@ -1,0 +1,224 @@
+"""Claims: one for each checkable predication, with its roles (the guide in ``corpus/`` says what is one)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from claimcite.annotate import Annotations
+from claimcite.annotate.attributions import Said
+from claimcite.claims.adjuncts import Clauses, carry_dates, carry_places, dates_of, partners, places_of, quantities_of
+from claimcite.claims.infobox import Box, boxes
+from claimcite.claims.modality import judge
+from claimcite.claims.predicates import Candidate, candidates
+from claimcite.claims.roles import Namer, roles
+from claimcite.clean import is_headline
+from claimcite.identity import Counter
+from claimcite.lexicon import Events, Lexicon
+from claimcite.parse import Parse, Sentence
+from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
+from claimcite.spans import Span, SpanIndex
+
+__all__ = ["find_claims"]
+
+UNVERIFIED = re.compile(r"\b(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s)*(?:be\s)?(?:independently\s|immediately\s)*(?:verif|confirm|corroborat)")
+CONFIRMING = frozenset({"confirm", "verify"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the claims of a document are made of."""
+
+    parse: Parse
+    found: Annotations
+    lexicon: Lexicon
+    namer: Namer
+    sections: Mapping[int, tuple[str, ...]]
+    document: str
+    aggregate: bool
+
+
+def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document: str, aggregate: bool) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
+    """Return the claims of a document in order, citations and outlet not yet given, and the sentences that were left out.
+
+    ``found`` are its mentions with their ids.
+    """
+    entities = SpanIndex(found.entities, lambda e: e.span)
+    material = Material(parse, found, lexicon, Namer(parse, entities, found.names), sections_of(parse), document, aggregate)
+    claims: list[Claim] = []
+    rejected: list[Rejected] = []
+    for box in boxes(parse, found, lexicon):
+        claims += infobox_claims(box, material)
+    said = SpanIndex(found.said, lambda s: parse.span(s.cue, s.cue + 1))
+    for number, sentence in enumerate(parse.sentences):
+        reason = left_out(sentence, parse, aggregate=aggregate)
+        if reason:
+            rejected.append(Rejected(sentence.span, sentence.span.of(parse.text), reason))
+            continue
+        if parse.blocks[sentence.block].kind != "infobox":
+            claims += sentence_claims(sentence, material, [*said.within(sentence.span), *(s for s in found.said if s.attribution.carried and s.covers(sentence.span.start))])
+        if UNVERIFIED.search(sentence.span.of(parse.text)):
+            mark_unverified(claims, parse.sentences[number - 1] if number else None, sentence)
+    return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
+
+
+def left_out(sentence: Sentence, parse: Parse, *, aggregate: bool) -> str | None:
+    """Return why a sentence gives no claims: a question, a headline in a mash-up."""
+    text = sentence.span.of(parse.text)
+    if text.rstrip("\"”’' ").endswith("?"):
+        return "a question asserts nothing"
+    if aggregate and is_headline(text):
+        return "a headline in a mash-up belongs to another story"
+    return None
+
+
+def sections_of(parse: Parse) -> dict[int, tuple[str, ...]]:
+    """Return the headings above each block, outermost first."""
+    above: list[tuple[int, str]] = []
+    found = {}
+    for i, block in enumerate(parse.blocks):
+        if block.kind == "heading":
+            level = block.level or 2
+            above = [*(h for h in above if h[0] < level), (level, block.span.of(parse.text))]
+        found[i] = tuple(title for _, title in above)
+    return found
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
+
+
+def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]) -> list[Claim]:
+    """Return the claims of one sentence."""
+    parse, found, lexicon = material.parse, material.found, material.lexicon
+    here = [q for q in found.quantities if sentence.first <= q.token < sentence.last]
+    chosen = [c for c in candidates(parse, sentence, list(said), here, lexicon.events, lexicon.cues) if not verifies(c, sentence, parse)]
+    silent = frozenset(i for s in said for i in s.own if not s.act)
+    clauses = Clauses.of(parse, sentence, chosen, silent)
+    heads = {n: roles(c) for n, c in enumerate(chosen)}
+    quantities = quantities_of(clauses, here)
+    within = [d for d in found.dates if sentence.span.covers(d.span)]
+    said_dates = frozenset(s.attribution.said.id for s in said if s.attribution.said is not None and not s.act)
+    dates = dates_of(clauses, within, lexicon.events, said_dates)
+    places = places_of(clauses, [e for e in found.entities if sentence.span.covers(e.span)], lexicon.events, {n: a for n, (a, _) in heads.items()})
+    if not material.aggregate or len(chosen) > 1:
+        pairs = partners(chosen)
+        carry_dates(dates, pairs)
+        carry_places(places, pairs)
+    pronouns = pronouns_of(said)
+    claims = []
+    for n, candidate in enumerate(chosen):
+        agent, patient = (material.namer.participant(h, pronouns) if h is not None and h.i not in silent else None for h in heads[n])
+        if agent is None and patient is None and not quantities.get(n) and not dates.get(n) and candidate.kind != "verb":
+            continue
+        frame = Frame(tuple(f.quantity for f in quantities.get(n, [])), tuple(dates.get(n, [])), tuple(places.get(n, [])), agent, patient)
+        claims.append(make_claim(candidate, clauses.span(n), sentence, frame, relevant(said, candidate, parse), material))
+    return claims
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The roles of one claim."""
+
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Date, ...]
+    places: tuple[Place, ...]
+    agent: Participant | None
+    patient: Participant | None
+
+
+def verifies(candidate: Candidate, sentence: Sentence, parse: Parse) -> bool:
+    """Whether a predicate is the "could not be verified" that speaks of other claims."""
+    return candidate.clause.lemma_.lower() in CONFIRMING and bool(UNVERIFIED.search(sentence.span.of(parse.text)))
+
+
+def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[Said]:
+    """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
+    offset = parse.starts[candidate.token.i]
+    holding = [s for s in said if s.act and s.cue == candidate.token.i or s.covers(offset) and candidate.token.i not in s.own]
+    return sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), s.size, s.cue))
+
+
+def pronouns_of(said: Sequence[Said]) -> dict[str, str]:
+    """Return what pronouns in a sentence stand for: the speaker, where "he" or "it" speaks of itself."""
+    found: dict[str, str] = {}
+    for item in said:
+        source = item.attribution.source
+        if source is not None and source.name is not None:
+            words = ("he", "she", "his", "her", "him", "i", "my", "me") if source.kind == "person" else ("it", "its", "they", "their", "we", "our")
+            for word in words:
+                found.setdefault(word, source.name)
+    return found
+
+
+def make_claim(candidate: Candidate, span: Span, sentence: Sentence, frame: Frame, said: list[Said], material: Material) -> Claim:
+    """Put one claim together."""
+    parse, block = material.parse, material.parse.blocks[sentence.block]
+    polarity, modality, signals = judge(parse, candidate, said, material.lexicon.cues)
+    verification: Verification | None = "confirmed" if any(s.attribution.cue.lemma in CONFIRMING and not negated(s, parse) for s in said) else None
+    if any(s.attribution.cue.lemma in CONFIRMING and negated(s, parse) for s in said):
+        verification = "unverified"
+    token = candidate.token
+    place = parse.span(token.i, token.i + 1)
+    predicate = Predicate(place.of(parse.text), token.lemma_.lower() or token.lower_, place, event_type(candidate, material.lexicon.events))
+    whole = Span(min(span.start, place.start), max(span.end, place.end))
+    chain = tuple(s.attribution for s in said)
+    return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
+                 material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification, signals,
+                 frame.quantities, frame.dates, frame.places, tuple(e for e in material.found.entities if whole.covers(e.span)), chain, (), None, None)  # fmt: skip
+
+
+def negated(said: Said, parse: Parse) -> bool:
+    """Whether a cue is negated: "has not confirmed that"."""
+    return any(c.lower_ in ("not", "n't", "never") for c in parse.doc[said.cue].children)
+
+
+def event_type(candidate: Candidate, events: Events) -> EventType | None:
+    """Return the event type of a predicate, by its lemma or, for a light verb or copula, by its event noun."""
+    lemma = candidate.token.lemma_.lower()
+    known = (events.nouns if candidate.kind == "noun" else events.verbs).get(lemma)
+    if candidate.kind == "copula":
+        known = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound"}.get(candidate.token.lower_)
+    if known is None or known == "toll":
+        noun = next((c for c in candidate.clause.children if c.dep_ in ("obj", "nsubj", "nsubj:pass") and c.lemma_.lower() in events.nouns), None)
+        known = events.nouns.get(noun.lemma_.lower()) if noun is not None and (lemma in events.light or lemma in ("occur", "happen", "erupt", "take", "break")) else None
+    return cast(EventType, known) if known and known != "toll" else None
+
+
+def kind_of(block: Block) -> ClaimBlock:
+    """Return the kind of block that a claim stands in."""
+    return block.kind if block.kind not in ("heading", "title") else "paragraph"
+
+
+# --- infoboxes ------------------------------------------------------------------------------------------------------
+
+
+def infobox_claims(box: Box, material: Material) -> Iterator[Claim]:
+    """Yield the claims of one infobox; date, place, agent and patient are carried over from its other rows."""
+    parse = material.parse
+    dates = tuple(replace(d, carried=True) for d in box.dates)
+    places = tuple(replace(p, carried=True) for p in box.places)
+    for row in box.rows:
+        span = row.block.span
+        index = parse.blocks.index(row.block)
+        yield Claim("", material.document, span, span.of(parse.text), span, span.of(parse.text), None, None, material.sections[index], "infobox",
+                    row.predicate, box.agent, box.patient, "affirmed", "asserted", None, (), row.quantities, dates, places,
+                    tuple(e for e in material.found.entities if span.covers(e.span)), (), (), None, None)  # fmt: skip
+
+
+# --- afterwards -----------------------------------------------------------------------------------------------------
+
+
+def mark_unverified(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
+    """"The report could not be independently verified" speaks of the claims of the sentence before it, or of its own."""
+    own = [i for i, c in enumerate(claims) if c.sentence == here.span and c.attribution]
+    target = own or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
+    for i in target:
+        claims[i] = replace(claims[i], verification="unverified")
+
+
+def identified(claims: Sequence[Claim], document: str) -> tuple[Claim, ...]:
+    """Give each claim its id: of its sentence and its own text and predicate, never of where it stands."""
+    counter = Counter(document)
+    return tuple(replace(c, id=counter.new("c", "claim", c.sentence_text, f"{c.text}\0{c.predicate.text}")) for c in claims)

@@ -1,0 +1,109 @@
+"""Infobox rows as claims: label and value, with date, place, patient and agent from the rows beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from claimcite.annotate import Annotations
+from claimcite.lexicon import Lexicon
+from claimcite.parse import Parse
+from claimcite.records import Block, Date, Participant, Place, Predicate, Quantity
+from claimcite.spans import Span, SpanIndex
+
+#: Roles of rows that fill the claims of the other rows.
+SETTING = frozenset({"date", "place", "patient", "agent", "other"})
+LEMMAS = {"killed": "kill", "wounded": "wound", "missing": "missing", "detained": "detain", "displaced": "displace", "casualties": "casualty", "rescued": "rescue"}
+TYPES = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "detained": "detain", "displaced": "displace", "rescued": "rescue"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One infobox claim before it is made a record."""
+
+    block: Block
+    predicate: Predicate
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(slots=True)
+class Box:
+    """One infobox: its claims, and what its other rows say of all of them."""
+
+    rows: list[Row] = field(default_factory=list)
+    agent: Participant | None = None
+    patient: Participant | None = None
+    dates: list[Date] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+def boxes(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[Box]:
+    """Yield the infoboxes of a document: stretches of infobox rows."""
+    box: Box | None = None
+    label = ""
+    quantities = SpanIndex([f.quantity for f in found.quantities], lambda q: q.span)
+    for block in parse.blocks:
+        if block.kind != "infobox":
+            if box is not None:
+                yield box
+            box = None
+            continue
+        box = box or Box()
+        if block.label is not None:
+            label = block.label.of(parse.text).strip(" :_").replace("_", " ").lower()
+        read_row(box, block, label, Reader(parse, found, lexicon, quantities))
+    if box is not None:
+        yield box
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a row needs."""
+
+    parse: Parse
+    found: Annotations
+    lexicon: Lexicon
+    quantities: SpanIndex[Quantity]
+
+
+def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
+    """Take a row into its box: as claims where it counts something, else as what it says of the others."""
+    kind = reader.lexicon.junk.labels.get(label) or role_word(label.split(), reader.lexicon) or "other"
+    text = reader.parse.text
+    value = Span(block.label.end if block.label else block.span.start, block.span.end).trimmed(text, " :")
+    if kind == "date":
+        box.dates += [d for d in reader.found.dates if value.covers(d.span) and d.type in ("DATE", "TIME")][:1]
+    elif kind == "place":
+        box.places += [Place(e.id, e.span, e.text, e.name, "in", False) for e in reader.found.entities if value.covers(e.span) and e.label == "LOC"][:2]
+    elif kind in ("agent", "patient") and value.end > value.start:
+        name = next((e.name for e in reader.found.entities if value.covers(e.span) and e.label != "LOC"), None)
+        setattr(box, kind, Participant(value, value.of(text), name or value.of(text), None, ()))
+    if kind not in SETTING or kind == "other" and block.label is not None:
+        for quantity in reader.quantities.within(value):
+            predicate, role = predicate_of(block, value, quantity, kind, reader)
+            if kind == "other" and role is None:
+                continue
+            box.rows.append(Row(block, predicate, (replace(quantity, role=quantity.role or role, count=quantity.count or ("incident" if role else None)),)))  # type: ignore[arg-type]
+
+
+def role_word(words: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Return the role that one of these words names."""
+    for word in words:
+        role = lexicon.events.roles.get(word) or lexicon.events.roles.get(word.removesuffix("s")) or lexicon.junk.labels.get(word)
+        if role in LEMMAS:
+            return role
+    return None
+
+
+def predicate_of(block: Block, value: Span, quantity: Quantity, kind: str, reader: Reader) -> tuple[Predicate, str | None]:
+    """Return the predicate of a row, the word behind the number or else the label, and the role that it gives."""
+    text = reader.parse.text
+    behind = Span(quantity.span.end, value.end)
+    for token in reader.parse.tokens(behind) if behind.end > behind.start else ():
+        role = role_word([token.lower_], reader.lexicon)
+        if role is not None:
+            span = reader.parse.span(token.i, token.i + 1)
+            return Predicate(span.of(text), LEMMAS[role], span, TYPES.get(role)), role  # type: ignore[arg-type]
+    span = (block.label or block.span).trimmed(text, " :")
+    role = kind if kind in LEMMAS else None
+    return Predicate(span.of(text), LEMMAS.get(kind, span.of(text).lower().replace("_", " ")), span, TYPES.get(kind)), role  # type: ignore[arg-type]

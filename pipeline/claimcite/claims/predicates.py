@@ -1,0 +1,122 @@
+"""Which words of a sentence predicate: verbs with a clause of their own, copulas, nouns that are events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from claimcite.annotate.attributions import Said
+from claimcite.annotate.quantities import Found
+from claimcite.annotate.ud import CLAUSES, SUBJECTS, child
+from claimcite.lexicon import Cues, Events
+from claimcite.parse import Parse, Sentence
+
+#: Adjectives and nouns behind a copula that are the predicate themselves: "six people are missing".
+PREDICATIVE = frozenset({"missing", "dead", "gone", "injured", "wounded", "homeless", "trapped", "stranded", "hurt", "unaccounted", "safe", "alive"})
+#: Verbs that leave the event to the infinitive behind them: "is expected to decide", "continued shelling".
+RAISING = frozenset({"expect", "schedule", "set", "due", "suppose", "begin", "start", "continue", "stop", "cease", "keep", "appear", "seem", "tend", "happen",
+                     "go", "use", "plan", "intend", "likely", "unlikely", "able", "unable", "manage", "try", "attempt", "fail", "need", "want", "have", "resume",
+                     "come", "say", "believe", "think", "report", "understand", "know", "fear", "estimate", "allege", "serve", "ready", "vow", "pledge", "promise",
+                     "threaten", "hope", "aim", "seek", "prepare", "remain", "get", "require", "force", "allow", "agree", "decide", "hesitate", "struggle"})  # fmt: skip
+#: Of these, the ones whose own claim stays: the refusal, the agreement, the decision is the claim.
+KEPT = frozenset({"refuse", "decline", "agree", "decide", "force", "allow", "manage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may predicate. ``clause`` heads its clause: another word only for copulas and merged infinitives."""
+
+    token: Token
+    clause: Token
+    kind: str
+    opener: Token | None = None
+
+
+def candidates(parse: Parse, sentence: Sentence, said: list[Said], quantities: list[Found], events: Events, cues: Cues) -> Iterator[Candidate]:
+    """Yield the candidates of a sentence in order."""
+    saying = {s.cue: s for s in said}
+    tokens = parse.doc[sentence.first : sentence.last]
+    taken: set[int] = set()
+    for token in tokens:
+        if token.i in saying and not saying[token.i].act:
+            continue
+        candidate = verbal(token, cues) if token.pos_ in ("VERB", "AUX") else predicative(token)
+        if candidate is not None and candidate.token.i not in taken:
+            taken.add(candidate.token.i)
+            yield candidate
+    yield from nominal(tokens, quantities, events, taken)
+
+
+def verbal(token: Token, cues: Cues) -> Candidate | None:
+    """Return the candidate of a verb, or None for an auxiliary, a purpose infinitive, or a verb that only opens another."""
+    if token.dep_ in ("aux", "aux:pass", "cop", "compound", "amod", "case", "mark", "fixed", "advmod", "cc"):
+        return None
+    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" or c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    opener = opener_of(token)
+    if infinitive and opener is None and token.dep_ in ("advcl", "acl", "acl:relcl", "xcomp", "csubj", "ccomp", "obl", "nmod"):
+        if not (token.dep_ == "xcomp" and token.head.lemma_ in cues.demand | cues.act | cues.promise):
+            return None
+    if opens(token):
+        return None
+    if token.dep_ == "xcomp" and opener is None and not infinitive and token.tag_ not in ("VBN", "VBD"):
+        return None
+    if token.dep_ in ("acl", "acl:relcl") and token.tag_ in ("VBN", "VBG") and child(token, "nsubj", "aux", "aux:pass") is None:
+        if not any(c.dep_ in ("obl", "obj", "obl:agent", "obl:tmod", "obl:unmarked", "xcomp", "ccomp") for c in token.children):
+            return None
+    if token.tag_ in ("NN", "JJ") or token.dep_ not in CLAUSES:
+        return None
+    if token.lemma_ in ("be", "have") and token.dep_ in ("advcl", "acl", "xcomp") and child(token, *SUBJECTS) is None:
+        return None
+    return Candidate(token, token, "verb", opener)
+
+
+def opener_of(token: Token) -> Token | None:
+    """Return the raising, aspectual or modal word above an infinitive or participle that merges with it."""
+    if token.dep_ not in ("xcomp", "ccomp") or child(token, "nsubj") is not None:
+        return None
+    head = token.head
+    return head if head.lemma_.lower() in RAISING and head.lemma_.lower() not in KEPT else None
+
+
+def opens(token: Token) -> bool:
+    """Whether a verb only opens another one."""
+    if token.lemma_.lower() not in RAISING or token.lemma_.lower() in KEPT:
+        return False
+    return any(c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") for c in token.children) and child(token, "obj") is None
+
+
+def predicative(token: Token) -> Candidate | None:
+    """Return the candidate of a word with a copula: the copula itself, save for words such as "missing"."""
+    copula = child(token, "cop")
+    if copula is not None and token.dep_ in CLAUSES:
+        if any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in token.children) and token.lemma_.lower() in RAISING:
+            return None
+        infinitive = any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children)
+        if infinitive:
+            return None
+        return Candidate(token if token.lower_ in PREDICATIVE else copula, token, "copula")
+    if token.lower_ in PREDICATIVE and token.dep_ in CLAUSES and token.dep_ != "ROOT" and token.pos_ == "ADJ" and token.dep_ in ("acl", "advcl", "conj"):
+        return Candidate(token, token, "copula")
+    return None
+
+
+def nominal(tokens: TokenSpan, quantities: list[Found], events: Events, taken: set[int]) -> Iterator[Candidate]:
+    """Yield nouns that are events and bring a quantity that no verb of the sentence says: "the death of three officers"."""
+    for found in quantities:
+        noun = found.predicate
+        if noun is None or noun in taken:
+            continue
+        token = found_token(tokens, noun)
+        if token is not None and token.pos_ in ("NOUN", "ADJ", "PROPN", "VERB") and token.lemma_.lower() in (events.nouns | events.roles):
+            if token.pos_ == "VERB" and token.dep_ not in ("amod", "acl", "ROOT", "conj"):
+                continue
+            taken.add(noun)
+            yield Candidate(token, token, "noun")
+
+
+def found_token(tokens: TokenSpan, place: int) -> Token | None:
+    """Return the token at ``place`` if it is one of ``tokens``."""
+    return next((t for t in tokens if t.i == place), None)

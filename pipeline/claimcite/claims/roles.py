@@ -1,0 +1,107 @@
+"""Who did what to whom: agent and patient of a predicate, with owner and members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimcite.annotate.names import Names, bare
+from claimcite.annotate.ud import by_agent, child, children, phrase, shared_subject
+from claimcite.claims.predicates import Candidate
+from claimcite.parse import Parse
+from claimcite.records import Entity, Member, Owner, Participant
+from claimcite.spans import SpanIndex
+
+#: The subject of dying, falling and being missing is the patient.
+UNDERGONE = frozenset({"die", "perish", "drown", "fall", "disappear", "vanish", "flee", "succumb", "suffer", "go", "starve", "suffocate", "missing", "dead", "gone", "injured",
+                       "wounded", "homeless", "trapped", "stranded", "hurt", "survive", "unaccounted", "freeze"})  # fmt: skip
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there", "it"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """Gives participants their names; ``pronoun`` is the name that he, she, it or they stand for in the sentence at hand."""
+
+    parse: Parse
+    entities: SpanIndex[Entity]
+    names: Names
+
+    def participant(self, head: Token, pronouns: dict[str, str]) -> Participant:
+        """Make the participant whose phrase has ``head`` as its head."""
+        tokens = phrase(head)
+        while len(tokens) > 1 and (tokens[-1].tag_ in ("WDT", "WP", "CC", "IN", "TO") or tokens[-1].is_punct and tokens[-1].text not in ('"', ")", "%")):
+            tokens.pop()
+        span = self.parse.of_tokens(tokens)
+        return Participant(span, span.of(self.parse.text), self.name(head, pronouns), self.owner(head, pronouns), self.members(head, pronouns))
+
+    def name(self, head: Token, pronouns: dict[str, str]) -> str | None:
+        """Return the full name of what a phrase names: of the entity at its head, or of the one that a pronoun stands for."""
+        if head.pos_ == "PRON":
+            return pronouns.get(head.lower_)
+        at = self.parse.starts[head.i]
+        entity = next((e for e in self.entities.touching(self.parse.span(head.i, head.i + 1)) if e.span.start <= at < e.span.end), None)
+        if entity is not None:
+            return entity.name
+        apposed = next((e for c in children(head, "appos", "flat") for e in self.entities.touching(self.parse.span(c.i, c.i + 1)) if e.label == "PER"), None)
+        if apposed is not None:
+            return apposed.name
+        if child(head, "det") is not None and child(head, "det").lower_ == "the" or head.text[:1].isupper() and head.pos_ == "PROPN":  # type: ignore[union-attr]
+            resolved = self.names.resolve(bare(head.text), "ORG")
+            return resolved if resolved and resolved.lower() != head.lower_ else None
+        return None
+
+    def owner(self, head: Token, pronouns: dict[str, str]) -> Owner | None:
+        """Return whose it is: "its jets"."""
+        possessor = child(head, "nmod:poss")
+        if possessor is None:
+            return None
+        span = self.parse.of_tokens(phrase(possessor)).trimmed(self.parse.text, " ")
+        text = span.of(self.parse.text)
+        for suffix in ("'s", "’s", "'", "’"):
+            if text.endswith(suffix):
+                span = type(span)(span.start, span.end - len(suffix))
+                break
+        name = pronouns.get(possessor.lower_) if possessor.pos_ == "PRON" else self.name(possessor, pronouns)
+        return Owner(span, span.of(self.parse.text), name)
+
+    def members(self, head: Token, pronouns: dict[str, str]) -> tuple[Member, ...]:
+        """Return the parts of a coordination, the first one included; none where there is only one."""
+        others = [c for c in children(head, "conj") if c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+        if not others:
+            return ()
+        found = []
+        for part in [head, *others]:
+            span = self.parse.of_tokens(phrase(part, conj=False))
+            found.append(Member(span, span.of(self.parse.text), self.name(part, pronouns)))
+        return tuple(found)
+
+
+def roles(candidate: Candidate) -> tuple[Token | None, Token | None]:
+    """Return the heads of agent and patient."""
+    head = candidate.clause
+    if candidate.kind == "noun":
+        return noun_roles(head)
+    subject, passive = shared_subject(head)
+    if candidate.opener is not None and subject is None:
+        subject, passive = shared_subject(candidate.opener)
+    if subject is not None and subject.lower_ in RELATIVES and subject.dep_.startswith(("nsubj", "expl")) and subject.lower_ not in ("it",):
+        subject = None
+    obj = child(head, "obj") or child(head, "iobj")
+    if candidate.kind == "copula":
+        return (None, subject) if candidate.token.lower_ in UNDERGONE or candidate.token.lower_ == "missing" else (subject, None)
+    if head.lemma_.lower() == "be" and child(head, "expl") is not None:
+        return None, child(head, "nsubj")
+    if passive:
+        return by_agent(head), subject
+    if head.lemma_.lower() in UNDERGONE and obj is None:
+        return None, subject
+    return subject, obj
+
+
+def noun_roles(noun: Token) -> tuple[Token | None, Token | None]:
+    """Return agent and patient of an event noun: "the killing of three officers by rebels", "Russia's strike on a camp"."""
+    agent = next((c for c in children(noun, "nmod") if any(k.lower_ == "by" for k in children(c, "case"))), None) or child(noun, "nmod:poss")
+    patient = next((c for c in children(noun, "nmod") if any(k.lower_ in ("of", "on", "against") for k in children(c, "case"))), None)
+    return agent, patient

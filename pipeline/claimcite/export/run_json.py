@@ -1,0 +1,87 @@
+"""``run.json``: what made the rows, how many there are, and how many claims have what. The only file with a clock in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from claimcite.config import Config
+from claimcite.export.schema import SCHEMA_VERSION
+from claimcite.store import Store, Tally, versions
+
+NOTE = "run"
+PARTS = ("raw", "date", "quantity", "attribution", "citation")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What the store cannot know about a run: what was asked for, and under which digests it was done."""
+
+    inputs: tuple[str, ...]
+    config: Config
+    model: dict[str, str]
+    digests: dict[str, str]
+
+
+def now() -> datetime:
+    """Return the time: for ``run.json`` and for nothing else."""
+    return datetime.now(UTC)
+
+
+def note_run(store: Store, facts: RunFacts, tally: Tally, started: datetime, finished: datetime) -> None:
+    """Keep with the store what ``run.json`` will say about the run that has just ended."""
+    note = {
+        "schema_version": SCHEMA_VERSION,
+        "started": stamp(started),
+        "finished": stamp(finished),
+        "inputs": facts.inputs,
+        "versions": versions(),
+        "model": facts.model,
+        "digests": facts.digests,
+        "configuration": asdict(facts.config),
+        "run": {"records": tally.records, "processed": tally.processed, "unchanged": tally.unchanged},
+        "seconds": {stage: round(seconds, 3) for stage, seconds in tally.seconds.items()},
+    }
+    store.note(NOTE, msgspec.json.encode(note).decode("utf8"))
+
+
+def run_json(store: Store) -> str:
+    """Return the content of ``run.json``: the note on the last finished run, with counts and coverage of the store's rows."""
+    note: dict[str, Any] = msgspec.json.decode(store.note(NOTE) or "{}")
+    content = {"schema_version": SCHEMA_VERSION, **note, "counts": counts(store), "coverage": coverage(store), "complete": store.complete}
+    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode("utf8") + "\n"
+
+
+def counts(store: Store) -> dict[str, Any]:
+    """Return how many rows there are of each kind, documents by kind, and quarantine rows by code."""
+    total, kinds, codes = store.counts(), dict[str, int](), store.codes()
+    for kind, _, n in store.groups():
+        kinds[kind] = kinds.get(kind, 0) + n
+    return {
+        "documents": sum(kinds.values()),
+        "claims": total.claims,
+        "references": total.references,
+        "mentions": total.mentions,
+        "quarantine": sum(codes.values()),
+        "words": total.words,
+        "documents_by_kind": dict(sorted(kinds.items())),
+        "quarantine_by_code": codes,
+    }
+
+
+def coverage(store: Store) -> dict[str, float | None]:
+    """Return the share of claims that have a raw range, a date, a quantity, an attribution, a citation; null without claims."""
+    total = store.counts()
+    return {part: round(getattr(total, f"with_{part}") / total.claims, 4) if total.claims else None for part in PARTS}
+
+
+def stamp(time: datetime) -> str:
+    """Return a time as it is written in ``run.json``.
+
+    >>> stamp(datetime(2026, 5, 14, 9, 30, 0, 500, UTC))
+    '2026-05-14T09:30:00Z'
+    """
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,102 @@
+"""The order of stages: one input in, a document with all its rows out, or a quarantine row."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from claimcite import rows
+from claimcite.annotate import annotate
+from claimcite.claims import find_claims
+from claimcite.clean import clean
+from claimcite.clean.language import languages
+from claimcite.config import Config
+from claimcite.errors import DocumentError, Stage
+from claimcite.identity import document_id
+from claimcite.lexicon import Lexicon
+from claimcite.link.citations import build_scopes, citations_for, markers_of
+from claimcite.link.facts import DocumentFacts, document_facts
+from claimcite.link.references import link_references
+from claimcite.parse import Model, parse
+from claimcite.read import decode
+from claimcite.records import Anchor, Claim, Quarantined, Record, Result, Source
+
+
+def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
+    """Take one input through every stage. Never raises: what cannot be processed comes back as a quarantine row."""
+    clock = Clock()
+    try:
+        with clock.stage("read"):
+            source = decode(record, config)
+        return stages(source, clock, model=model, lexicon=lexicon, config=config)
+    except DocumentError as exc:
+        return Result(None, quarantined=refused(record, exc.stage, exc), seconds=dict(clock.seconds))
+    except Exception as exc:  # one bad document never stops the others
+        failed = DocumentError("internal", f"{type(exc).__name__}: {exc}"[:500])
+        return Result(None, quarantined=refused(record, clock.current, failed), seconds=dict(clock.seconds))
+
+
+def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
+    """Clean, parse, annotate, claim, link: in this order."""
+    document = document_id(source.key, source.sha256)
+    with clock.stage("clean"):
+        cleaned = clean(source, lexicon, config)
+        spoken, _ = languages(cleaned.text, cleaned.blocks)
+        facts = document_facts(cleaned, source, lexicon)
+        aggregate = facts.kind == "aggregate"
+    with clock.stage("parse"):
+        parsed = parse(cleaned, spoken, model, config)
+    with clock.stage("annotate"):
+        found = annotate(parsed, lexicon, document_date=anchor(facts), aggregate=aggregate)
+        found = rows.with_ids(found, parsed, document)
+    with clock.stage("claims"):
+        claims, rejected = find_claims(parsed, found, lexicon, document=document, aggregate=aggregate)
+    with clock.stage("link"):
+        used = Counter(m.key for m in cleaned.markers if m.key is not None)
+        references = link_references(cleaned, document, lexicon, cited=used, own_domain=facts.outlet.domain if facts.outlet else None)
+        keys = {raw.key: row.id for raw, row in zip(cleaned.references, references, strict=False)}
+        scopes = build_scopes(cleaned, [s.span for s in parsed.sentences])
+
+        def linked(claim: Claim) -> Claim:
+            raw, reason = rows.raw_of(claim.span, cleaned)
+            return replace(claim, raw=raw, raw_reason=reason, outlet=facts.outlet, agency=facts.agency,
+                           citations=citations_for(claim.predicate.span, scopes, keys))  # fmt: skip
+
+        mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
+        row = rows.document_row(source, cleaned, facts, spoken, document)
+    return Result(row, references, tuple(map(linked, claims)), mentions, None, rejected, dict(clock.seconds))
+
+
+def anchor(facts: DocumentFacts) -> Anchor | None:
+    """Return the day that relative dates count from, with what it was read from."""
+    if facts.published is None or len(facts.published) < len("2020-10-26") or "/" in facts.published:
+        return None
+    origin = facts.evidence["published"]["from"] if "published" in facts.evidence else "meta"
+    return Anchor("given" if origin == "given" else "dateline" if origin == "dateline" else "published", facts.published[:10], None)
+
+
+def refused(record: Record, stage: Stage, exc: DocumentError) -> Quarantined:
+    """Return the quarantine row of an input."""
+    key = record.given.id or record.given.url
+    return Quarantined(document_id(key, record.sha256), record.locator, record.path, record.sha256, stage, exc.code, exc.message, exc.limit)
+
+
+class Clock:
+    """Seconds of each stage, for ``run.json`` alone."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[Stage, float] = {}
+        self.current: Stage = "read"
+
+    @contextmanager
+    def stage(self, name: Stage) -> Iterator[None]:
+        """Time what happens inside."""
+        self.current = name
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start

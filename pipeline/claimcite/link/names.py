@@ -1,0 +1,114 @@
+"""Names of authors: in references, where families come first, and in bylines, where e-mails and employers stand in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimcite.lexicon.outlets import folded
+from claimcite.records import CslName
+
+INITIALS = re.compile(r"(?:[A-Z][a-z]?\.?[\s-]?){1,4}$")
+#: "Dorsett Y": a family name and initials without points, as Vancouver style has them.
+VANCOUVER = re.compile(r"(?P<family>[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2})\s(?P<given>[A-Z]{1,3})$")
+SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
+ET_AL = re.compile(r"[,;]?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\bu\.\s?a\.|\(eds?\.?\)|\beds?\.|\(editors?\)|\(hrsg\.?\))\s*", re.IGNORECASE)
+CONTACT = re.compile(r"\s*(?:[(<\[]?[\w.+-]{1,64}@[\w.-]{1,100}[)>\]]?|[(\[]?@\w{1,40}[)\]]?|https?://\S+|[(\[][^()\[\]]{0,80}[)\]])")
+LEAD = re.compile(r"(?:(?:story|written|reported|reporting|words|text)\s+)?by:?\s+|(?:from|author|reporter|reporting)\s*:\s*", re.IGNORECASE)
+TAIL = re.compile(r"\s+(?:in|at|for|with|special to|from)\s+(?:the\s)?[A-ZÀ-Þ].*$|\s+[|•·–—-]\s.*$")
+ROLE = re.compile(
+    r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|newsroom|agency|agencies|admin(?:istrator)?|webmaster|news|online|press|wires?|contributors?|guest|"
+    r"writers?|columnist|bureau|chief|director|professor|analyst|photograph(?:er|s|y)|author|unknown|anonymous|user|media|daily|journalist|producer|service|services)\b",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"[^\W\d_]['’.\w-]*(?:\s+(?:[^\W\d_]['’.\w-]*)){0,5}$")
+
+
+def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
+    """Return the authors that a reference prints, families apart where the order shows it.
+
+    >>> reference_names("Saad, Hwaida; De la Coste, Marie")
+    [{'family': 'Saad', 'given': 'Hwaida'}, {'family': 'De la Coste', 'given': 'Marie'}]
+    >>> reference_names("Agence France-Presse"), reference_names(" ")
+    ([{'literal': 'Agence France-Presse'}], [])
+    """
+    text = SUFFIX.sub(" ", ET_AL.sub(" ", text.replace("((", "").replace("))", ""))).rstrip(" ,;:&()–—-").lstrip(" .,;:&()–—-")
+    text = text if re.search(r"\b[A-Z]\.$", text) else text.rstrip(" .")
+    if ";" in text:
+        return [name for part in re.split(r"\s*;\s*(?:(?:and|&)\s+)?", text) for name in one_name(part, inverted=True)]
+    parts = [part.strip() for part in re.split(r"\s*,?\s+(?:&|and|und|et|y)\s+|\s*,\s*", text) if part.strip()]
+    paired = len(parts) > 1 and len(parts) % 2 == 0 and all(INITIALS.match(given) and not INITIALS.match(family) for family, given in pairs(parts))
+    if paired:
+        return [{"family": family, "given": given} for family, given in pairs(parts)]
+    if len(parts) == 2 and "," in text and inverted:
+        return one_name(text, inverted=True)
+    return [name for chunk in re.split(r"\s*,?\s+(?:&|and)\s+", text) for name in listed(chunk)]
+
+
+def pairs(parts: list[str]) -> list[tuple[str, str]]:
+    """Return neighbours in twos."""
+    return list(zip(parts[::2], parts[1::2], strict=False))
+
+
+def listed(chunk: str) -> list[CslName]:
+    """Return the names of a list with commas: "Riding, Alan" is one, "Ann Roe, Omar Khan" are two."""
+    parts = [part.strip() for part in chunk.split(",") if part.strip()]
+    if len(parts) == 2 and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1 or INITIALS.match(parts[1])):
+        return one_name(chunk, inverted=True)
+    return [name for part in parts for name in one_name(part, inverted=False)]
+
+
+def one_name(text: str, *, inverted: bool) -> list[CslName]:
+    """Return one author, or nothing; a name in its natural order, which may be an organisation's, is kept as it is."""
+    text = " ".join(text.split()).strip(" ,;")
+    if not re.search(r"[^\W\d_]", text):
+        return []
+    if inverted and text.count(",") >= 1:
+        family, _, given = (part.strip() for part in text.partition(","))
+        if family and given and len(given.split()) <= 4:
+            return [{"family": family, "given": given}]
+    match = VANCOUVER.match(text)
+    if match and not text.isupper():
+        return [{"family": match["family"], "given": match["given"]}]
+    return [{"literal": text}]
+
+
+def byline_parts(text: str) -> Iterator[str]:
+    """Yield the names in a byline, people's and others', without e-mail addresses, handles and brackets.
+
+    >>> list(byline_parts("By Ann Roe (ann@pela.example) and Omar Khan in Oru, AFP"))
+    ['Ann Roe', 'Omar Khan', 'AFP']
+    >>> list(byline_parts("https://pela.example/ann"))
+    []
+    """
+    text = LEAD.sub("", CONTACT.sub(" ", SUFFIX.sub(" ", " ".join(text[:1000].split()))).strip(), count=1)
+    halves = text.split(",")
+    if len(halves) == 2 and all(len(half.split()) == 1 for half in halves):
+        text = f"{halves[1].strip()} {halves[0].strip()}"
+    for part in re.split(r"\s*[,;|/•·]\s*|\s+(?:and|AND|&|und|et)\s+", text):
+        name, tail = TAIL.sub("", part), TAIL.search(part)
+        for found in (name, re.sub(r"^\s*(?:in|at|for|with|special to|from|[|•·–—-])\s+", "", tail.group().strip()) if tail and " for " in tail.group() else ""):
+            if found.strip(" .,–—-"):
+                yield re.sub(r"^(?:and|by)\s+", "", found, flags=re.IGNORECASE).strip(" .,–—-")
+
+
+def is_person(name: str) -> bool:
+    """Whether a part of a byline may be a person's name: capitals, no figures, no word for an office.
+
+    >>> is_person("Omar Haj Kadour"), is_person("Africa correspondent"), is_person("Pela News")
+    (True, False, False)
+    """
+    words = name.split()
+    if not PERSON.match(name) or ROLE.search(name) or len(name) > 60:
+        return False
+    cased = [word for word in words if word[0].lower() != word[0].upper()]
+    capital = [word for word in cased if word[0].isupper()]
+    return not cased or (len(capital) >= max(1, len(cased) - 2) and cased[-1][0].isupper() and not re.fullmatch(r"(?i)(the|a)", words[0]))
+
+
+def unique(names: list[str]) -> tuple[str, ...]:
+    """Return names without repeats, whatever their case."""
+    seen: dict[str, str] = {}
+    for name in names:
+        seen.setdefault(folded(name) or name, name)
+    return tuple(seen.values())

@@ -1,0 +1,115 @@
+"""Outlet and agency of a document: who publishes this copy, and which wire service wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimcite.lexicon.outlets import OutletIndex, folded
+from claimcite.link.candidates import Candidate
+from claimcite.link.names import byline_parts
+from claimcite.records import Outlet
+
+#: What stands between a headline and the name of the site: "Dam fails | The Pela Post".
+SUFFIX = re.compile(r"\s+[|•·–—-]\s+(?P<name>[^|•·]{2,60}?)\s*$")
+#: A credit under a picture says who took it, not who wrote the story: "(AP Photo)", "ANN ROE / AFP", "Photo: AFP via Getty Images".
+PHOTO = re.compile(r"\b(?:photo|photograph|image|picture|video|graphic|illustration|handout|via|getty)\b|/", re.IGNORECASE)
+ON_STAFF = re.compile(r"\s+(?:staff(?:\s+writers?)?|news\s+agency|newsroom|in\s+[A-Z]\w+|with)$", re.IGNORECASE)
+
+
+def site_suffix(title: str) -> str | None:
+    """Return what may be the name of the site at the end of a title.
+
+    >>> site_suffix("Dam fails at Oru | The Pela Post"), site_suffix("Dam fails at Oru")
+    ('The Pela Post', None)
+    """
+    match = SUFFIX.search(title)
+    return match["name"] if match else None
+
+
+def outlet_candidates(facts: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the names that a page gives its site; those at the end of its titles last."""
+    yield from (fact for fact in facts if fact.field == "outlet")
+    for fact in facts:
+        if fact.field == "title" and fact.origin == "meta" and (name := site_suffix(fact.value)):
+            yield Candidate("outlet", name, "meta", fact.text, fact.raw, weak=True)
+
+
+def choose_outlet(facts: Sequence[Candidate], address: Candidate | None, outlets: OutletIndex) -> tuple[Outlet, Candidate] | None:
+    """Return the outlet of a document, with what says so.
+
+    A name that the input or the page's head gives, if the lexicon knows it and the page's own address does not contradict it; else
+    the registrable domain of the address, under the name given. A wire service is the outlet only on its own site.
+    """
+    site = outlets.from_url(address.value) if address else None
+    for fact in outlet_candidates(facts):
+        known = outlets.from_name(fact.value)
+        foreign_agency = known is not None and known.id in outlets.agencies and ((site is not None and site.id != known.id) or fact.origin != "given")
+        if foreign_agency and not (site is not None and known is not None and site.id == known.id):
+            continue
+        if known is not None and (site is None or site.id == known.id):
+            return known, fact
+        if fact.weak:
+            continue
+        if site is not None:
+            return Outlet(site.id, site.name or fact.value, site.domain), fact
+        return Outlet(None, fact.value, None), fact
+    return (site, address) if site is not None and address is not None else None
+
+
+def agency_candidates(facts: Sequence[Candidate], outlets: OutletIndex) -> Iterator[tuple[Outlet, Candidate]]:
+    """Yield the wire services that a document names as where its words come from, the most reliable first."""
+    for fact in facts:
+        if fact.field == "authors":
+            names = [ON_STAFF.sub("", part) for part in byline_parts(fact.value)]
+        elif fact.field in ("agency", "outlet") and not (fact.field == "agency" and is_photo_credit(fact)):
+            names = [fact.value.strip(" ()[].—–-"), *byline_parts(fact.value)]
+        elif fact.field == "title" and fact.origin == "meta":
+            names = [site_suffix(fact.value) or ""]
+        else:
+            continue
+        for name in names:
+            if (found := outlets.agency(name)) is not None:
+                yield found, fact
+                break
+
+
+def is_photo_credit(fact: Candidate) -> bool:
+    """Whether a credit is a picture's; one in a caption always is.
+
+    A photo credit alone never makes the story the agency's: "MOHAMMED AL-RIFAI / AFP" stands under pictures of stories that the
+    paper's own people wrote.
+    """
+    return fact.origin == "caption" or (fact.origin == "credit" and PHOTO.search(fact.text or fact.value) is not None)
+
+
+def choose_agency(facts: Sequence[Candidate], outlet: Outlet | None, outlets: OutletIndex) -> tuple[Outlet, Candidate] | None:
+    """Return the wire service of a document, with what says so; on the wire's own site only a dateline or byline does."""
+    for found, fact in agency_candidates(facts, outlets):
+        own = outlet is not None and outlet.id == found.id
+        if not own or fact.origin in ("dateline", "byline", "credit"):
+            return found, fact
+    return None
+
+
+def without_site(title: str, outlet: Outlet | None, names: Sequence[str], outlets: OutletIndex) -> str:
+    """Return a title without the name of its site at the end.
+
+    >>> from claimcite.lexicon.outlets import load_outlets
+    >>> index = load_outlets("domain\\tname\\tcountry", {"pela.org": {"name": "The Pela Post"}})
+    >>> without_site("Dam fails | Pela Post", index.from_name("Pela Post"), [], index)
+    'Dam fails'
+    >>> without_site("Rain - Pela waits", index.from_name("Pela Post"), [], index)
+    'Rain - Pela waits'
+    """
+    own = {folded(name) for name in (*names, *((outlet.name or "", (outlet.domain or "").partition(".")[0], outlet.domain or "") if outlet else ()))} - {""}
+    for _ in range(2):
+        match = SUFFIX.search(title)
+        if not match or not match.start():
+            break
+        name = match["name"]
+        known = outlets.from_name(name)
+        if folded(name) not in own and not (known is not None and outlet is not None and known.id == outlet.id):
+            break
+        title = title[: match.start()]
+    return title.strip()

@@ -1,0 +1,132 @@
+"""From the entries and links that cleaning found to references: what each cites, who published it, how often it is cited."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter as Tally
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from claimcite.identity import Counter
+from claimcite.lexicon import Lexicon
+from claimcite.lexicon.outlets import OutletIndex, registrable
+from claimcite.link.addresses import is_share, is_web, read_address
+from claimcite.link.entry import Entry, item_type, ordered, outlet_of
+from claimcite.link.fields import read_fields
+from claimcite.link.printed import read_printed
+from claimcite.records import Cleaned, CslItem, Link, RawReference, Reference
+
+#: What the printed form of an entry adds to its context object (COinS), which has no access date, archive or language.
+PRINTED_ONLY = ("accessed", "language", "ISSN", "ISBN", "DOI", "author", "page", "container-title")
+#: An anchor that reads like a headline is the title of the page that it leads to; "told Reuters" is not.
+HEADLINE = re.compile(r"[“\"‘'\d]?[A-ZÀ-Þ]\S*(?:\s+\S+){4,}$")
+MIN_LINKS = 4
+
+
+def link_references(
+    cleaned: Cleaned, document_id: str, lexicon: Lexicon, *, cited: Mapping[str, int], own_domain: str | None = None
+) -> tuple[Reference, ...]:
+    """Return the references of a document: its entries in order, then the links of a news text to other publishers.
+
+    ``cited`` says how often each key is cited (``citations.count_cited``), ``own_domain`` is the registrable domain of the
+    document's own address or outlet; where it is None, a domain that most links lead to is taken for the page's own.
+    """
+    ids = Counter(document_id)
+    entries = [reference(raw, ids, lexicon.outlets, cited.get(raw.key, 0)) for raw in cleaned.references]
+    links = [] if cleaned.markup in ("mediawiki", "wikitext") else list(link_rows(cleaned, ids, lexicon.outlets, own_domain))
+    return (*entries, *links)
+
+
+def reference_ids(cleaned: Cleaned, references: Sequence[Reference]) -> dict[str, str]:
+    """Return the id of the reference that each key names; ``references`` is what ``link_references`` made of ``cleaned``."""
+    ids: dict[str, str] = {}
+    for raw, row in zip(cleaned.references, references, strict=False):
+        ids.setdefault(raw.key, row.id)
+    return ids
+
+
+def reference(raw: RawReference, ids: Counter, outlets: OutletIndex, cited: int) -> Reference:
+    """Return the row of one entry."""
+    entry = read_entry(raw)
+    csl = entry.csl
+    if not csl["type"] or (csl["type"] == "webpage" and raw.fields and "cite" in raw.fields):
+        csl["type"] = item_type(csl, entry.names, outlets)
+    if raw.fields and "press release" in raw.fields.get("cite", ""):
+        csl["type"] = "webpage"
+    useful = bool(csl.get("title") or csl.get("URL"))
+    status = "parsed" if useful else "empty" if len(csl) == 1 and is_empty(raw) else "unparsed"
+    if status == "empty":
+        csl = {"type": "document"}
+    text = " ".join(raw.text.split())
+    return Reference(
+        id=ids.new("r", "reference", text, text),
+        document=ids.document,
+        number=raw.number,
+        text=raw.text,
+        raw=raw.raw,
+        csl=ordered(csl),
+        outlet=outlet_of(entry, outlets) if useful else None,
+        archived=entry.address.archived,
+        archive_url=entry.address.archive,
+        cited=cited,
+        status=status,  # type: ignore[arg-type]
+    )
+
+
+def is_empty(raw: RawReference) -> bool:
+    """Whether an entry has lost its text; back-links are no text."""
+    return read_printed(raw.text).csl == {"type": "document"} and len(raw.text.split()) <= 6 and not re.search(r"[^\W\d_]{2}", raw.text)
+
+
+def read_entry(raw: RawReference) -> Entry:
+    """Read an entry by its parameters where the markup names them, else as it is printed; a context object by both."""
+    if not raw.fields or not any(key != "cite" for key in raw.fields):
+        return read_printed(raw.text, raw.url)
+    by_fields = read_fields(raw.fields, raw.url)
+    if "cite" in raw.fields:
+        return by_fields
+    printed = read_printed(raw.text, raw.url)
+    csl: CslItem = {**by_fields.csl}
+    for key in PRINTED_ONLY:
+        if key not in csl and key in printed.csl:
+            csl[key] = printed.csl[key]  # type: ignore[literal-required]
+    csl["type"] = csl["type"] or printed.csl["type"]
+    address = by_fields.address if by_fields.address.archive else printed.address
+    return Entry(csl, address if address.page else by_fields.address, (*by_fields.names, *printed.names))
+
+
+def link_rows(cleaned: Cleaned, ids: Counter, outlets: OutletIndex, own_domain: str | None) -> Iterator[Reference]:
+    """Yield a reference for each page of another publisher that the text links to, in order."""
+    links = [link for link in cleaned.links if is_web(link.url) and not is_share(link.url)]
+    own = {own_domain, *([outlet.domain] if own_domain and (outlet := outlets.known(own_domain)) else [])} if own_domain else presumed(links)
+    first: dict[str, Link] = {}
+    times: Tally[str] = Tally()
+    for link in links:
+        domain = registrable(link.url) or urlsplit(link.url).hostname
+        known = outlets.known(link.url)
+        if domain in own or (known is not None and known.domain in own):
+            continue
+        key = re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", link.url)
+        first.setdefault(key, link)
+        times[key] += 1
+    for key, link in first.items():
+        yield link_row(cleaned, link, ids, outlets, times[key])
+
+
+def presumed(links: Sequence[Link]) -> set[str | None]:
+    """Return the domain that more than half of at least four links lead to: on a page without address, most likely its own."""
+    tally = Tally(registrable(link.url) for link in links)
+    domain, count = tally.most_common(1)[0] if tally else (None, 0)
+    return {domain} if count >= MIN_LINKS and count * 2 > len(links) else set()
+
+
+def link_row(cleaned: Cleaned, link: Link, ids: Counter, outlets: OutletIndex, times: int) -> Reference:
+    """Return the row of one link."""
+    anchor = " ".join(link.span.of(cleaned.text).split())
+    address = read_address(link.url)
+    csl: CslItem = {"type": "webpage", "URL": address.page or link.url}
+    if HEADLINE.match(anchor):
+        csl["title"] = anchor.strip(' “”"')
+    entry = Entry(csl, address)
+    return Reference(ids.new("r", "reference", anchor, link.url), ids.document, None, anchor, cleaned.mapped.raw_of(link.span), ordered(csl),
+                     outlet_of(entry, outlets), address.archived, address.archive, times, "parsed")  # fmt: skip

@@ -1,0 +1,69 @@
+"""What the rows of a document depend on beside its bytes, as one digest: it decides whether they must be made again."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import platform
+from collections.abc import Iterator
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from claimcite import __version__
+from claimcite.config import Config
+
+#: Distributions that may change what is found; those that are not installed are left out.
+PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "beautifulsoup4", "mwparserfromhell", "dateparser", "tldextract",
+         "charset-normalizer", "onnxruntime", "numpy", "msgspec")  # fmt: skip
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of claimcite, Python and the libraries that decide the rows.
+
+    >>> "python" in versions(), "no-such-part" in versions()
+    (True, False)
+    """
+    found = {"claimcite": __version__, "python": platform.python_version()}
+    for name in PARTS:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def code_digest() -> str:
+    """Return the digest of the package's source, so that a changed rule makes the rows anew without a new version number."""
+    whole = hashlib.sha256()
+    for name, file in sorted(sources(resources.files("claimcite"), ""), key=lambda item: item[0]):
+        whole.update(name.encode("utf8") + b"\0" + file.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+def sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """Yield the Python files below ``folder`` with their names from it."""
+    for item in folder.iterdir():
+        name = f"{prefix}/{item.name}"
+        if item.is_dir():
+            yield from sources(item, name)
+        elif item.name.endswith(".py"):
+            yield name, item
+
+
+def config_digest(config: Config) -> str:
+    """Return the digest of a configuration's values.
+
+    >>> config_digest(Config()) == config_digest(Config())
+    True
+    >>> config_digest(Config()) == config_digest(Config(max_depth=3))
+    False
+    """
+    return hashlib.sha256(msgspec.json.encode(dataclasses.asdict(config))).hexdigest()
+
+
+def make_digest(*, code: str, model: str, lexicon: str, config: Config) -> str:
+    """Return the digest of all that decides a document's rows: code, libraries, model, lexicons and configuration."""
+    parts = {"code": code, "model": model, "lexicon": lexicon, "configuration": config_digest(config), "versions": versions()}
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()

@@ -1,0 +1,81 @@
+"""What tests share: the real model, the real lexicons, and short ways to the stages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from claimcite.clean import clean
+from claimcite.clean.language import languages
+from claimcite.config import Config
+from claimcite.flow import process
+from claimcite.lexicon import Lexicon, load_lexicon
+from claimcite.parse import Model, Parse, load_model, parse
+from claimcite.records import Cleaned, Given, Locator, Record, Result, Source
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "corpus" / "samples"
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    """The shipped pipeline."""
+    return load_model()
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The shipped word lists."""
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    """The defaults."""
+    return Config()
+
+
+def cases(name: str) -> Iterator[object]:
+    """Yield the cases of a data file as pytest parameters, named by their text."""
+    for line in (ROOT / "tests" / "cases" / f"{name}.jsonl").read_text(encoding="utf8").splitlines():
+        if line.strip():
+            case = json.loads(line)
+            yield pytest.param(case, id=str(case.get("name") or case.get("text", ""))[:60])
+
+
+def source(raw: str, *, path: str = "case.txt", given: Given | None = None) -> Source:
+    """A decoded input."""
+    return Source(path, Locator(path), "0" * 64, raw, "utf-8", given or Given(), None)
+
+
+@pytest.fixture(scope="session")
+def cleaned(lexicon: Lexicon, config: Config) -> Callable[..., Cleaned]:
+    """Clean a text."""
+    return lambda raw, **options: clean(source(raw, **options), lexicon, config)
+
+
+@pytest.fixture(scope="session")
+def parsed(cleaned: Callable[..., Cleaned], model: Model, config: Config) -> Callable[..., Parse]:
+    """Clean and parse a text."""
+
+    def run(raw: str, **options: object) -> Parse:
+        text = cleaned(raw, **options)
+        return parse(text, languages(text.text, text.blocks)[0], model, config)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def processed(model: Model, lexicon: Lexicon, config: Config) -> Callable[..., Result]:
+    """Take a text through all stages."""
+
+    def run(raw: str | bytes, *, path: str = "case.txt", given: Given | None = None) -> Result:
+        import hashlib
+
+        data = raw if isinstance(raw, bytes) else raw.encode("utf8", "surrogatepass")
+        record = Record(path, Locator(path), data, hashlib.sha256(data).hexdigest(), given or Given())
+        return process(record, model=model, lexicon=lexicon, config=config)
+
+    return run
