@@ -81,7 +81,7 @@ def test_public_names() -> None:
 
     assert sorted(claimcite.__all__) == [
         "Claim", "ClaimciteError", "Config", "Document", "Mention", "Quarantined", "Record", "Reference", "Result", "__version__",
-        "load_config", "load_lexicon", "load_model", "process", "read",
+        "load_config", "load_lexicon", "load_model", "process", "read_inputs",
     ]  # fmt: skip
     for name in claimcite.__all__:
         assert getattr(claimcite, name) is not None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimcite.flow import process
     from claimcite.lexicon import load_lexicon
     from claimcite.parse import load_model
-    from claimcite.read import read
+    from claimcite.read import read as read_inputs
 
 __version__ = "0.1.0"
 
@@ -37,15 +37,21 @@ __all__ = [
     "load_lexicon",
     "load_model",
     "process",
-    "read",
+    "read_inputs",
 ]
 
 #: Names whose modules load spaCy or trafilatura: they are imported when they are first asked for.
-_LATER = {"process": "claimcite.flow", "load_lexicon": "claimcite.lexicon", "load_model": "claimcite.parse", "read": "claimcite.read"}
+_LATER = {
+    "process": ("claimcite.flow", "process"),
+    "load_lexicon": ("claimcite.lexicon", "load_lexicon"),
+    "load_model": ("claimcite.parse", "load_model"),
+    "read_inputs": ("claimcite.read", "read"),
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import a heavy name when it is first asked for."""
     if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
+        module, attribute = _LATER[name]
+        return getattr(import_module(module), attribute)
     raise AttributeError(f"module 'claimcite' has no attribute {name!r}")

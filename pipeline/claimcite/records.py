@@ -92,12 +92,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of ``Document.text`` of one kind. ``label`` is the label part of an infobox or table row."""
+    """A stretch of ``Document.text`` of one kind. ``label`` is the label part of an infobox row, ``cells`` the cells of a table row."""
 
     kind: BlockKind
     span: Span
     level: int = 0
     label: Span | None = None
+    cells: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

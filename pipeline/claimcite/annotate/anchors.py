@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from claimcite.annotate.date_forms import Calendar, Clock, Core, Fixed, Form, Named, Shift, Stretch
+from claimcite.annotate.date_parts import at_clock, at_part, modified
 from claimcite.annotate.timex import (
     GRAINS,
     MONTHS,
+    OPEN,
     UNKNOWN_YEAR,
     Value,
     between,
@@ -144,6 +146,9 @@ def partial(c: Calendar) -> Value:
 
 def point(c: Calendar, setting: Setting) -> Resolved | None:
     """Return what a point of the calendar means; what the text leaves out comes from the setting."""
+    if c.unit == "day" and c.month and c.day and not is_day(c.year or 2024, c.month, c.day):
+        # "31 February" is no day at all, not a February.
+        return None
     if c.year is not None:
         value = full(c, c.year)
         return (value, None) if value else None
@@ -303,14 +308,15 @@ def shift(core: Shift, setting: Setting) -> Resolved | None:
     now = setting.now(limit)
     if now is None or (setting.nearest and limit == "day" and unit in ("day", "night", "overnight", "hour", "minute")):
         return unresolved(unit, part, word=core if core.base == "now" else None), None
+    # "at the weekend", told of on a Tuesday, is over.
+    if unit == "weekend" and not amount and setting.tense == "past" and now[0].weekday() < 5:
+        amount = -1.0
     value = from_day(now[0], unit, amount, core.exact, part)
     return value, now[1] if value.edtf else None
 
 
 def unresolved(unit: str, part: str, *, word: Shift | None = None) -> Value:
     """Return the value of a shift that nothing is there to count from."""
-    from claimcite.annotate.date_words import OPEN
-
     if word is not None and word.amount == "0" and unit in ("day", "week", "month", "year") and not part:
         return Value("DATE", "PRESENT_REF", None, GRAINS[unit])
     if part or unit in ("night", "overnight"):
@@ -353,7 +359,7 @@ def from_day(day: dt.date, unit: str, amount: float, exact: bool, part: str) -> 
     if unit in ("hour", "minute", "second"):
         return unresolved(unit, part)
     if unit in MONTHS:
-        return whole_months(day, unit, amount)
+        return whole_months(day, unit, amount, exact=exact)
     days = int(amount * {"week": 7, "weekend": 7}.get(unit, 1))
     found = shifted_day(day, days)
     if found is None:
@@ -361,13 +367,12 @@ def from_day(day: dt.date, unit: str, amount: float, exact: bool, part: str) -> 
     if unit == "week" and not exact:
         return of_week(found)
     if unit == "weekend":
-        # "the weekend", told on a Tuesday, is over; on a Saturday it is this one.
         return of_weekend(found)
     value = of_day(found)
     return at_part(value, part or "NI") if part or unit == "night" else value
 
 
-def whole_months(day: dt.date, unit: str, amount: float) -> Value:
+def whole_months(day: dt.date, unit: str, amount: float, *, exact: bool) -> Value:
     """Count months, quarters, years, decades or centuries on from a day."""
     year, month = moved(day.year, day.month, int(amount * MONTHS[unit]))
     if not 1 <= year <= 9999:
@@ -378,86 +383,8 @@ def whole_months(day: dt.date, unit: str, amount: float) -> Value:
         return of_season(year, f"Q{(month + 2) // 3}")
     if unit == "century":
         return of_century((year + 99) // 100)
-    return of_decade(year) if unit == "decade" and abs(amount) == 1 and False else of_year(year)
-
-
-# --- parts and times ------------------------------------------------------------------------------------------------
-
-
-def modified(value: Value, mod: str) -> Value:
-    """Return a part of a value: "early March" keeps the month, "the end of 2024" is its last month, "the first half" six of them.
-
-    >>> modified(of_month(2020, 3), "START").timex3, modified(of_year(2024), "edge END").edtf
-    ('2020-03;mod=START', '2024-12')
-    """
-    kind, _, rest = mod.partition(" ")
-    if kind == "WHOLE":
-        return value
-    if kind == "edge":
-        year = value.edtf if value.granularity == "year" else None
-        month = {"END": "-12", "START": "-01"}.get(rest)
-        edtf = year + month if year and month and len(year) == 4 else value.edtf
-        return replace(value, timex3=f"{value.timex3};mod={rest}", edtf=edtf)
-    if kind == "nth":
-        return nth(value, *rest.split(" "))
-    grain: Granularity | None = "part_of_day" if value.granularity == "day" and kind != "MID" else value.granularity
-    return replace(value, timex3=f"{value.timex3};mod={kind}", granularity=grain)
-
-
-def nth(value: Value, which: str, count: str, unit: str) -> Value:
-    """Return "the first three months of 2024", "the second half of last year", "the last week of March"."""
-    early, late = (day_of(edge) for edge in bounds(value.edtf))
-    grain = GRAINS[unit]
-    if early is None or late is None or count == "X":
-        return Value(value.type, f"{value.timex3};mod={'END' if which == '-1' else 'START'}", None, grain)
-    number, size = int(which), max(1, int(float(count)))
-    if unit in ("month", "quarter"):
-        months = size * MONTHS[unit]
-        year, month = moved(early.year, early.month, (number - 1) * months) if number > 0 else moved(late.year, late.month, 1 - months)
-        first, last = of_month(year, month), of_month(*moved(year, month, months - 1))
-        if unit == "quarter" and size == 1 and month % 3 == 1:
-            return of_season(year, f"Q{(month + 2) // 3}")
-        return replace(first if months == 1 else interval(first, last) or value, granularity=grain)
-    days = size * (7 if unit == "week" else 1)
-    start = shifted_day(early, (number - 1) * days) if number > 0 else shifted_day(late, 1 - days)
-    end = shifted_day(start, days - 1) if start else None
-    if start is None or end is None or end > late:
-        return value
-    if days == 1:
-        return of_day(start)
-    return Value("DATE", between(start, end), between(start, end), grain)
-
-
-def at_part(value: Value, part: str) -> Value:
-    """Return a part of a day: "Thursday night" is known to the day.
-
-    >>> at_part(of_day(dt.date(2020, 10, 26)), "NI")
-    Value(type='TIME', timex3='2020-10-26TNI', edtf='2020-10-26', granularity='part_of_day')
-    """
-    if value.granularity not in ("day", "part_of_day"):
-        return value
-    stem, mod = value.timex3.partition(";")[::2]
-    return Value("TIME", f"{stem.partition('T')[0]}T{part}" + (f";{mod}" if mod else ""), value.edtf, "part_of_day")
-
-
-def at_clock(value: Value, clock: Clock) -> Value:
-    """Return a time of a day; without a zone EDTF knows the day alone.
-
-    >>> at_clock(of_day(dt.date(2020, 10, 26)), Clock(615, 0)).edtf, at_clock(of_day(dt.date(2020, 10, 26)), Clock(615, None)).edtf
-    ('2020-10-26T10:15:00Z', '2020-10-26')
-    """
-    if value.granularity not in ("day", "part_of_day"):
-        return value
-    time = f"{clock.minute // 60:02d}:{clock.minute % 60:02d}"
-    stem = value.timex3.partition(";")[0].partition("T")[0]
-    day = day_of(value.edtf)
-    edtf = value.edtf
-    if day is not None and clock.zone is not None:
-        minutes = clock.minute - clock.zone
-        there = shifted_day(day, minutes // 1440)
-        edtf = f"{there.isoformat()}T{minutes % 1440 // 60:02d}:{minutes % 60:02d}:00Z" if there else edtf
-    utc = "Z" if clock.zone == 0 else ""
-    return Value("TIME", f"{stem}T{time}{utc}", edtf, "minute")
+    # "a decade ago" is a year, "last decade" is a decade.
+    return of_decade(year) if unit == "decade" and not exact else of_year(year)
 
 
 def clock_alone(core: Clock, setting: Setting) -> Resolved:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcite.annotate.amounts import Amount
-from claimcite.annotate.counted import counted_text, is_person, kinds_of, lemma_of
+from claimcite.annotate.counted import counted_by, counted_text, is_person, kinds_of, lemma_of
 from claimcite.annotate.roles import NO_ROLE, Role, Site
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
@@ -20,6 +20,8 @@ FIGURES = frozenset({"figure", "number", "count", "total", "estimate", "it", "th
 INCLUDING = frozenset({"including", "among", "include", "includes", "included", "amongst"})
 #: Bodies that are found, and figures that are brought up to date, are running totals.
 RUNNING = frozenset({"recover", "find", "update", "revise", "retrieve", "unearth", "exhume", "count", "total"})
+#: Nouns that are not carried on: they say what happened, not who it was.
+UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death"})
 REACH = 12
 
 
@@ -63,6 +65,7 @@ class Carrier:
 
     def completed(self) -> Iterator[tuple[Entry, int | None]]:
         """Yield each entry, completed, with the index of the quantity that it is a part of."""
+        self.entries = self.coordinated(self.entries)
         for i, entry in enumerate(self.entries):
             whole = self.whole(i, entry) if entry.amount.kind != "age" else None
             entry = self.named(entry)
@@ -72,6 +75,18 @@ class Carrier:
                 entry = replace(entry, count=self.count(entry, whole))
             self.done.append(entry)
             yield entry, whole
+
+    def coordinated(self, entries: list[Entry]) -> list[Entry]:
+        """Give the first of "14 protesters and two officers were hurt" the role that stands after the second."""
+        result = [self.named(e) for e in entries]
+        for k in range(len(entries) - 2, -1, -1):
+            here, after = result[k], result[k + 1]
+            if here.role.name is not None or not here.persons or after.role.name is None or after.sentence is not here.sentence or after.role.predicate is None:
+                continue
+            between = {self.doc[j].lower_ for j in range(here.site.end, after.first)}
+            if between <= {"and", ",", "or"} and between and after.persons and after.role.predicate >= after.site.end:
+                result[k] = replace(here, role=after.role)
+        return result
 
     def named(self, entry: Entry) -> Entry:
         """Fill in what its own noun says."""
@@ -93,11 +108,11 @@ class Carrier:
                 return inner
             if counted.state and self.doc[site.last + 1].lower_ == "the":
                 return self.nearest(entry, role=site.named(self.doc[counted.head or 0].lower_))
-        if site.lower(site.last) == "out" and i + 1 < len(self.entries) and self.entries[i + 1].first - site.last < 4:
-            return i + 1
+        if "out" in (site.lower(site.last), site.lower(site.end)) and i + 1 < len(self.entries) and 0 < self.entries[i + 1].first - site.end < 4:
+            return i + 1  # "one siren out of three"
         if counted is not None and counted.anaphor or self.among_them(entry):
             return self.nearest(entry)
-        if self.lead_in(entry):
+        if self.lead_in(entry) or self.is_share(i, entry):
             return self.nearest(entry, same=True)
         opening = self.opening(i, entry)
         return opening if opening is not None else None
@@ -107,7 +122,7 @@ class Carrier:
         counted = entry.site.counted
         if counted is None or other.sentence is not entry.sentence or not other.counts:
             return False
-        return other.first - entry.site.last < 6 and counted.head is not None and other.first < counted.head
+        return counted.head is not None and entry.site.last <= other.first < counted.head
 
     def among_them(self, entry: Entry) -> bool:
         """Whether "… among them" or "of whom" stands around: "of whom 12", "12 among them"."""
@@ -118,6 +133,13 @@ class Carrier:
         if before[1] == "," and site.lower(site.first - 2) in ("them", "those", "these", "whom") and site.lower(site.first - 3) in ("of", "among"):
             return True  # "Of those, about 70,000 have returned"
         return site.lower(site.end) == "among" and site.lower(site.end + 1) == "them"
+
+    def is_share(self, i: int, entry: Entry) -> bool:
+        """Whether a share without a noun follows what it is a share of: "some 3 million people, around half living in camps"."""
+        if entry.amount.kind not in ("fraction", "percent") or entry.site.counted is not None or i == 0 or entry.amount.change is not None:
+            return False
+        other = self.entries[i - 1]
+        return other.sentence is entry.sentence and other.counts and 0 < entry.first - other.site.end < 3 and entry.site.lower(other.site.end) == ","
 
     def lead_in(self, entry: Entry) -> bool:
         """Whether "including" leads to the entry: directly, or past another part ("including two women and three children")."""
@@ -176,9 +198,10 @@ class Carrier:
         site = entry.site
         counted = site.counted
         if entry.amount.kind in ("money", "measure"):
-            return replace(entry, counted=None, head=None, kinds=(), persons=False) if not self.of_mass(entry) else entry
-        if entry.amount.kind == "percent" or (entry.amount.kind == "fraction" and counted is None):
-            return self.changed(entry) if counted is None and whole is None else entry
+            bare = replace(site, counted=None)
+            return entry if self.of_mass(entry) else replace(entry, site=bare, counted=None, head=None, kinds=(), persons=False)
+        if entry.amount.kind in ("percent", "fraction") and counted is None and whole is None:
+            return self.changed(entry)
         if whole is not None and whole > i and counted is not None:
             return entry
         if counted is not None and counted.anaphor:
@@ -239,28 +262,47 @@ class Carrier:
     def donor(self, entry: Entry) -> Entry | None:
         """Return the nearest quantity before that counts what the entry leaves out: persons, and things where the number is bare."""
         numbered = self.number_of(entry)
-        if numbered is not None:
+        toll = self.toll(entry)
+        if numbered is not None or (toll is not None and self.doc[toll].lower_ in TOLLS):
             return numbered
-        harmed = entry.role.name is not None or (entry.site.counted is not None)
+        harmed = entry.role.name is not None or entry.site.counted is not None
+        rest = entry.amount.hedge.startswith("the other") or toll is not None or entry.amount.change is not None
+        fitting = [other for other in self.before(entry) if self.donates(other, entry, harmed=harmed, rest=rest)]
+        suffering = [other for other in fitting if other.role.name is not None and (toll is not None or other.sentence is entry.sentence)]
+        return next(iter(suffering if harmed or toll is not None else fitting), None) or next(iter(fitting), None)
+
+    def before(self, entry: Entry) -> Iterator[Entry]:
+        """Yield the quantities that something may be carried from, the nearest first."""
         for k in range(len(self.done) - 1, max(-1, len(self.done) - REACH), -1):
-            other = self.done[k]
-            if not self.reaches(other, entry):
-                return None
-            if other.counts and other.head is not None and other.head not in ("dead", "other", "casualty", "body", "injured", "wounded") and (other.persons or not harmed):
-                return other
-            if other.counts and other.head in ("dead", "body") and not harmed and self.toll(entry) is not None:
-                return other
-        return None
+            if not self.reaches(self.done[k], entry):
+                return
+            yield self.done[k]
+
+    def donates(self, other: Entry, entry: Entry, *, harmed: bool, rest: bool) -> bool:
+        """Whether a quantity's noun may stand for the one that is left out."""
+        if not other.counts or other.head is None or (other.amount.value == 1 and entry.amount.value != 1 and not rest):
+            return False
+        if other.head in UNNAMED:
+            return rest or self.is_gapped(entry, other)
+        return other.persons or not harmed
+
+    def is_gapped(self, entry: Entry, other: Entry) -> bool:
+        """Whether only the number is new: "Rebels count 58 dead, the army 63", "police said 40, the governor spoke of 22"."""
+        site = entry.site
+        if other.sentence is not entry.sentence or entry.role.name is not None or site.counted is not None or not entry.counts:
+            return False
+        closing = site.last >= site.stop or site.doc[site.last].is_punct
+        before = site.doc[site.first - 1] if site.first > site.start else None
+        said = before is not None and (before.pos_ in ("NOUN", "PROPN") or before.lemma_ in ("say", "put", "count", "report") or (before.lower_ == "of" and site.doc[before.i - 1].lemma_ in ("speak", "talk")))
+        return closing and said
 
     def number_of(self, entry: Entry) -> Entry | None:
         """Take the noun of "the number of miners rose from 400", "the number of confirmed dead at 23"."""
         toll = self.toll(entry)
         if toll is None or self.doc[toll].lower_ != "number" or toll + 2 >= entry.first or self.doc[toll + 1].lower_ != "of":
             return None
-        from claimcite.annotate.counted import counted_by
-
         counted = counted_by(self.doc, toll + 1, entry.first)
-        if counted is None or counted.head is None:
+        if counted is None or counted.head is None or (entry.site.counted is not None and entry.site.counted.state):
             return None
         return self.named(replace(entry, site=replace(entry.site, counted=counted)))
 
@@ -290,10 +332,33 @@ class Carrier:
         label = self.label_role(entry)
         if label is not None:
             return replace(entry, role=label)
+        shared = self.shared_role(entry)
+        if shared is not None:
+            return replace(entry, role=shared)
         toll = self.toll(entry) if entry.counts and (entry.site.counted is None or entry.site.counted.state) else None
         if toll is None:
             return entry
         return replace(entry, role=self.toll_role(entry, toll))
+
+    def shared_role(self, entry: Entry) -> Role | None:
+        """Take the role of a neighbour: "killing 12 soldiers and three civilians", "up from nine", "the other 15", "the army 63"."""
+        if not entry.counts or (entry.site.counted is not None and entry.head is not None and not entry.persons):
+            return None
+        for other in self.before(entry):
+            if other.role.name is None or not other.counts:
+                continue
+            joined = other.sentence is entry.sentence and self.joined(other, entry)
+            rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None
+            if joined or rest or (entry.site.counted is None and (self.is_gapped(entry, other) or (entry.amount.change == "from" and other.sentence is entry.sentence))):
+                return other.role
+            return None
+        return None
+
+    def joined(self, other: Entry, entry: Entry) -> bool:
+        """Whether only "and" or a comma stands between two quantities, and no verb of its own after the second."""
+        between = [self.doc[k].lower_ for k in range(other.site.end, entry.first)]
+        after = self.doc[entry.site.end] if entry.site.end < entry.site.stop else None
+        return bool(between) and set(between) <= {"and", ",", "or", "plus"} and entry.persons and (after is None or after.pos_ not in ("VERB", "AUX"))
 
     def no_verb(self, entry: Entry) -> bool:
         """Whether a part has no verb of its own: "12 of them children"; not "two of them escaped"."""
@@ -335,15 +400,23 @@ class Carrier:
 
     def count(self, entry: Entry, whole: int | None) -> CountKind | None:
         """Return whether persons are counted in one event or in all so far."""
-        if entry.role.name is None or entry.amount.kind == "none":
-            return None
-        if self.lead_in(entry):
+        if entry.role.name is None:
+            return "cumulative" if entry.head in self.lexicon.events.nouns and self.since_year(entry) else None
+        if self.lead_in(entry) or entry.amount.kind == "none":
             return "incident"
+        parent = self.entry_at(whole) if whole is not None else None
+        if parent is not None and parent.role == entry.role and parent.count is not None:
+            return parent.count
+        if entry.amount.change in ("from", "to") and self.toll(entry) is not None:
+            return "cumulative"
         words = self.near(entry)
         text = " ".join(words)
         markers = self.lexicon.events.cumulative
         head = entry.site.counted.head if entry.site.counted else None
         lemmas = {self.doc[entry.role.predicate].lemma_} if entry.role.predicate is not None else set()
+        lemmas |= {self.doc[k].lemma_ for k in range(max(entry.site.start, entry.first - 7), entry.first) if self.doc[k].lemma_ in ("update", "revise")}
+        if "update" in lemmas or "revise" in lemmas:
+            return "cumulative"
         if head is not None:
             lemmas.add(self.doc[head].head.lemma_)
         if entry.head in ("body", "corpse") and lemmas & RUNNING:
@@ -364,9 +437,10 @@ class Carrier:
         """Whether a year or a month bounds the count: "killed at Bekoro since 2023"."""
         site = entry.site
         for k in range(site.start, min(site.stop, site.end + 25)):
-            if site.lower(k) == "since" and (k > site.end or k < site.first):
+            if site.lower(k) == "since" and not any(site.lower(j) == "when" for j in range(k, site.first)):
                 after = [site.lower(j) for j in range(k + 1, min(k + 5, site.stop))]
-                return any(len(w) == 4 and w.isdecimal() and w[:2] in ("18", "19", "20") for w in after)
+                year = any(len(w) == 4 and w.isdecimal() and w[:2] in ("18", "19", "20") for w in after)
+                return year or (entry.role.name is None and after[:1] != [""] and after[0] in self.lexicon.dates.months)
         return False
 
     def by_war(self, entry: Entry) -> bool:
@@ -375,7 +449,7 @@ class Carrier:
             return False
         verb = self.doc[entry.role.predicate]
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        return subject is not None and subject.lemma_.lower() in ("war", "conflict", "insurgency", "uprising", "pandemic", "epidemic", "outbreak", "offensive")
+        return subject is not None and subject.lemma_.lower() in ("war", "conflict", "insurgency", "uprising", "pandemic", "epidemic")
 
     def toll_count(self, entry: Entry, toll: int) -> CountKind:
         """A toll is a running total; a figure that stands for another one counts as that did."""

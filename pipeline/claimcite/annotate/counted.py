@@ -19,6 +19,8 @@ STATES = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "
 #: They say that there are others, not which: "two more children" counts children.
 OTHERS = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
 CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow"})
+#: Verbs that a tagger takes for names in headlines: "Tens of Thousands Flee".
+HEADLINE_VERBS = frozenset({"flee", "flees", "die", "dies", "drown", "fled", "died"})
 PERSON_ENDINGS = ("ist", "ian", "eer", "ee", "ant", "ander", "ighter", "orker", "iner", "inger", "keeper", "maker", "holder", "goer", "smith", "ologist", "man", "woman", "person")
 SINGULAR_PLURALS = frozenset({"people", "police", "personnel", "staff", "crew", "troops", "cattle", "aircraft", "children", "men", "women"})
 
@@ -44,7 +46,7 @@ def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
     head, j = None, i
     while j < stop and j - i < LONGEST:
         token = doc[j]
-        if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in CALENDAR:
+        if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in CALENDAR and token.lower_ not in HEADLINE_VERBS:
             head = j
             if ends_phrase(doc, j, stop):
                 break
@@ -149,6 +151,21 @@ def counted_of(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]]) 
     return Counted(found[0], after, found[1], of=True)
 
 
+def counted_before(doc: Doc, i: int, lexicon: Lexicon) -> Counted | None:
+    """Return the group that a number before token ``i`` is the size of: "a family of five"."""
+    if i < 2 or doc[i - 1].lower_ != "of" or doc[i - 2].lower_ not in lexicon.quantifiers.context["groups"]:
+        return None
+    return Counted(i - 2, i - 1, i - 2)
+
+
+def in_mass(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> Counted | None:
+    """Return what an amount of money is an amount of: "€25 million in aid"; not "in March", "in the region"."""
+    if i >= stop or doc[i].pos_ != "NOUN" or lemma_of(doc[i]) in lexicon.quantifiers.context["durations"]:
+        return None
+    found = noun_phrase(doc, i, stop)
+    return Counted(found[0], found[1] + 1, found[1], of=True) if found else None
+
+
 def counted_text(parse: Parse, counted: Counted) -> str | None:
     """Return the counted noun with its plain premodifiers, as it stands in the text."""
     if counted.head is None:
@@ -167,8 +184,8 @@ def lemma_of(token: Token) -> str:
     lower, lemma = token.lower_, token.lemma_.lower()
     if lower in ("people", "persons"):
         return "person"
-    if lower in ("others", "troops", "deaths", "injuries"):
-        return {"others": "other", "troops": "troop", "deaths": "death", "injuries": "injury"}[lower]
+    if lower in ("others", "troops", "deaths", "injuries", "bases"):
+        return {"others": "other", "troops": "troop", "deaths": "death", "injuries": "injury", "bases": "base"}[lower]
     if lower in STATES:
         return lower
     if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":

@@ -181,10 +181,6 @@ def day_form(m: re.Match[str], words: DateWords) -> Core | None:
     groups = m.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     month, day = month_of(m["m"], words), number_of(m["d"])
-    if day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
-        return None
-    if year is not None and year % 4 and (month, day) == (2, 29):
-        return None
     return Calendar("day", year, month, day, weekday_of(groups.get("w"), words))
 
 

@@ -24,7 +24,7 @@ from claimcite.annotate.date_forms import (
     weekday_of,
     written,
 )
-from claimcite.annotate.timex import GRAINS, MONTHS, PERIODS, Value, duration
+from claimcite.annotate.timex import GRAINS, OPEN, PERIODS, Value, duration
 from claimcite.lexicon import DateWords
 
 Sign = Literal[-1, 0, 1]
@@ -37,12 +37,6 @@ NUMBERS = {
 }
 TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1000000, "billion": 1000000000}
-#: Timeless values of what cannot be counted out.
-OPEN = {
-    "day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
-    "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX", "hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX:XX",
-    "second": "XXXX-XX-XXTXX:XX:XX",
-}  # fmt: skip
 
 
 def word_pieces(words: DateWords) -> dict[str, str]:
@@ -261,6 +255,8 @@ WORD_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | None], 
     (r"(?:the |its |their |his |her |those |these )?(?:last|past|next|coming|first|final|previous|following|preceding|recent) (?P<n>NUM|VAGUE) "
      r"BETWEEN?(?P<u>UNITS)", duration_form, "none"),
     (r"(?P<how>(?:the |these )?(?:most )?(?:recent|past|last|coming|next|upcoming|ensuing|previous|following)) (?P<u>UNITS)", vague_form, "none"),
+    (r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during )|(?<=since )|(?<=by )|(?<=before )|(?<=after )|(?<=until ))the (?P<u>weekend)(?! (?:of|before|after))",
+     lambda m, words: Shift("weekend", "0", 1, "now"), "none"),
     # "two weeks ago", "almost eight months ago", "a year earlier", "two and a half years later"
     (r"HEDGE?(?P<n>NUM|VAGUE)(?P<half> and a half)? BETWEEN?(?P<u>UNIT)(?P<half2> and a half)? "
      r"(?P<dir>ago|earlier|later|previously|hence|from now|(?:before|after|afterwards?|prior|previous|back)END)", away_form, "none"),

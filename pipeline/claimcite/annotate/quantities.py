@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from claimcite.annotate.amounts import Amount, Grammar
 from claimcite.annotate.carrying import Carrier, Entry
-from claimcite.annotate.counted import counted_by, counted_text, is_person, kinds_of, lemma_of, noun_phrase
+from claimcite.annotate.counted import counted_before, counted_by, counted_text, in_mass, is_person, kinds_of, lemma_of, noun_phrase
 from claimcite.annotate.readings import age_of, is_quantity
 from claimcite.annotate.roles import NO_ROLE, Site, role_of
 from claimcite.annotate.vague import vague_amounts
@@ -83,10 +83,15 @@ def by_sentence(parse: Parse, amounts: list[Amount], taken: Sequence[Span]) -> I
 def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount]) -> list[Entry]:
     """Read the amounts of one sentence with what they count and in which role."""
     tokens = [token_range(parse, a, sentence) for a in amounts]
-    found = []
+    found, nested = [], False
     for k, (amount, (first, last)) in enumerate(zip(amounts, tokens, strict=True)):
-        counted = counted_by(parse.doc, last, sentence.last, tokens[k + 1 : k + 3])
-        entry = entry_of(parse, Site(parse.doc, lexicon, first, last, sentence.first, sentence.last, counted), amount, sentence)
+        counted = counted_by(parse.doc, last, sentence.last, tokens[k + 1 : k + 3]) or counted_before(parse.doc, first, lexicon)
+        if counted is None and amount.kind == "money" and last < sentence.last and parse.doc[last].lower_ == "in":
+            counted = in_mass(parse.doc, last + 1, sentence.last, lexicon)
+        nesting = k + 1 < len(tokens) and counted is not None and counted.of and counted.head is not None and tokens[k + 1][0] < counted.head
+        site = Site(parse.doc, lexicon, first, last, sentence.first, sentence.last, counted, nested, nesting)
+        nested = nesting
+        entry = entry_of(parse, site, amount, sentence)
         if entry is not None:
             found.append(entry)
     used = {i for first, last in tokens for i in range(first, last)}
@@ -140,8 +145,8 @@ def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence)
         return None
     site = Site(parse.doc, lexicon, token.i, token.i + 1, sentence.first, sentence.last, counted)
     role = role_of(site)
-    if role.name not in BY_ARTICLE:
-        return None
+    if role.name not in BY_ARTICLE or role.predicate == counted.head:
+        return None  # "a survivor" is one by itself, not by what happened
     one = Decimal(1)
     amount = Amount(token.idx, token.idx + len(token), (token.idx, token.idx + len(token)), one, one, one, "count", hedge=token.lower_)
     return Entry(amount, site, parse.span(token.i, token.i + 1), sentence, role)

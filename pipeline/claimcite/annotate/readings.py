@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcite.annotate.amounts import Amount
-from claimcite.annotate.counted import is_person, lemma_of
+from claimcite.annotate.counted import is_person, lemma_of, noun_phrase
 from claimcite.annotate.roles import Site
 from claimcite.records import BlockKind
 
@@ -18,7 +18,7 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
     """Whether an amount is a quantity; years, names, durations, list numbers, "one of the" are none."""
     if amount.kind in ("money", "measure", "percent"):
         return True
-    if is_duration(site):
+    if is_duration(site) or is_date(site, amount):
         return False
     if amount.kind == "vague":
         return vague_counts(site, amount)
@@ -28,7 +28,7 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
         return one_counts(site, amount)
     if amount.kind == "fraction":
         return site.lower(site.last) != "-"
-    return not (is_year(site, amount) or is_numbered(site, block) or is_address(site) or is_listed(site) or is_idiom(site))
+    return not (is_year(site, amount) or is_numbered(site, amount, block) or is_address(site) or is_listed(site) or is_idiom(site))
 
 
 def is_duration(site: Site) -> bool:
@@ -40,6 +40,16 @@ def is_duration(site: Site) -> bool:
         lemma = site.lower(site.last)
     of = site.counted is not None and site.counted.of
     return lemma in context["frequencies"] or (lemma in context["durations"] and not (of and lemma in ("second", "night", "date")))
+
+
+def is_date(site: Site, amount: Amount) -> bool:
+    """Whether a month stands beside a number: "11 March", "May 5"; or it is a time of day: "at 5.40"."""
+    months = site.lexicon.dates.months
+    beside = [site.doc[k] for k in (site.first - 1, site.last) if site.start <= k < site.stop]
+    if amount.high is not None and 0 < amount.high < 32 and any(t.lower_.rstrip(".") in months and t.text[:1].isupper() for t in beside):
+        return True
+    clock = len(amount.spelling) in (4, 5) and amount.spelling[-3] == "." and amount.kind == "count" and amount.high is not None and amount.high < 24
+    return clock and site.counted is None and site.lower(site.first - 1) in ("at", "by", "until", "from", "about", "around")
 
 
 def plural(site: Site) -> bool:
@@ -68,10 +78,10 @@ def is_year(site: Site, amount: Amount) -> bool:
     return not (person or (plural(site) and site.lower(site.first - 1) not in YEARS_BEFORE))
 
 
-def is_numbered(site: Site, block: BlockKind) -> bool:
+def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
     """Whether the number names something: "Resolution 2254", "Channel 4", "Group of 20", "Apollo 11"."""
     i = site.first - 1
-    if i < site.start or plural(site):
+    if i < site.start or plural(site) or amount.hedge:
         return False
     before = site.doc[i]
     designators = site.lexicon.quantifiers.context["designators"]
@@ -132,10 +142,12 @@ def site_harms(site: Site) -> bool:
 def vague_counts(site: Site, amount: Amount) -> bool:
     """Whether a vague word is an amount of something: "dozens of fighters", "scores were hurt"; not "he scores", "several" alone."""
     word = site.doc[site.last - 1]
+    if site.lower(site.first - 1) == "the" and site.lower(site.first - 2) == "of" and site.lower(site.first - 3) == "one":
+        return False  # "one of the thousands of …"
     if word.lower_ == "scores":
         return word.pos_ == "NOUN" and (site.lower(site.last) in ("of", "more", "were", "have", "are") or site_harms(site))
     if site.lower(site.first) in ("most", "majority") or "majority" in amount.spelling:
-        return site.counted is not None and (site.counted.anaphor and site.lower(site.last + 1) != "which" or plural(site))
+        return plural(site) and site.lower(site.last + 1) != "which"
     if word.lower_ in ("several", "numerous", "countless", "untold", "few", "number", "handful", "couple"):
         return site.counted is not None and (site.counted.head is not None or site.counted.anaphor)
     return True
@@ -163,6 +175,8 @@ def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
     at = i + 1 if site.lower(i) == "-" else i
     unit = AGE_UNITS.get(site.lower(at))
     if unit is not None:
+        if site.lower(at + 1) == "-" and thing_of_age(site, at + 3):
+            return None
         if site.lower(at + 1) in ("old", "olds") or (site.lower(at + 1), site.lower(at + 2)) in (("-", "old"), ("-", "olds"), ("of", "age")):
             return unit, at + 1
         return (unit, at + 1) if site.lower(site.first - 1) in AGED else None
@@ -172,6 +186,12 @@ def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
     if site.lower(site.first - 1) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
         return "year", site.last
     return ("year", site.last) if bare_age(site, amount) else None
+
+
+def thing_of_age(site: Site, i: int) -> bool:
+    """Whether what is so old is no person: "a five-month-old truce"."""
+    found = noun_phrase(site.doc, i, site.stop) if i < site.stop else None
+    return found is not None and not is_person(lemma_of(site.doc[found[1]]), site.lexicon)
 
 
 def bare_age(site: Site, amount: Amount) -> bool:

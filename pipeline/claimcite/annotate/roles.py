@@ -8,7 +8,7 @@ from typing import get_args
 
 from spacy.tokens import Doc, Token
 
-from claimcite.annotate.counted import STATES, Counted, is_person, lemma_of
+from claimcite.annotate.counted import OTHERS, STATES, Counted, is_person, lemma_of
 from claimcite.lexicon import Lexicon
 from claimcite.records import QuantityRole
 
@@ -40,6 +40,8 @@ BEFORE_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
     ("picked", "up"): "rescued", ("blew", "up"): "killed", ("taking", "hostage"): "abducted", ("took", "hostage"): "abducted", ("stabbed", "to", "death"): "killed",
     ("the", "lives", "of"): "killed", ("wounds", "to"): "wounded", ("injuries", "to"): "wounded", ("holding",): "detained",
 }  # fmt: skip
+#: Forms that govern the number after them whatever the tagger says: "and wounded nearly as many".
+ACTIVE = frozenset({"killed", "wounded", "injured", "displaced", "arrested", "detained", "killing", "wounding", "injuring"})
 HARM = frozenset({"killed", "wounded", "casualties"})
 PATIENT_DEPS = frozenset({"obj", "nsubj:pass", "iobj"})
 CLIMBED = frozenset({"conj", "appos", "nummod", "compound", "amod", "det", "flat", "fixed", "nmod:desc", "dep", "list", "orphan"})
@@ -68,6 +70,10 @@ class Site:
     start: int
     stop: int
     counted: Counted | None
+    nested: bool = False
+    """Whether it stands in what another amount counts: the three in "two of her three children"."""
+    nesting: bool = False
+    """Whether another amount stands in what it counts."""
 
     @property
     def end(self) -> int:
@@ -104,6 +110,8 @@ class Site:
 def role_of(site: Site) -> Role:
     """Return the role of what is counted, by the nearest sign of it; the agent of a killing has none."""
     for rule in (of_state, of_noun, said_after, said_before, of_event_noun, of_predicate):
+        if site.nested and rule is of_predicate:
+            break
         found = rule(site)
         if found is not None:
             return found
@@ -154,14 +162,21 @@ def said_in(site: Site, words: tuple[str, ...]) -> int | None:
 
 def said_after(site: Site) -> Role | None:
     """ "17 jihadists killed at a dinner", "71 had been rescued", "58 of those confirmed dead", "were forced from their homes"."""
-    i = site.end
-    if site.lower(i) == "of" and site.lower(i + 1) in ("them", "whom", "those", "these", "which"):
-        i += 2
+    i = site.end + (site.counted is not None and site.counted.anaphor)
+    if site.nested and site.lower(i) not in ("who", "that", "which"):
+        return None  # "two of her three children had fled": not the three
+    if site.nesting and site.lower(i) in ("who", "that", "which"):
+        return None  # "212 of the 430 people who were arrested": not the 212
+    if site.lower(i) == ",":
+        i = past_apposition(site, i)
     passive = False
     for _ in range(7):
         if i >= site.stop:
             return None
         token = site.doc[i]
+        if token.lower_ in OTHERS:
+            i += 1
+            continue
         for length in (3, 2):
             phrase = tuple(site.lower(k) for k in range(i, i + length))
             if phrase in AFTER_PHRASES and site.counts_persons:
@@ -174,6 +189,13 @@ def said_after(site: Site) -> Role | None:
         passive = passive or token.lower_ in ("were", "was", "been", "being", "be", "are", "is", "get", "got", "found", "left", "reported")
         i += 1
     return None
+
+
+def past_apposition(site: Site, i: int) -> int:
+    """Return the token after an apposition between commas: "Two patients, a man and his granddaughter, died"."""
+    closing = next((k for k in range(i + 1, min(i + 15, site.stop)) if site.doc[k].text in (",", ";")), None)
+    plain = closing is not None and site.doc[closing].text == "," and not any(site.doc[k].pos_ in ("VERB", "AUX") and site.doc[k].tag_ != "VBN" for k in range(i + 1, closing))
+    return closing + 1 if closing is not None and plain else site.stop
 
 
 def role_word(site: Site, token: Token, passive: bool) -> QuantityRole | None:
@@ -213,7 +235,9 @@ def said_before(site: Site) -> Role | None:
         phrase = tuple(site.lower(k) for k in range(i - length + 1, i + 1))
         if phrase in BEFORE_PHRASES and site.counts_persons:
             return Role(BEFORE_PHRASES[phrase], i - length + 1)
-    if i < site.start or site.doc[i].pos_ not in ("VERB", "AUX"):
+    if site.lower(i) == "," and site.doc[i - 1].tag_ == "VBG":
+        i -= 1  # "or on their way to killing, thousands of civilians"
+    if i < site.start or (site.doc[i].pos_ not in ("VERB", "AUX") and site.lower(i) not in ACTIVE):
         return None
     token = site.doc[i]
     name = site.named(token.lemma_) or participle_role(site, token)

@@ -22,6 +22,12 @@ GRAINS: Final[dict[str, Granularity | None]] = {
     "second": None, "minute": "minute", "hour": None, "day": "day", "night": "part_of_day", "week": "week", "weekend": "week",
     "month": "month", "quarter": "season", "season": "season", "year": "year", "decade": "decade", "century": "century",
 }  # fmt: skip
+#: Timeless values of what cannot be counted out.
+OPEN = {
+    "day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX", "hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX:XX",
+    "second": "XXXX-XX-XXTXX:XX:XX",
+}  # fmt: skip
 #: First month of each season (of the northern half of the earth) and quarter; each has three months.
 SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
 #: From the finest to the coarsest.

@@ -41,6 +41,8 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
     start, comparator, approximate = i, "=", False
     for length in (3, 2, 1):
         phrase = grammar.before.get(tuple(x.word for x in words[max(0, i - length) : i]))
+        if phrase in ("over", "under", "above", "below", "beyond") and words[i].word == "several":
+            break  # "over several fronts"
         if phrase is not None and i >= length:
             start, comparator = i - length, grammar.words.comparators.get(phrase, "=")
             approximate = phrase in grammar.words.approximate or phrase in grammar.words.approximate_comparators

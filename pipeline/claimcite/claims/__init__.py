@@ -14,6 +14,7 @@ from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.modality import judge
 from claimcite.claims.predicates import Candidate, candidates
 from claimcite.claims.roles import Namer, roles
+from claimcite.claims.tables import Cell, table_cells
 from claimcite.clean import is_headline
 from claimcite.identity import Counter
 from claimcite.lexicon import Events, Lexicon
@@ -51,13 +52,14 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
     rejected: list[Rejected] = []
     for box in boxes(parse, found, lexicon):
         claims += infobox_claims(box, material)
+    claims += [table_claim(cell, material) for cell in table_cells(parse, found, lexicon)]
     said = SpanIndex(found.said, lambda s: parse.span(s.cue, s.cue + 1))
     for number, sentence in enumerate(parse.sentences):
         reason = left_out(sentence, parse, aggregate=aggregate)
         if reason:
             rejected.append(Rejected(sentence.span, sentence.span.of(parse.text), reason))
             continue
-        if parse.blocks[sentence.block].kind != "infobox":
+        if parse.blocks[sentence.block].kind not in ("infobox", "table"):
             claims += sentence_claims(sentence, material, [*said.within(sentence.span), *(s for s in found.said if s.attribution.carried and s.covers(sentence.span.start))])
         if UNVERIFIED.search(sentence.span.of(parse.text)):
             mark_unverified(claims, parse.sentences[number - 1] if number else None, sentence)
@@ -205,6 +207,14 @@ def infobox_claims(box: Box, material: Material) -> Iterator[Claim]:
         yield Claim("", material.document, span, span.of(parse.text), span, span.of(parse.text), None, None, material.sections[index], "infobox",
                     row.predicate, box.agent, box.patient, "affirmed", "asserted", None, (), row.quantities, dates, places,
                     tuple(e for e in material.found.entities if span.covers(e.span)), (), (), None, None)  # fmt: skip
+
+
+def table_claim(cell: Cell, material: Material) -> Claim:
+    """Return the claim of one figure of a table; the header is its predicate."""
+    parse, span = material.parse, cell.block.span
+    return Claim("", material.document, span, span.of(parse.text), span, span.of(parse.text), None, None,
+                 material.sections[parse.blocks.index(cell.block)], "table", cell.predicate, None, None, "affirmed", "asserted", None, (), (cell.quantity,), (),
+                 cell.places, tuple(e for e in material.found.entities if span.covers(e.span)), (), (), None, None)  # fmt: skip
 
 
 # --- afterwards -----------------------------------------------------------------------------------------------------

@@ -91,7 +91,8 @@ def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: 
         raw_block.content = trimmed(raw_block)
         span = Span(at, at + len(raw_block.content))
         label = Span(at, at + raw_block.label) if raw_block.label else None
-        blocks.append(Block(raw_block.kind, span, raw_block.level, label))
+        cells = tuple(Span(s.start + at, min(s.end, len(raw_block.content)) + at) for s in raw_block.cells)
+        blocks.append(Block(raw_block.kind, span, raw_block.level, label, cells))
         markers += [MarkerSpan(s.shifted(at), s.of(raw_block.text), key) for s, key in raw_block.markers if s.end <= len(raw_block.content)]
         links += [Link(s.shifted(at), url) for s, url in raw_block.links if s.end <= len(raw_block.content)]
         parts.append(raw_block.content)

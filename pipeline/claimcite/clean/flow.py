@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from claimcite.clean.inline import Inline, RawBlock
 from claimcite.clean.tree import BLOCKS, Element, Text
 from claimcite.records import BlockKind, DropReason
-from claimcite.spans import MappedText
+from claimcite.spans import MappedText, Span
 
 SKIPPED = frozenset("script style template noscript head svg math iframe object textarea select option datalist title button".split())
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -89,13 +89,17 @@ class Walk:
             for cell in cells:  # a table that lays out the page
                 self.element(cell, "paragraph", 0, reason, context)
             return
-        label = None
-        for i, cell in enumerate(cells):
+        spans = []
+        for cell in cells:
+            start = self.line.length
             self.cell(cell)
-            if i == 0 and len(cells) > 1:
-                label = self.line.length
+            spans.append(Span(start, self.line.length))
             self.line.space()
+        label = spans[0].end + 1 if len(cells) > 1 and self.row_kind == "infobox" else None
+        before = len(self.blocks)
         self.flush(self.row_kind if len(cells) > 1 else "table", 0, reason, context, label)
+        for block in self.blocks[before:]:
+            block.cells = spans if self.row_kind == "table" else []
 
     def cell(self, cell: Element) -> None:
         """Add the text of a table cell, with its markers."""

@@ -27,6 +27,7 @@ class RawBlock:
     reason: DropReason | None = None
     context: str = ""
     part: int = 0
+    cells: list[Span] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import mwparserfromhell as mw
 from mwparserfromhell import nodes
@@ -20,7 +21,7 @@ NEEDED = re.compile(r"\s*(citation needed|cn|fact|citation-needed)\s*$", re.I)
 TEXT_TEMPLATES = {"nowrap": "1", "lang": "2", "start date": "*", "end date": "*", "convert": "*", "flag": "1", "flagcountry": "1", "small": "1",
                   "as of": "*", "abbr": "1", "ill": "1", "interlanguage link": "1", "quote": "1", "blockquote": "1", "flagicon": "", "ubl": "*",
                   "plainlist": "1", "unbulleted list": "*", "nobold": "1", "snd": "", "spaced ndash": "", "circa": "1", "date": "*", "start date and age": "*"}  # fmt: skip
-BLOCK_TAGS = {"br", "hr", "p", "div", "table", "tr", "td", "th", "blockquote", "gallery"}
+BLOCK_TAGS = {"br", "hr", "p", "div", "table", "blockquote", "gallery"}
 #: mwparserfromhell's time grows with the square of unclosed tags and braces.
 UNCLOSED = 2_000
 
@@ -134,28 +135,54 @@ class Reader:
             return
         inner = str(node.contents)
         start = at + str(node).rindex(inner) if inner else at
-        if name in ("tr",):
-            self.row(node, start)
+        if name == "table":
+            self.table(node.contents, start)
         else:
             self.code(node.contents, start)
         if name in BLOCK_TAGS and name != "br":
-            if name in ("td", "th"):
-                self.kind = "table"
             self.flush()
 
-    def row(self, node: nodes.Tag, start: int) -> None:
-        """A table row is one block, its cells apart by spaces; the first cell is its label."""
-        self.kind = "table"
-        at, label = start, None
-        for child in node.contents.nodes:
-            if isinstance(child, nodes.Tag) and str(child.tag) in ("td", "th") and child.contents is not None:
-                inner = str(child.contents)
-                self.code(child.contents, at + (str(child).rindex(inner) if inner else 0))
-                label = label if label is not None else self.line.length
-                self.line.space()
-                self.kind = "table"
+    def table(self, code: Wikicode, at: int) -> None:
+        """Rows of a table; the cells of its first row may stand in no row of their own."""
+        loose: list[tuple[nodes.Tag, int]] = []
+        for child in code.nodes:
+            name = str(child.tag) if isinstance(child, nodes.Tag) else ""
+            if name in ("td", "th"):
+                loose.append((child, at))
+            elif name == "tr":
+                self.row(loose)
+                loose = []
+                self.row(list(self.cells(child, at)))
+            elif name == "caption":
+                self.tag(child, at)
+                self.flush()
             at += len(str(child))
-        block = self.line.block("table", label=label)
+        self.row(loose)
+
+    def cells(self, row: nodes.Tag, at: int) -> Iterator[tuple[nodes.Tag, int]]:
+        """Yield the cells of a row with their places."""
+        if row.contents is None or not str(row.contents):
+            return
+        at += str(row).rindex(str(row.contents))
+        for child in row.contents.nodes:
+            if isinstance(child, nodes.Tag) and str(child.tag) in ("td", "th"):
+                yield child, at
+            at += len(str(child))
+
+    def row(self, cells: list[tuple[nodes.Tag, int]]) -> None:
+        """A table row is one block, its cells apart by spaces."""
+        self.flush()
+        spans = []
+        for cell, at in cells:
+            start = self.line.length
+            inner = str(cell.contents) if cell.contents is not None else ""
+            if inner:
+                self.kind = "table"
+                self.code(cell.contents, at + str(cell).rindex(inner))
+            spans.append(Span(start, self.line.length))
+            self.line.space()
+        block = self.line.block("table")
+        block.cells = spans
         if block.text:
             self.draft.blocks.append(block)
         self.line, self.kind, self.level = Inline(), "paragraph", 0

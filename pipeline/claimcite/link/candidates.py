@@ -14,6 +14,7 @@ from claimcite.spans import Span
 ORDER: dict[EvidenceFrom, int] = {"given": 0, "json_ld": 1, "meta": 2, "url": 3, "byline": 4, "dateline": 4, "credit": 5, "caption": 5, "text": 6}
 #: "(Reporting by Ann Roe and Omar Khan; Editing by Lea Brandt)" at the foot of agency copy: its reporters are the authors.
 SIGNATURE = re.compile(r"\W{0,3}(?:additional\s)?(?:reporting|written|writing|words)\sby\s(?P<names>[^;.()\[\]]{3,160})", re.IGNORECASE)
+BOX_NAME = re.compile(r"\s*(?:name|title|event[ _]?(?:name)?|conflict|incident|article|official[ _]name)\s*", re.IGNORECASE)
 #: The foot of a MediaWiki page: "This page was last edited on 2 June 2026, at 14:03 (UTC)."
 EDITED = re.compile(r"was\slast\s(?:edited|modified)\son\s(?P<date>[^<>.()&]{6,40})(?P<utc>(?:<[^<>]{1,80}>)?(?:\s|&#160;|&nbsp;)?\(UTC\))?", re.IGNORECASE)
 
@@ -60,6 +61,18 @@ def page_values(cleaned: Cleaned) -> Iterator[Candidate]:
         if fact.field == "title" and fact.origin == "json_ld" and cleaned.markup == "mediawiki":
             continue
         yield Candidate(fact.field, " ".join(fact.value.split()), fact.origin, fact.text, fact.raw)
+    if cleaned.markup == "wikitext":
+        yield from box_title(cleaned)
+
+
+def box_title(cleaned: Cleaned) -> Iterator[Candidate]:
+    """Yield the name that the infobox of a page of wikitext gives it: the source of a page does not hold its title."""
+    for block in cleaned.blocks:
+        if block.kind == "infobox" and block.label is not None and BOX_NAME.fullmatch(block.label.of(cleaned.text)):
+            value = Span(block.label.end, block.span.end).of(cleaned.text).strip()
+            if value and len(value) <= 200:
+                yield Candidate("title", value, "text", value, cleaned.mapped.raw_of(Span(block.label.end, block.span.end)))
+                return
 
 
 def foot_values(cleaned: Cleaned, source: Source) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -134,7 +134,7 @@ def with_clock(day: str, clock: re.Match[str] | None) -> str:
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     try:
-        local = datetime(*map(int, day.split("-")), hour, int(clock["minute"] or 0), int(clock["second"] or 0))  # type: ignore[arg-type]
+        local = datetime.combine(date.fromisoformat(day), time(hour, int(clock["minute"] or 0), int(clock["second"] or 0)))
         return (local - timedelta(minutes=offset)).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError):
         return day

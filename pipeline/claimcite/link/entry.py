@@ -32,12 +32,15 @@ HOLDERS = frozenset({"google.com", "google.co.uk", "archive.org", "doi.org", "js
 AT_HOME = frozenset({"article-newspaper", "webpage", "article-magazine", "broadcast", "post", "post-weblog", "interview"})
 
 
+NOWHERE = Address(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One reference as read. ``names`` are those under which its outlet may be known, the best first."""
 
     csl: CslItem
-    address: Address = Address(None)
+    address: Address = NOWHERE
     names: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from claimcite.link.addresses import Address, is_web, read_address
 from claimcite.link.dates import csl_date, parse_date
@@ -27,6 +28,7 @@ SPELLINGS = {"accessdate": "access-date", "archiveurl": "archive-url", "archived
              "consulté le": "access-date", "fechaacceso": "access-date", "sprache": "language", "langue": "language", "idioma": "language", "verlag": "publisher",
              "éditeur": "publisher", "editorial": "publisher", "website-title": "website", "publication": "work", "num": "issue", "number": "issue",
              "vol": "volume", "pp": "pages", "p": "page", "seite": "page", "seiten": "pages", "subject": "author", "people": "author"}  # fmt: skip
+ROLES: tuple[Literal["author", "editor"], ...] = ("author", "editor")
 CONTAINERS = ("newspaper", "work", "website", "journal", "magazine", "periodical", "encyclopedia", "encyclopaedia", "dictionary", "series", "program")
 PUBLISHERS = ("publisher", "institution", "network", "university", "school")
 PARTS = ("chapter", "contribution", "entry", "article", "section")
@@ -50,9 +52,9 @@ def read_fields(given: Mapping[str, str], url: str | None = None) -> Entry:
     csl: CslItem = {"type": template_type(fields.get("cite", ""))}
     title(fields, csl, container)
     set_text(csl, "publisher", publisher)
-    for role in ("author", "editor"):
+    for role in ROLES:
         if people := list(names(fields, role)):
-            csl[role] = people  # type: ignore[literal-required]
+            csl[role] = people
     if issued := csl_date(parse_date(some(fields, "date", "publication-date", "air-date", "year-month") or year_month(fields))):
         csl["issued"] = issued
     if accessed := csl_date(parse_date(fields.get("access-date", ""))):

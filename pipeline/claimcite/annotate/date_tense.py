@@ -1,0 +1,66 @@
+"""Whether a time expression speaks of what has been or of what is to come: from the verb that governs it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Token
+from spacy.tokens import Span as TokenSpan
+
+from claimcite.annotate.anchors import Tense
+
+#: Verbs whose past looks like their present: "A rocket hit the station on Monday".
+LIKE_PRESENT: Final = frozenset("hit put set cut shut quit let read beat cost hurt spread split burst cast bet rid shed".split())
+WILL: Final = frozenset("will shall 'll would could may might must should can wo ca".split())
+HAVE: Final = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+AHEAD: Final = re.compile(r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)) (?:the )?$", re.I)
+
+
+def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: frozenset[str] = frozenset()) -> Tense:
+    """Return the tense of the verb that governs a time expression; ``before`` is the text that leads up to it.
+
+    "will arrive on Friday" is future, "died on Friday" past, "is expected to decide on Friday" future. In a caption the present
+    tells of what the picture shows: "Smoke rises over the hills on Tuesday".
+    """
+    if AHEAD.search(before):
+        return "future"
+    if not len(tokens):
+        return "open"
+    token = tokens.root
+    if any(child.text in ("'s", "’s") for child in token.children) and token.head is not token:
+        # "Thursday's attack" has been; "Sunday's election will" has not.
+        return "future" if verb_tense(token.head.head, caption) == "future" and token.head.dep_.startswith("nsubj") else "past"
+    for _ in range(12):
+        head = token.head
+        if head is token:
+            break
+        if head.lemma_.lower() in planned and before.endswith((" for ", " on ", " until ", " in ", " by ")):
+            if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
+                return "future"
+        found = verb_tense(head, caption)
+        if found is not None:
+            return found
+        token = head
+    return verb_tense(token, caption) or "open"
+
+
+def verb_tense(token: Token, caption: bool) -> Tense | None:
+    """Return the tense of a verb with its auxiliaries; None for what is no verb, or a participle that leans on another."""
+    helpers = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
+    words = {child.lower_ for child in helpers}
+    if token.pos_ not in ("VERB", "AUX") and not helpers:
+        return None
+    if "to" in words or any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children):
+        return "past" if words & HAVE else "future"
+    if words & WILL:
+        return "past" if words & HAVE else "future"
+    if "is" in words and token.tag_ == "VBG" or {"are", "going"} <= words:
+        return None if caption else "future"
+    if words & (HAVE | {"was", "were", "been", "did"}):
+        return "past"
+    if token.tag_ == "VBD" or token.lower_ in LIKE_PRESENT or token.tag_ == "VBN":
+        return "past"
+    if token.tag_ in ("VBZ", "VBP") or words & {"is", "are", "'s", "'re"}:
+        return "open" if caption or token.lemma_ in ("say", "tell", "add") else "future"
+    return None
