@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from claimcite import __version__
-from claimcite.cli import main
+from claimcite.cli import coloured, main
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -252,3 +252,22 @@ def test_no_reader(tmp_path: Path) -> None:
     code = f"{sys.executable} -m claimcite export --schema | head -1"
     done = subprocess.run(["bash", "-c", code], env=ENVIRONMENT, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+class Screen:
+    """A stream that says it is a terminal, or not."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+def test_colours_are_for_terminals_and_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert coloured(Screen(terminal=True))  # type: ignore[arg-type]
+    assert not coloured(Screen(terminal=False))  # type: ignore[arg-type]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not coloured(Screen(terminal=True))  # type: ignore[arg-type]

@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
 SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold")
 PARTS = ("syntax", "ner")
+#: Forms that the rule tables do not know.
+AUXILIARIES = {"be": ["am", "is", "are", "was", "were", "been", "being", "'m", "'re"], "have": ["'ve", "had", "has"], "will": ["wo", "'ll"], "can": ["ca"], "not": ["n't"]}
 #: Held-out set -> what is scored on it.
 TESTS = {
     "syntax_test_ewt": ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f"),
@@ -75,6 +77,9 @@ def step_assemble(work: Path) -> None:
     names = spacy.load(work / "ner/model-best", vocab=nlp.vocab)
     nlp.add_pipe("ner", source=names)
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer").initialize(lambda: [], nlp=nlp)  # type: ignore[attr-defined]
+    ruler = nlp.add_pipe("attribute_ruler", before="lemmatizer")
+    for lemma, forms in AUXILIARIES.items():
+        ruler.add(patterns=[[{"LOWER": form, "POS": {"IN": ["AUX", "PART", "VERB"]}}] for form in forms], attrs={"LEMMA": lemma})  # type: ignore[attr-defined]
     nlp.meta |= {
         "name": "claimcite", "version": "0.1.0", "license": "CC BY-SA 4.0",
         "description": "Tags, lemmas, Universal Dependencies and names (PER, LOC, ORG) for English news and encyclopedia text.",

@@ -16,7 +16,7 @@ QUOTES = frozenset({'"', "'", "“", "”", "‘", "’"})
 #: A change verb governs the "from", "to" and "by" of so many words after it, within the sentence.
 CHANGE_REACH = 14
 #: A hedge has so many words at most: "in the region of".
-LONGEST = 4
+LONGEST = 5
 
 
 class Hedges(NamedTuple):
@@ -63,7 +63,7 @@ class Grammar:
         self.glued = self.reader.glued
         self.before = phrases([*words.comparators, *words.approximate, *words.plain])
         self.vague = phrases(words.vague)
-        self.units = phrases([*words.measures, *(c for c in words.currencies if c[-1].isalpha())])
+        self.units = phrases([*words.measures, *(c for c in words.currencies if c[-1].isalpha() or len(c) == 1)])
         self.signs = phrases(c for c in words.currencies if not c[-1].isalpha() or c in ("rs", "rs.") or (len(c) == 3 and c.isascii()))
 
     def amounts(self) -> Iterator[Amount]:
@@ -73,10 +73,19 @@ class Grammar:
         while at < len(found):
             number, other = found[at], found[at + 1] if at + 1 < len(found) else None
             joined = self.range(number, other) if other is not None else None
+            if joined is None and self.is_score(number, other):
+                at += 2
+                continue
             amount = joined or self.single(number)
             if amount is not None:
                 yield amount
             at += 2 if joined else 1
+
+    def is_score(self, number: Number, other: Number | None) -> bool:
+        """Whether two numbers with a hyphen between them are no range: "3-1", "2019-20"."""
+        if other is None or other.first != number.last + 1 or number.kind == "fraction":
+            return False
+        return self.word(number.last) in DASHES and self.glued(number.last) and self.glued(other.first)
 
     # --- numbers that are none ----------------------------------------------------------------------------------------
 
@@ -84,7 +93,7 @@ class Grammar:
         """Whether the number is a part of something else: a name, an ordinal, a time of day, an adjective, a list's number."""
         first, last = number.first, number.last
         before, after = self.word(first - 1), self.word(last)
-        if self.glued(first) and (before[:1].isalpha() and not self.is_sign(first) or before in "/\\@#_=&:.," or (before in "-'" and self.hangs(first))):
+        if self.glued(first) and ((before[:1].isalpha() and not self.is_sign(first)) or before in "/\\@#_=&:.," or (before in "-'" and self.hangs(first))):
             return True  # "M4", "Su-24", "COVID-19", "#12", "9/11", "'80s"
         if self.glued(last) and self.clings(last):
             return True  # "4chan", "21st", "9/11", "10:30", "nine-year", "two-storey"
@@ -95,13 +104,13 @@ class Grammar:
 
     def hangs(self, i: int) -> bool:
         """Whether the hyphen or apostrophe before a number ties it to a word: "Su-24", "mid-2019"; not a range or "-5"."""
-        return self.glued(i - 1) and not self.word(i - 2)[:1].isdecimal() and self.word(i - 2)[:1].isalnum() and self.word(i - 2) not in self.words.numbers
+        return self.glued(i - 1) and not self.word(i - 2)[:1].isdecimal() and self.word(i - 2)[:1].isalnum() and self.word(i - 2) not in self.words.numbers and not (self.word(i - 2) in self.words.scales and self.word(i - 3)[:1].isdecimal())
 
     def clings(self, i: int) -> bool:
         """Whether what sticks to the end of a number makes it no number."""
         word, after = self.word(i), self.word(i + 1)
         if word[:1].isalpha():
-            return not self.unit(i) and word not in ("odd",)
+            return not self.unit(i) and word != "odd"
         if word in ("/", "_", "@", "°") or (word == ":" and after[:1].isdecimal() and self.glued(i + 1)):
             return not (word == "°" or (word == "/" and not after[:1].isdecimal()))
         if word in DASHES and self.glued(i + 1) and after[:1].isalpha():
@@ -141,7 +150,7 @@ class Grammar:
         if base is None:
             return None
         start = min(first, self.sign(number.first)[0])
-        around = self.hedges(start) if link not in ("from",) else Hedges(start)
+        around = self.hedges(start) if link != "from" else Hedges(start)
         change = self.change(around.edge)
         low, high = normal(low), normal(high)
         hedge = " ".join(x.word for x in self.lexemes[around.edge : number.first])
@@ -175,6 +184,8 @@ class Grammar:
         """Make an amount of one number: its hedges on both sides, its unit, its bounds."""
         start, money = self.sign(number.first)
         end, unit, kind = self.measured(number, money)
+        if kind == "scaled":
+            number, kind, end = replace(number, value=number.value * self.words.scales[self.word(end)], base=number.value), "money", end + 1
         value = number.value / number.scale if unit == "m" and number.short == "m" else number.value
         if self.word(start - 1) in ("-", "−") and self.glued(start) and not self.glued(start - 1) and kind in ("percent", "measure"):
             start, value = start - 1, -value
@@ -186,7 +197,7 @@ class Grammar:
         core_end = self.lexemes[number.last - 1].end
         return Amount(
             self.lexemes[before.edge].start, self.lexemes[after.edge - 1].end, (self.lexemes[number.first].start, core_end), low, high, value,
-            kind, comparator, before.approximate or after.approximate, unit, self.change(before.edge),
+            kind, comparator, before.approximate or after.approximate, unit, self.change(before.edge, kind),
             plain and self.word(number.first).isdecimal(), " ".join(x.word for x in self.lexemes[before.edge : number.first]),
             self.text[self.lexemes[number.first].start : core_end].lower(),
         )  # fmt: skip
@@ -198,7 +209,8 @@ class Grammar:
             if len(words) == length and words in self.signs:
                 spelling = self.signs[words]
                 original = self.text[self.lexemes[i - length].start : self.lexemes[i - 1].end]
-                if not spelling.isalpha() or original.isupper() or spelling == "rs":
+                letters = any(c.isalpha() for c in original)
+                if not letters or spelling.startswith("rs") or (original.isupper() and (" " not in original or spelling == "us $")):  # not "a $48 million"
                     return i - length, self.words.currencies[spelling]
         return i, None
 
@@ -215,6 +227,8 @@ class Grammar:
             return last, "m", "measure"
         at = last + 1 if self.word(last) == "-" and self.glued(last) and self.glued(last + 1) else last
         found = self.unit(at)
+        if found is not None and self.words.scales.get(self.word(found[0]), 0) >= 1_000_000 and found[1] in self.words.currencies and self.word(found[0]) not in ("m", "b"):
+            return found[0], self.words.currencies[found[1]], "scaled"  # "75 USD million"
         if found is None or at > last:
             return last, "fraction" if kind == "fraction" else None, kind
         end, spelling = found
@@ -229,7 +243,9 @@ class Grammar:
     def metres(self, number: Number) -> bool:
         """Whether the m of "38m" is metres, not millions: no money and no plural after it."""
         after = self.word(number.last)
-        return number.base < 10_000 and self.unit(number.last) is None and not (after.endswith("s") or after in ("people", "children", "men", "women", "of"))
+        if self.text[self.lexemes[number.last - 1].start] == "M":
+            return False
+        return number.base < 10_000 and self.unit(number.last) is None and not ((len(after) > 3 and after.endswith("s")) or after in ("people", "children", "men", "women", "of"))
 
     def unit(self, i: int) -> tuple[int, str] | None:
         """Return where a unit that begins at ``i`` ends, and its spelling."""
@@ -239,6 +255,8 @@ class Grammar:
             if spelling is None:
                 continue
             original = self.text[self.lexemes[i].start : self.lexemes[i + length - 1].end]
+            if len(spelling) == 1 and spelling in self.words.currencies and self.word(i + 1)[:1].isdecimal():
+                continue  # "in 2019 $5" is no 2019 dollars
             if len(spelling) == 3 and spelling in CODES and not original.isupper():
                 continue  # "try", "all" are words; TRY is a currency
             if spelling in ("m", "g", "t", "mi", "ha", "l", "in") and not (self.word(i - 1)[:1].isdecimal() and original.islower()):
@@ -285,7 +303,7 @@ class Grammar:
         at = i + 1 if self.word(i) == "-" and self.glued(i) and self.glued(i + 1) else i
         for length in (2, 1):
             phrase = " ".join(x.word for x in self.lexemes[at : at + length])
-            sign = self.words.after.get(phrase)
+            sign = self.words.after.get(phrase) if at + length <= len(self.lexemes) else None
             if sign is None or (phrase in ("plus", "odd") and at == i and not self.glued(i)):
                 continue
             return Hedges(at + length, approximate=True) if sign == "~" else Hedges(at + length, as_comparator(sign))
@@ -293,7 +311,7 @@ class Grammar:
 
     # --- change -----------------------------------------------------------------------------------------------------------
 
-    def change(self, edge: int) -> Change | None:
+    def change(self, edge: int, kind: str = "count") -> Change | None:
         """Return what "from", "to" or "by" before an amount says of a change: "rose from 12 to 19", "up by 7", "fell 12%"."""
         word = self.word(edge - 1)
         if word == "from":
@@ -302,7 +320,7 @@ class Grammar:
             return "to" if self.changes(edge - 1, ("change",)) or (self.changes(edge - 1, ("revise",)) and self.came_from(edge - 1)) else None
         if word == "by":
             return "by" if self.changes(edge - 1, ("change",)) else None
-        return None
+        return "by" if kind == "percent" and word in self.words.context["change"] else None
 
     def changes(self, i: int, kinds: tuple[str, ...]) -> bool:
         """Whether one of the words of change stands before ``i`` in its clause."""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claimcite.annotate.date_forms import Calendar, Clock, Core, Fixed, Form, Named, Shift, Stretch
+from claimcite.annotate.date_forms import Calendar, Clock, Core, Fixed, Form, Named, Shift, Stretch, Within
 from claimcite.annotate.date_parts import at_clock, at_part, modified
 from claimcite.annotate.timex import (
     GRAINS,
@@ -33,7 +33,8 @@ from claimcite.annotate.timex import (
 )
 from claimcite.records import Anchor, Date, Granularity
 
-Tense = Literal["past", "future", "open"]
+#: "The council meets on Friday": the present speaks of a day to come, but of a month that is over.
+Tense = Literal["past", "present", "future", "open"]
 Resolved = tuple[Value, Anchor | None]
 
 
@@ -67,12 +68,18 @@ class Setting:
         """Whether days lie around the document's date: a caption's date is not the story's."""
         return self.document is not None and self.document.kind in ("caption", "text")
 
-    def before(self, unit: str) -> tuple[Date, Anchor] | None:
-        """Return the nearest date before in the text that is fine enough to count such units from."""
+    def before(self, unit: str, *, back: bool = False) -> tuple[Date, Anchor] | None:
+        """Return the nearest date before in the text that is fine enough to count such units from.
+
+        "Another 800 will arrive on Friday. … up from nine a week earlier": nobody counts ``back`` from what is to come.
+        """
+        today = bounds(self.document.date)[1] if self.document else None
         limit: Granularity = "day" if unit in ("second", "minute", "hour", "day", "night", "weekend") else GRAINS.get(unit) or "day"
         if limit == "season":
             limit = "month"
         for date in self.near:
+            if back and today and date.earliest and date.earliest > today:
+                continue
             if date.relation != "compared" and date.earliest and date.latest and not coarser(date.granularity, limit):
                 return date, Anchor("text", date.edtf or date.earliest, date.span)
         return None
@@ -115,7 +122,7 @@ def core_value(core: Core, setting: Setting) -> Resolved | None:
         return named(core, setting)
     if isinstance(core, Shift):
         return shift(core, setting)
-    return None
+    return within(core, setting) if isinstance(core, Within) else None
 
 
 # --- points of the calendar -----------------------------------------------------------------------------------------
@@ -173,13 +180,28 @@ def in_some_year(c: Calendar, now: dt.date, setting: Setting) -> Value | None:
         spans = [s for s in spans if s[0].weekday() == c.weekday] or spans
     if not spans:
         return None
-    if c.weekday is not None or (setting.nearest and c.unit == "day" and setting.tense != "future"):
+    if c.weekday is not None or (setting.nearest and c.unit == "day" and setting.tense not in ("future", "present")):
         return min(spans, key=lambda s: abs((s[0] - now).days))[2]
+    if c.unit == "day":
+        return nearest_side(spans, now, ahead=setting.tense in ("future", "present"))
     if setting.tense == "future":
         return next((v for _, last, v in spans if last >= now), None)
     # "in the third quarter": a quarter that is told of is over.
     over = [v for first, last, v in spans if (last if c.season and c.season[0] == "Q" else first) <= now]
     return over[-1] if over else None
+
+
+def nearest_side(spans: list[tuple[dt.date, dt.date, Value]], now: dt.date, *, ahead: bool) -> Value | None:
+    """Return the last such day, or the next where the text looks ``ahead``.
+
+    A day of this month is meant all the same where the other is most of a year away: a trial "was set for 3 March" on 1 March.
+    """
+    last = next((s for s in reversed(spans) if s[0] <= now), None)
+    following = next((s for s in spans if s[0] >= now), None)
+    chosen, other = (following, last) if ahead else (last, following)
+    if chosen and other and abs((chosen[0] - now).days) > 300 and abs((other[0] - now).days) <= 31:
+        chosen = other
+    return chosen[2] if chosen else None
 
 
 def year_of_text(c: Calendar, setting: Setting) -> Resolved | None:
@@ -206,7 +228,7 @@ def weekday(c: Calendar, setting: Setting) -> Resolved:
         return partial(c), None
     day, anchor = now
     back = (day.weekday() - c.weekday) % 7
-    if setting.tense == "future":
+    if setting.tense in ("future", "present"):
         steps = (-back) % 7
     elif setting.nearest:
         steps = -back if back <= 3 else 7 - back
@@ -214,6 +236,19 @@ def weekday(c: Calendar, setting: Setting) -> Resolved:
         steps = -back
     found = shifted_day(day, steps)
     return (of_day(found), anchor) if found else (partial(c), None)
+
+
+def within(core: Within, setting: Setting) -> Resolved | None:
+    """Return "March last year" and "Monday of last week"."""
+    whole = shift(core.whole, setting)
+    start = day_of(bounds(whole[0].edtf)[0])
+    if start is None:
+        return partial(core.point), None
+    if core.whole.unit == "week":
+        day = shifted_day(start, core.point.weekday or 0)
+        return (of_day(day), whole[1]) if day else None
+    value = full(core.point, start.year)
+    return (value, whole[1]) if value else None
 
 
 def stretch(core: Stretch, setting: Setting) -> Resolved | None:
@@ -233,6 +268,10 @@ def stretch(core: Stretch, setting: Setting) -> Resolved | None:
     one, two = point(first, setting), point(last, setting)
     if one is None or two is None:
         return None
+    if setting.tense == "future" and two[0].edtf and first.year is None and first.month and (end := day_of(bounds(two[0].edtf)[1])):
+        # "is to run from 23 January to 9 March", told on 28 January
+        begun = full(first, end.year - ((first.month, first.day or 0) > (end.month, end.day)))
+        one = (begun or one[0], one[1])
     value = interval(one[0], two[0])
     if value is None and two[0].edtf and one[1]:
         # "from Thursday to Sunday", told on a Saturday: the Sunday after that Thursday.
@@ -248,8 +287,8 @@ def ordered(first: Value, last: Calendar) -> Value | None:
     if last.month is None and last.weekday is not None:
         end = shifted_day(start, (last.weekday - start.weekday()) % 7)
         return interval(first, of_day(end)) if end else None
-    value = full(last, start.year + 1)
-    return interval(first, value) if value else None
+    values = [v for year in (start.year, min(9999, start.year + 1)) if (v := full(last, year))]
+    return next((joint for v in values if (joint := interval(first, v))), None)
 
 
 # --- counted from something -----------------------------------------------------------------------------------------
@@ -295,19 +334,20 @@ def shift(core: Shift, setting: Setting) -> Resolved | None:
     """Return the value of "last week", "three days later", "the same month", "two weeks ago"."""
     unit, _, part = core.unit.partition(" ")
     amount = float(core.amount) * core.sign
+    if unit == "same":
+        return year_before(part, setting)
     if core.base in ("text", "either"):
-        found = setting.before(unit)
+        found = setting.before(unit, back=amount < 0)
         if found:
             return from_date(found[0], unit, amount, core.exact, part), found[1]
-        if core.base == "text" and (unit not in MONTHS or not amount) and not (unit == "day" and not amount and not core.exact and not part):
-            return unresolved(unit, part), None
-        if core.base == "text" and unit == "day":
-            return unresolved(unit, part), None
+        # "the previous year" may count from now; "the following day" and "that year" do not.
+        if core.base == "text" and (unit not in MONTHS or not amount):
+            return unresolved(unit, part, exact=core.exact), None
     grain = GRAINS.get(unit) or "day"
     limit: Granularity = "day" if not coarser(grain, "week") else "month" if grain == "season" else grain
     now = setting.now(limit)
     if now is None or (setting.nearest and limit == "day" and unit in ("day", "night", "overnight", "hour", "minute")):
-        return unresolved(unit, part, word=core if core.base == "now" else None), None
+        return unresolved(unit, part, word=core if core.base == "now" else None, exact=core.exact), None
     # "at the weekend", told of on a Tuesday, is over.
     if unit == "weekend" and not amount and setting.tense == "past" and now[0].weekday() < 5:
         amount = -1.0
@@ -315,10 +355,26 @@ def shift(core: Shift, setting: Setting) -> Resolved | None:
     return value, now[1] if value.edtf else None
 
 
-def unresolved(unit: str, part: str, *, word: Shift | None = None) -> Value:
+def year_before(unit: str, setting: Setting) -> Resolved:
+    """Return "the same month a year ago": the date before in the text, a year back."""
+    found = setting.before("month" if unit in ("month", "period", "time", "point") else unit)
+    day = day_of(found[0].earliest) if found else None
+    if found is None or day is None or day.year < 2:
+        return unresolved("year", ""), None
+    grain = found[0].granularity
+    if grain == "season" and found[0].timex3[4:6] == "-Q":
+        return of_season(day.year - 1, found[0].timex3[5:7]), found[1]
+    if unit == "day" or grain == "day":
+        return (of_day(day.replace(year=day.year - 1)) if (day.month, day.day) != (2, 29) else of_month(day.year - 1, 2)), found[1]
+    return of_month(day.year - 1, day.month), found[1]
+
+
+def unresolved(unit: str, part: str, *, word: Shift | None = None, exact: bool = False) -> Value:
     """Return the value of a shift that nothing is there to count from."""
     if word is not None and word.amount == "0" and unit in ("day", "week", "month", "year") and not part:
         return Value("DATE", "PRESENT_REF", None, GRAINS[unit])
+    if word is None and exact and unit == "week":
+        unit = "day"
     if part or unit in ("night", "overnight"):
         return Value("TIME", f"XXXX-XX-XXT{part or 'NI'}", None, "part_of_day")
     return Value("TIME" if unit in ("hour", "minute", "second") else "DATE", OPEN[unit], None, GRAINS[unit])
@@ -356,7 +412,8 @@ def from_day(day: dt.date, unit: str, amount: float, exact: bool, part: str) -> 
     if unit == "overnight":
         before = shifted_day(day, -1)
         return Value("TIME", f"{(before or day).isoformat()}TNI", between(before or day, day), "part_of_day")
-    if unit in ("hour", "minute", "second"):
+    if unit in ("hour", "minute", "second", "season"):
+        # "last season" is sport's more often than the weather's.
         return unresolved(unit, part)
     if unit in MONTHS:
         return whole_months(day, unit, amount, exact=exact)
@@ -393,4 +450,10 @@ def clock_alone(core: Clock, setting: Setting) -> Resolved:
         day = day_of(date.edtf)
         if day is not None and date.relation == "at":
             return at_clock(of_day(day), core), Anchor("text", day.isoformat(), date.span)
+    if core.zone is not None and (now := setting.now("day")) and not setting.nearest:
+        # "The quake struck on Monday. It hit at 0315 GMT": a time for readers of the whole world is one of the story's day.
+        told = next((d for d in setting.near if d.relation == "at" and day_of(d.edtf)), None)
+        day = day_of(told.edtf) if told else now[0]
+        if day is not None:
+            return at_clock(of_day(day), core), Anchor("text", day.isoformat(), told.span) if told else now[1]
     return replace(at_clock(Value("DATE", "XXXX-XX-XX", None, "day"), core), edtf=None), None

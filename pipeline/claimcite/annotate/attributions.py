@@ -19,6 +19,8 @@ from claimcite.spans import Span, SpanIndex
 
 #: Cues that attribute even where the parser lost their subject.
 CORE = frozenset({"say", "tell", "add", "state", "write", "tweet", "report"})
+#: Cues whose subject may be a thing: "the fire shows that …" attributes nothing.
+SHOWING = frozenset({"show", "suggest", "indicate", "mean", "reveal", "see", "feel", "find", "confirm", "threaten", "put", "call", "know", "hear", "learn", "determine", "consider"})
 #: Adverbs that attribute to nobody: "was reportedly".
 HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 #: Cues that take whom they were said to as object.
@@ -92,6 +94,8 @@ class Finder:
         content = self.content(verb, subject, sentence)
         that = any(c.dep_ == "ccomp" and any(k.dep_ == "mark" for k in c.children) for c in verb.children)
         act = lemma in self.cues.act and not (lemma in self.cues.say and (that or lemma not in ("call", "ask", "deny", "reject", "threaten", "vow", "pledge", "promise", "propose", "warn", "dismiss")))
+        if lemma in self.cues.demand and any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in verb.children) and lemma != "order":
+            act = False  # "urged Tolvia to suspend its flights" claims the suspension, demanded
         if subject is not None and subject.lower_ in ("i", "we", "you") and lemma not in CORE:
             return
         if not content and act and subject is not None and not passive:
@@ -122,7 +126,7 @@ class Finder:
 
     def clausal(self, verb: Token, content: list[Token]) -> bool:
         """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
-        if any(c.dep_ in ("ccomp", "parataxis") for c in verb.children) or verb.dep_ in ("parataxis",):
+        if any(c.dep_ in ("ccomp", "parataxis", "csubj", "csubj:pass") for c in verb.children) or verb.dep_ in ("parataxis",):
             return True
         if verb.lemma_ in ("describe", "call", "put") and child(verb, "obj") is not None:
             return True
@@ -134,7 +138,8 @@ class Finder:
     def content(self, verb: Token, subject: Token | None, sentence: Sentence) -> list[Token]:
         """Return the tokens of what is said: the clause that the cue governs, or the clause that it is set beside."""
         own = {t.i for t in subtree(subject)} if subject is not None and subject in list(verb.children) else set()
-        inside = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") or c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+        impersonal = child(verb, "expl") is not None
+        inside = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") or impersonal and c.dep_ in ("csubj", "csubj:pass") or c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
         extra = [c for c in verb.children if c.dep_ == "obj" and verb.lemma_ in self.cues.say and verb.lemma_ not in TOLD and c.i not in own]
         if verb.lemma_ in ("describe", "put", "call", "record", "report", "count", "deny", "announce", "estimate"):
             extra += [c for c in verb.children if c.dep_ in ("obl", "obl:arg", "advcl") and case_of(c) in ("as", "at", "to") or c.dep_ == "advcl" and any(k.lower_ == "as" for k in c.children)]
@@ -203,7 +208,7 @@ class Finder:
         speaker = self.cast.speaker(source, tokens, self.number) if source is not None else None
         if speaker is None and source is not None:
             return
-        if speaker is not None and not speaker.plausible and lemma not in CORE and lemma != "according to":
+        if speaker is not None and not speaker.plausible and (act or lemma in SHOWING):
             return
         told = next((c for c in cue[0].children if c.dep_ in ("obj", "iobj") and lemma in TOLD and c.i > cue[0].i), None)
         own = {t.i for t in cue} | {t.i for t in tokens} | ({t.i for t in phrase(told)} if told is not None else set())

@@ -46,18 +46,23 @@ def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
     head, j = None, i
     while j < stop and j - i < LONGEST:
         token = doc[j]
-        if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in CALENDAR and token.lower_ not in HEADLINE_VERBS:
+        if is_noun(token) and token.lower_ not in CALENDAR and token.lower_ not in HEADLINE_VERBS:
             head = j
             if ends_phrase(doc, j, stop):
                 break
         elif token.text in ("(", "[") and head is not None and (closing := next((k for k in range(j, min(j + 5, stop)) if doc[k].text in (")", "]")), None)):
-            if closing + 1 >= stop or doc[closing + 1].pos_ != "NOUN":
+            if closing + 1 >= stop or not is_noun(doc[closing + 1]):
                 break  # "11 Free Syrian Army (FSA) factions" goes on, "12 soldiers (AP)" does not
             j = closing
         elif not modifies(doc, j, head):
             break
         j += 1
     return (i, head) if head is not None else None
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the tagger or the morphologizer takes a token for a noun: they differ at rare words."""
+    return token.tag_ in ("NN", "NNS", "NNP", "NNPS") or token.pos_ in ("NOUN", "PROPN")
 
 
 def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
@@ -68,11 +73,11 @@ def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
     after = doc[j + 1]
     if after.text == "-" or after.text in ("(", "["):
         return token.tag_ == "NNS" and after.text != "-"
-    if after.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "NUM"):
+    if not is_noun(after) and after.pos_ not in ("ADJ", "VERB", "NUM"):
         return True
     if token.tag_ in ("NNS", "NNPS") or token.lower_ in SINGULAR_PLURALS:
-        return not (after.pos_ == "NOUN" and token.dep_ == "compound" and token.head.i > j)
-    if after.pos_ in ("NOUN", "PROPN"):
+        return not (is_noun(after) and token.dep_ == "compound" and token.head.i > j)
+    if is_noun(after):
         return False
     return not (after.pos_ in ("ADJ", "VERB") and after.head.i > j + 1 and after.dep_ in ("amod", "compound"))
 
@@ -119,7 +124,7 @@ def state_phrase(doc: Doc, i: int, stop: int) -> Counted | None:
     last = j + 1
     if last + 1 < stop and doc[last].lower_ in ("and", "or", "/") and doc[last + 1].lower_ in STATES:
         last += 2
-    if last < stop and doc[last].pos_ in ("NOUN", "PROPN") and doc[last].lower_ not in CALENDAR and doc[last].tag_ in ("NNS", "NNPS"):
+    if last < stop and is_noun(doc[last]) and doc[last].lower_ not in CALENDAR and doc[last].tag_ in ("NNS", "NNPS"):
         return None
     return Counted(i, last, j, state=True)
 
@@ -137,7 +142,7 @@ def counted_of(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]]) 
             i += 1
         else:
             break
-    if i < stop and doc[i].lower_ in ANAPHORS or (i > first and doc[i - 1].lower_ in ANAPHORS and noun_phrase(doc, i, stop) is None):
+    if (i < stop and doc[i].lower_ in ANAPHORS) or (i > first and doc[i - 1].lower_ in ANAPHORS and noun_phrase(doc, i, stop) is None):
         return Counted(i, i, None, anaphor=True, of=True)
     states = state_phrase(doc, i, stop) if i < stop else None
     if states is not None:

@@ -30,7 +30,7 @@ DURATION_LEADS: Final = frozenset(
     "for in within over after about than nearly almost during around least most under just only lasted lasts lasting took takes taking spent spend every "
     "through throughout to of another by - with last".split()
 )
-BARE_LEADS: Final = frozenset("for within in after over through took take taking lasted last lasting spent spend spending despite of".split())
+BARE_LEADS: Final = frozenset("for within in just after over through took take taking lasted last lasting spent spend spending despite of".split())
 #: "The Sunday Times", "Good Friday", "Black September" name something else.
 NAME_BEFORE: Final = re.compile(r"(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Holy|Shrove|Maundy|Cyber|Giving|Whit|Fat|Red|Wicked) $")
 NAME_AFTER: Final = re.compile(r" (?:Times|Herald|Telegraph|Mirror|Mail|Express|Post|Star|World|Independent|Tribune|Night Live|Night Football|Mass|School|People|Revolution|Movement|Club)(?!\w)")
@@ -38,8 +38,6 @@ NAME_AFTER: Final = re.compile(r" (?:Times|Herald|Telegraph|Mirror|Mail|Express|
 
 def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) -> Form | None:
     """Return a form that is a time expression where it stands, perhaps shortened; None for one that is not."""
-    if not in_one_block(form, parse):
-        return None
     text = parse.copy[form.start : form.end]
     lead = lead_of(parse.copy, form.start)
     check = form.check
@@ -60,7 +58,9 @@ def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) ->
     if check in ("one", "bare", "duration"):
         return form if is_duration(form, text, lead, parse) else None
     if check == "set":
-        return form if text[0].islower() or begins_sentence(form, parse) else None
+        return form if is_set(form, text, parse) else None
+    if check == "after":
+        return form if not text.lower().startswith("the last ") or lead in ("over", "in", "within", "during", "throughout", "for") else None
     return form
 
 
@@ -156,6 +156,9 @@ def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
     if chained(form, before, copy):
         return True
     following = token_at(parse, form.end + 1) if re.match(r" \w", rest) else None
+    if following is not None and following.tag_ in ("NNP", "NNPS") and rest[1].isupper() and (lead in ("the", "") or begins_sentence(form, parse)):
+        # "The 2025 Drevna airstrike", "the 2016 Olympics": the year is part of a name.
+        return False
     counted = following is not None and following.tag_ == "NNS"
     year = form.core.year if isinstance(form.core, Calendar) else None
     likely = year is None or 1850 <= year <= 2060
@@ -165,6 +168,9 @@ def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
         if lead in ("-", "to", "and", "or", "than", "for", "with", "on", "as", "of", "from", "between"):
             return likely and not counted and not in_name(form, parse, "PER", "PERSON")
         return likely and not UNITS.match(rest)
+    if lead == "(" and re.match(r"\)|,| ?[-–—]|;", rest):
+        # "Hydrodynamica (1738)", "(1704–1787)"
+        return True
     if lead in ("(", "[", "", ":", "•", ";") or begins_sentence(form, parse):
         return likely and not counted
     return lead == "," and likely and not counted and bool(re.match(r" ?[,.;)]|$", rest))
@@ -211,6 +217,14 @@ def is_clock(form: Form, text: str, parse: Parse) -> bool:
     return word is None or word[1].lower() in LEADS or word[1] in ("At", "At", "Around", "About") or word[1].endswith("day")
 
 
+def is_set(form: Form, text: str, parse: Parse) -> bool:
+    """Whether a word of frequency says how often: not in "the Daily Mail", "the annual report"."""
+    if text[0].isupper() and not begins_sentence(form, parse):
+        return False
+    token = token_at(parse, form.start)
+    return " " in text or (token is not None and token.pos_ != "NOUN" and token.dep_ not in ("amod", "compound"))
+
+
 def is_duration(form: Form, text: str, lead: str, parse: Parse) -> bool:
     """Whether a number with a unit is a duration: not an age, not the rate of "twelve a day"."""
     low, rest = text.lower(), parse.copy[form.end : form.end + 20]
@@ -219,7 +233,10 @@ def is_duration(form: Form, text: str, lead: str, parse: Parse) -> bool:
     if form.check == "bare":
         return lead in BARE_LEADS and low not in ("seconds", "quarters", "seasons", "nights") and not (lead == "of" and not rest.startswith(" of"))
     unit = re.split(r"[- ]", low)[-1]
-    if unit in ("second", "quarter", "season", "seconds", "quarters") and (low.split()[0] in ("a", "one", "another") or rest.startswith(" of")):
+    if unit in ("second", "quarter", "season", "seconds", "quarters") and (
+        re.search(r"(?<!\w)(?:a|one|another) \w+$", low) or (rest.startswith(" of") and low.count(" ") < 2)
+    ):
+        # "a quarter", "three quarters of the town", "a second raid"
         return False
     if form.check == "duration":
         return True

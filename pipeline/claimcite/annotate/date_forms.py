@@ -76,7 +76,15 @@ class Clock:
     zone: int | None
 
 
-Core = Calendar | Stretch | Shift | Named | Fixed | Clock
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A point in a stretch that counts from something: "in March last year", "on Monday of last week"."""
+
+    point: Calendar
+    whole: Shift
+
+
+Core = Calendar | Stretch | Shift | Named | Fixed | Clock | Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,8 @@ def calendar_pieces(words: DateWords) -> dict[str, str]:
         "DASH": r" ?[-–—] ?",
         "SEASON": alternatives(words.seasons),
         "HOLIDAY": alternatives(words.holidays),
-        "ZONE": rf"(?: ?\(?{alternatives(zones)}\)?)",
+        "ZONE": rf"(?: ?{alternatives(zones)}| \({alternatives(zones)}\))",
+        "HALF": r"(?: ?(?:(?P<a>[ap])\.m\.?|(?P<a2>[ap])m(?![\w])))",
         "ORDINAL": r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINALS) + "|twenty[- ]first)",
     }
 
@@ -266,7 +275,7 @@ def clock_form(m: re.Match[str], words: DateWords) -> Core | None:
     if groups.get("word"):
         return Clock(0 if m["word"].lower() == "midnight" else 720, None)
     hour, minute = int(m["h"]), int(groups.get("n") or 0)
-    half = (groups.get("a") or "").lower()
+    half = (groups.get("a") or groups.get("a2") or "").lower()
     if half and not 1 <= hour <= 12:
         return None
     hour = hour % 12 + 12 * (half == "p") if half else hour
@@ -284,7 +293,7 @@ CALENDAR_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | Non
     # "Monday, 26 October 2020", "Monday, October 26, 2020"; "In March 12 people died" is checked.
     (r"(?<!\d[.,:/])(?:(?P<w>WEEKDAY),? (?:the )?)?(?P<d>DAY)(?: of)? (?P<m>MONTH)(?:,? (?:of )?(?P<y>YEAR)STOP)?", day_form, "day"),
     (r"(?:(?P<w>WEEKDAY),? )?(?P<m>MONTH) (?P<d>DAY)STOP(?!-\w)(?:,? (?P<y>YEAR)STOP)?", day_form, "day"),
-    (r"(?P<m>MONTH)(?:,| of)? (?P<y>YEAR)STOP", month_form, "none"),
+    (r"(?P<m>MONTH)(?:,| of| in)? (?P<y>YEAR)STOP", month_form, "none"),
     (r"(?P<m>MONTH)", month_form, "month"),
     (r"(?P<w>WEEKDAY)", lambda m, words: Calendar("day", weekday=weekday_of(m["w"], words)), "weekday"),
     (r"(?<![$€£¥])(?<!\d[.,:/])(?P<y>YEAR)(?P<s>[-–/])(?P<z>\d\d)(?![\d%]|[-–.,:/]\d)", years_form, "year"),
@@ -293,6 +302,7 @@ CALENDAR_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | Non
     (r"(?:(?<=in )|(?<=of )|(?<=since ))'(?P<y>\d\d)", lambda m, words: Calendar("year", 1900 + int(m["y"]) + 100 * (int(m["y"]) < 30)), "none"),
     (r"(?:the )?(?P<n>[12]\d\d0)(?:s|'s)", decade_form, "none"),
     (r"the (?:early |late |mid-?)?'?(?P<n>[1-9]0)(?:s|'s)|'(?P<k>[1-9]0)s", lambda m, words: decade_form(m, words) if m["n"] else Calendar("decade", 1900 + int(m["k"])), "none"),
+    (r"(?:(?<=0s and )|(?<=0s or ))'?(?P<n>[2-9]0)s", decade_form, "none"),
     ("the (?P<n>" + "|".join(DECADES) + ")", decade_form, "none"),
     (r"(?:the )?(?P<n>ORDINAL)[- ]centur(?:y|ies)(?! bce?)", century_form, "none"),
     (r"(?:the )?(?P<s>SEASON)(?:,| of)? (?P<y>YEAR)STOP", season_form, "none"),
@@ -302,8 +312,8 @@ CALENDAR_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | Non
     (r"(?P<h>HOLIDAY)(?:,? (?P<y>YEAR)STOP)?", holiday_form, "named"),
     (r"(?<![\d.,])(?P<b>\d{1,4}|\d,\d{3}) (?:bc|bce)|ad (?P<a>\d{1,4})STOP|(?<![\d.,])(?P<c>\d{1,4}) (?:ad|ce)", era_form, "named"),
     # "10:15", "10:15 p.m.", "10:15 GMT"; "3 p.m."; "0800 GMT"; "at 5.40"; "10 o'clock"; "at noon"
-    (r"(?<![\d.,:/])(?P<h>[01]?\d|2[0-3]):(?P<n>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?: ?(?P<a>[ap])\.?m\b\.?)?(?P<z>ZONE)?", clock_form, "clock"),
-    (r"(?<![\d.,:/])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<n>[0-5]\d))? ?(?P<a>[ap])\.?m\b\.?(?P<z>ZONE)?", clock_form, "none"),
+    (r"(?<![\d.,:/])(?P<h>[01]?\d|2[0-3]):(?P<n>[0-5]\d)(?::[0-5]\d)?(?![\d:])HALF?(?P<z>ZONE)?", clock_form, "clock"),
+    (r"(?<![\d.,:/])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<n>[0-5]\d))?HALF(?P<z>ZONE)?", clock_form, "none"),
     (r"(?<![\d.,:/])(?P<h>[01]\d|2[0-3])(?P<n>[0-5]\d)(?: ?(?:hours|hrs|h)(?P<y>ZONE)?|(?P<z>ZONE))", clock_form, "none"),
     (r"(?:(?<=at )|(?<=at around )|(?<=at about ))(?P<h>[01]?\d|2[0-3])\.(?P<n>[0-5]\d)(?![\d%]|\.\d)", clock_form, "clock"),
     (r"(?P<h>1[0-2]|[1-9]) ?o'clock", clock_form, "none"),

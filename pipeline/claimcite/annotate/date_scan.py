@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
-from claimcite.annotate.date_forms import Calendar, Clock, Form, Named, Shift, Stretch, alternatives
+from claimcite.annotate.date_forms import Calendar, Clock, Form, Named, Shift, Stretch, Within, alternatives
 from claimcite.annotate.date_words import amount_of, rules
-from claimcite.annotate.date_checks import accepted
+from claimcite.annotate.date_checks import accepted, in_one_block
 from claimcite.lexicon import DateWords, Lexicon
 from claimcite.parse import Parse
 
@@ -58,14 +60,23 @@ def affixes(words: DateWords) -> Affixes:
 def find_forms(parse: Parse, lexicon: Lexicon) -> list[Form]:
     """Return the forms in order, none overlapping, places in ``parse.copy``."""
     words = lexicon.dates
+    copy = with_breaks(parse)
     kept: list[Form] = []
-    for form in longest(candidates(parse.copy, lexicon)):
+    for form in longest(f for f in candidates(copy, lexicon) if in_one_block(f, parse)):
         checked = accepted(form, kept[-1] if kept else None, parse, words)
         if checked is not None:
             kept.append(checked)
     ends = affixes(words)
-    extended = [extend(form, parse.copy, words, ends) for form in kept]
-    return list(joined(list(longest(extended)), parse.copy))
+    extended = [extend(form, copy, words, ends) for form in kept]
+    return list(joined(list(longest(extended)), copy))
+
+
+def with_breaks(parse: Parse) -> str:
+    """Return the copy with a line break between blocks: "… until Friday" and "September 18: …" below it are two dates."""
+    places = [bisect_left(parse.where, block.span.start) - 1 for block in parse.blocks]
+    breaks = sorted({i for i in places if 0 <= i < len(parse.copy) and parse.copy[i] == " "})
+    edges = [-1, *breaks, len(parse.copy)]
+    return "\n".join(parse.copy[a + 1 : b] for a, b in pairwise(edges))
 
 
 def candidates(copy: str, lexicon: Lexicon) -> Iterator[Form]:
@@ -96,7 +107,7 @@ def is_daylike(form: Form) -> bool:
     core = form.core
     if isinstance(core, Shift):
         return core.unit == "day"
-    point = core.point if isinstance(core, Named) else core
+    point = core.point if isinstance(core, (Named, Within)) else core
     return isinstance(point, Calendar) and point.unit == "day"
 
 
@@ -172,6 +183,11 @@ def pair(one: Form, two: Form, copy: str) -> Form | None:
         return replace(one, end=two.end, clock=two.core)
     if isinstance(one.core, Clock) and is_daylike(two) and two.clock is None and TIME_BEFORE.fullmatch(gap):
         return replace(two, start=one.start, clock=one.core)
+    if isinstance(one.core, Calendar) and isinstance(two.core, Shift):
+        # "in March last year", "on Monday of last week", "in June the same year"
+        unit = "week" if one.core.month is None and one.core.weekday is not None else "year"
+        fits = two.core.unit == unit and not two.core.exact and one.core.year is None and two.mod is None and gap in (" ", " of ", ", ")
+        return replace(one, end=two.end, core=Within(one.core, two.core)) if fits else None
     if not isinstance(one.core, Calendar) or not isinstance(two.core, Calendar) or one.clock or two.clock or one.part or two.part:
         return None
     between = gap == " and " and copy[max(0, one.start - 12) : one.start].lower().rstrip().endswith("between")

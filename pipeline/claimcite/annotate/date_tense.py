@@ -14,6 +14,7 @@ from claimcite.annotate.anchors import Tense
 LIKE_PRESENT: Final = frozenset("hit put set cut shut quit let read beat cost hurt spread split burst cast bet rid shed".split())
 WILL: Final = frozenset("will shall 'll would could may might must should can wo ca".split())
 HAVE: Final = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+PRESENT: Final = frozenset("is are am 's 're 'm".split())
 AHEAD: Final = re.compile(r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)) (?:the )?$", re.I)
 
 
@@ -29,7 +30,7 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
         return "open"
     token = tokens.root
     if any(child.text in ("'s", "’s") for child in token.children) and token.head is not token:
-        # "Thursday's attack" has been; "Sunday's election will" has not.
+        # "Thursday's attack" has been; "Sunday's election will decide" has not.
         return "future" if verb_tense(token.head.head, caption) == "future" and token.head.dep_.startswith("nsubj") else "past"
     for _ in range(12):
         head = token.head
@@ -39,6 +40,9 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
         found = verb_tense(head, caption)
+        if found == "past" and before.endswith("until ") and {c.lower_ for c in head.children} & {"has", "have", "'ve"}:
+            # "has closed its markets until Friday"
+            return "future"
         if found is not None:
             return found
         token = head
@@ -55,12 +59,12 @@ def verb_tense(token: Token, caption: bool) -> Tense | None:
         return "past" if words & HAVE else "future"
     if words & WILL:
         return "past" if words & HAVE else "future"
-    if "is" in words and token.tag_ == "VBG" or {"are", "going"} <= words:
-        return None if caption else "future"
+    if token.tag_ == "VBG" and words & PRESENT:
+        return "open" if caption else "present"
     if words & (HAVE | {"was", "were", "been", "did"}):
         return "past"
     if token.tag_ == "VBD" or token.lower_ in LIKE_PRESENT or token.tag_ == "VBN":
         return "past"
-    if token.tag_ in ("VBZ", "VBP") or words & {"is", "are", "'s", "'re"}:
-        return "open" if caption or token.lemma_ in ("say", "tell", "add") else "future"
+    if token.tag_ in ("VBZ", "VBP") or words & PRESENT:
+        return "open" if caption or token.lemma_ in ("say", "tell", "add") else "present"
     return None

@@ -159,11 +159,11 @@ POINTERS: Mapping[str, tuple[Sign, Base]] = {
 def pointer_of(text: str, unit: str) -> tuple[Sign, Base]:
     """Return the sign and the base of "last", "the following", "that very".
 
-    >>> pointer_of("the next", "day"), pointer_of("next", "week")
-    ((1, 'text'), (1, 'now'))
+    >>> pointer_of("the next", "day"), pointer_of("next", "week"), pointer_of("this past", "week")
+    ((1, 'text'), (1, 'now'), (-1, 'now'))
     """
     words = text.lower().split()
-    sign, base = POINTERS[next(word for word in words if word in POINTERS)]
+    sign, base = POINTERS[[word for word in words if word in POINTERS][-1]]
     if words[:2] == ["the", "next"] and unit in ("day", "night", "month", "year"):
         base = "text"
     return sign, base
@@ -173,6 +173,9 @@ def unit_form(m: re.Match[str], words: DateWords) -> Core | None:
     """Read "last week", "the following day", "that year"; "the past week" is a duration."""
     unit, times = unit_of(m["u"], words)
     how = m["how"].lower()
+    if how == "following":
+        # "following last week's attack", "following Wednesday's quake": a preposition
+        return None
     if unit in ("second", "minute") or (how in ("this", "past") and unit in ("day", "hour")) or (unit == "hour" and "same" not in how):
         return None
     if how in ("the past", "past", "the last") and not (unit in ("quarter", "weekend", "night")):
@@ -184,7 +187,7 @@ def unit_form(m: re.Match[str], words: DateWords) -> Core | None:
 def named_form(m: re.Match[str], words: DateWords) -> Core | None:
     """Read "last October", "next Monday", "that summer", "the following morning"."""
     how, groups = m["how"].lower(), m.groupdict()
-    if how in ("the past", "past"):
+    if how in ("the past", "past", "following"):
         return None
     if groups.get("p"):
         sign, base = pointer_of(how, "day")
@@ -255,16 +258,19 @@ WORD_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | None], 
     (r"(?:the |its |their |his |her |those |these )?(?:last|past|next|coming|first|final|previous|following|preceding|recent) (?P<n>NUM|VAGUE) "
      r"BETWEEN?(?P<u>UNITS)", duration_form, "none"),
     (r"(?P<how>(?:the |these )?(?:most )?(?:recent|past|last|coming|next|upcoming|ensuing|previous|following)) (?P<u>UNITS)", vague_form, "none"),
-    (r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during )|(?<=since )|(?<=by )|(?<=before )|(?<=after )|(?<=until ))the (?P<u>weekend)(?! (?:of|before|after))",
+    (r"(?:(?<=at )|(?<=over )|(?<=on )|(?<=during )|(?<=throughout )|(?<=since )|(?<=by )|(?<=before )|(?<=after )|(?<=until ))the (?P<u>weekend)(?! (?:of|before|after))",
      lambda m, words: Shift("weekend", "0", 1, "now"), "none"),
     # "two weeks ago", "almost eight months ago", "a year earlier", "two and a half years later"
     (r"HEDGE?(?P<n>NUM|VAGUE)(?P<half> and a half)? BETWEEN?(?P<u>UNIT)(?P<half2> and a half)? "
-     r"(?P<dir>ago|earlier|later|previously|hence|from now|(?:before|after|afterwards?|prior|previous|back)END)", away_form, "none"),
+     r"(?P<dir>ago|earlier|later(?! than)|previously|hence|from now|(?:before|after|afterwards?|prior|previous|back)END)", away_form, "none"),
     (r"(?:many |some )?(?P<u>UNITS) (?P<dir>ago|earlier|later|previously|hence|(?:before|after|afterwards?)END)", away_form, "none"),
     (r"the (?P<u>ONE) (?P<dir>before last|(?:before|after|previous|earlier|later)END)", after_form, "after"),
     # "the end of the year", "later in the day"
     (r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|rest|remainder|course|turn) of|early|late|earlier|later|mid)(?: in)? the "
-     r"(?P<u>ONE)(?! (?:of|before|after))", edge_form, "none"),
+     r"(?P<u>day|week|weekend|month|year|decade|century)(?! of)", edge_form, "none"),
+    # "compared with the same month a year ago", "the same period last year"
+    (r"the same (?P<u>month|period|week|day|time|quarter|point) (?:in |of )?(?:the )?(?:last year|(?:a|one|the) year (?:ago|earlier|before|previous))",
+     lambda m, words: Shift("same " + m["u"].lower(), "1", -1, "text"), "none"),
     # durations
     (r"HEDGE?(?P<n>NUM)(?P<half> and a half)?[ -]BETWEEN?(?P<u>UNIT)(?P<half2> and a half)?(?:[- ](?:long|old))?(?!-(?!long)[a-z])", duration_form, "one"),
     (r"HEDGE?(?P<n>VAGUE) BETWEEN?(?P<u>UNITS)(?: old)?", duration_form, "duration"),
@@ -272,6 +278,9 @@ WORD_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | None], 
     (r"(?:half an?|a quarter of an|three[- ]quarters of an) (?P<u>hour|day|century|year|decade)", half_form, "none"),
     (r"(?P<n>a) single (?P<u>ONE)", duration_form, "none"),
     (r"(?P<u>UNITS)", duration_form, "bare"),
+    # "in the first week": of what, the text says elsewhere
+    (r"(?:(?<=in )|(?<=over )|(?<=during )|(?<=within ))the (?:first|opening|second|third|final) (?P<u>ONE)(?! (?:of|in))",
+     lambda m, words: Fixed(duration(unit_of(m["u"], words)[0], "1")), "none"),
     # sets
     (r"(?:every|each) (?:(?P<n>NUM|VAGUE|other|second) )?(?:single |working )?(?P<u>UNIT)", set_form, "set"),
     (r"(?:every|each) (?:single )?(?:(?P<w>WEEKDAYS)|(?P<m>MONTHS)|(?P<s>SEASON)|(?P<p>PART))", set_form, "set"),

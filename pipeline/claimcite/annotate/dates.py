@@ -28,7 +28,8 @@ LEADS: Final[tuple[tuple[DateRelation, re.Pattern[str]], ...]] = (
 )
 #: "three times as many as in 2024", "than in March", "up from nine a week earlier", "compared with 2019"
 YARDSTICK: Final = re.compile(
-    r"(?<!\w)(?:than|compared (?:with|to)|as (?:many|much|high|large|big|bad|deadly|often) as|(?:up|down) (?:\d\S* )?from|as against|versus|relative to)(?!\w)[^.;:!?]{0,45}$",
+    r"(?<!\w)(?:than(?! (?:an? |one|two|three|four|five|six|seven|eight|nine|ten|half|\d|[$€£]))|compared (?:with|to)"
+    r"|as (?:many|much|high|large|big|bad|deadly|often) as(?! \d)|(?:up|down) (?:\d\S* )?from|as against|versus|relative to)(?!\w)(?P<to>[^.;:!?]{0,45})$",
     re.I,
 )
 CLAUSE: Final = re.compile(r",? (?:and|but|which|who|while|when) |; ")
@@ -72,11 +73,16 @@ def find_dates(
             heading=heading_over(headings, span.start),
         )
         found = resolve(form, setting)
-        if found is not None:
+        if found is not None and not (told.dates and repeats(found[0], span, told.dates[-1], parse.text)):
             value, anchor = found
             told.dates.append(record(value, anchor, span, form, parse))
             told.sentences.append(number)
     return tuple(told.dates)
+
+
+def repeats(value: Value, span: Span, before: Date, text: str) -> bool:
+    """Whether a date only says the one before again in figures, as encyclopedias do: "3 May 2026 (2026-05-03)"."""
+    return not re.search("[A-Za-z]", span.of(text)) and value.edtf == before.edtf and text[before.span.end : span.start].strip() == "(" and text[span.end : span.end + 1] == ")"
 
 
 def record(value: Value, anchor: Anchor | None, span: Span, form: Form, parse: Parse) -> Date:
@@ -141,18 +147,30 @@ def relation_of(form: Form, parse: Parse, value: Value) -> DateRelation:
     before = copy[start : form.start]
     if sentence is not None:
         before = copy[max(start, parse.doc[sentence.first].idx) : form.start]
-    yard = YARDSTICK.search(before)
-    if yard and not CLAUSE.search(yard[0]):
+    if yardstick(parse, form.start - len(before), before):
         return "compared"
     since = SINCE.search(before)
     if since and superlative(parse, form.start - len(before), form.start - len(before) + since.start()):
         return "compared"
     for relation, pattern in LEADS:
-        if pattern.search(before):
+        if pattern.search(before) and not (copy.startswith("'s", form.end) and before.lower().endswith("by ")):
+            # "displaced by last year's offensive" says who did it.
             return relation
     if re.search(r"(?<!\w)from (?:the )?$", before, re.I) and ONWARDS.match(copy, form.end):
         return "since"
     return governed(form, parse)
+
+
+def yardstick(parse: Parse, start: int, before: str) -> bool:
+    """Whether what leads up to a date compares with it: "than in 2017", not "more than 300 people were displaced by".
+
+    No clause and no verb of its own may stand between: "as much as it received after the floods of 2010".
+    """
+    match = YARDSTICK.search(before)
+    if match is None or CLAUSE.search(match[0]):
+        return False
+    tokens = parse.tokens(parse.from_copy(start + match.start("to"), start + len(before))) if match["to"].strip() else ()
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
 
 
 def superlative(parse: Parse, start: int, end: int) -> bool:
@@ -167,6 +185,9 @@ def superlative(parse: Parse, start: int, end: int) -> bool:
 
 def governed(form: Form, parse: Parse) -> DateRelation:
     """Return the relation of a date inside a phrase: "after the floods of 2010", "before the war in 2021"."""
+    # "after an air raid on Tuesday": the raid was then, and so was what came of it.
+    if not parse.copy[max(0, form.start - 8) : form.start].endswith((" of ", " of the ")):
+        return "at"
     token = token_at(parse, form.end - 1)
     for _ in range(2):
         if token is None or token.dep_ not in ("nmod", "obl", "compound", "nummod", "nmod:poss", "obl:tmod", "nmod:tmod") or token.head.pos_ not in ("NOUN", "PROPN"):

@@ -25,8 +25,13 @@ ORG_HEADS = frozenset(
 LOC_HEADS = frozenset("province district governorate region valley river lake sea strait island islands mountains desert city town village county state republic airport bay peninsula square street road dam bridge port".split())
 #: Words that stand between a name's parts: "Observatory for Human Rights", "Ministry of Defence".
 JOINTS = frozenset({"of", "for", "and", "&", "the", "al", "-", "on", "de"})
+#: "Ankara-backed rebels": what backs, holds or brokers is no person.
+ATTACHED = frozenset("backed based led held allied brokered controlled run born made supported occupied administered ruled".split())
+#: "eastern Sarovia" names Sarovia.
+DIRECTIONS = frozenset("northern southern eastern western central northeastern northwestern southeastern southwestern north south east west neighbouring neighboring nearby upper lower".split())
 #: Words that stand before a person's name.
 TITLES = frozenset("spokesman spokeswoman spokesperson president minister director head chief governor mayor envoy ambassador secretary leader commander general colonel senator lawmaker analyst expert professor dr mr mrs ms chancellor premier representative adviser advisor aide counterpart chairman chairwoman captain judge prosecutor editor founder coach".split())
+NOT_PLACES = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr".split())
 #: Nationalities and the like are no names of places or organisations on their own: "Russian warplanes".
 DEMONYM = re.compile(r"(?:[A-Z]\w+(?:ian|ean|ese|ish|isan|ench|utch|ekh|Greek|Thai|Swiss|Iraqi|Israeli|Yemeni|Saudi|Omani|Emirati|Qatari|Bengali|Pakistani|Afghan|Turk|Kurd|Arab|Russian)s?|French|Dutch|Greek|Czech|Iraqi|Israeli|Yemeni|Saudi|Pakistani|Afghan|Kurdish)$")
 
@@ -49,6 +54,9 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
                 del found[other]
         if not any(o[0] < last and first < o[1] for o in found):
             found[(first, last)] = kind
+    for (first, last), label in list(found.items()):
+        if last + 1 < len(doc) and doc[last].text == "-" and label != "LOC" and doc[last + 1].lower_ in ATTACHED:
+            found[(first, last)] = "LOC" if label == "PER" else label
     acronyms = introduced(parse.text)
     split_runs(doc, found)
     for first, last in titled(doc):
@@ -61,6 +69,8 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
     for token in doc:
         if token.text.replace(".", "") in acronyms and not any(f <= token.i < l for f, l in found):
             found[(token.i, token.i + 1)] = "ORG"
+    for first, last in behind_preposition(doc, found):
+        found[(first, last)] = "LOC"
     names = Names()
     ordered = sorted(found)
     names.learn([(parse.span(f, l).of(parse.text), found[(f, l)]) for f, l in ordered], parse.text)
@@ -93,11 +103,31 @@ def titled(doc: Doc) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
+def behind_preposition(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> list[tuple[int, int]]:
+    """Return the unnamed runs of capitals behind "in", "near" or "outside" that the model missed: "a bus station in Selm"."""
+    taken = {i for first, last in found for i in range(first, last)}
+    runs = []
+    for token in doc:
+        if token.pos_ != "PROPN" or token.i in taken or token.dep_ not in ("obl", "nmod") or not is_capital(token) or token.lower_ in NOT_PLACES:
+            continue
+        if not any(c.dep_ == "case" and c.lower_ in ("in", "near", "outside", "off", "across") for c in token.children):
+            continue
+        first = token.i
+        while first - 1 not in taken and first > 0 and doc[first - 1].pos_ == "PROPN" and is_capital(doc[first - 1]) and doc[first - 1].lower_ not in NOT_PLACES:
+            first -= 1
+        last = token.i + 1
+        if last < len(doc) and (doc[last].like_num or doc[last].text == "-"):
+            continue
+        runs.append((first, last))
+        taken.update(range(first, last))
+    return runs
+
+
 def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:
     """Yield the token range of a name without article, possessive and punctuation; none for a nationality alone."""
     first, last = ent.start, ent.end
     doc = ent.doc
-    while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space):
+    while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space or doc[first].lower_ in DIRECTIONS and doc[first].text.islower()):
         first += 1
     while last > first and (doc[last - 1].text in ("'s", "'", "’s") or doc[last - 1].is_punct and doc[last - 1].text != "." or doc[last - 1].is_space):
         last -= 1

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from claimcite.lexicon import Quantifiers
 
 #: A longer number is no count: nobody counts beyond it, and arithmetic on it costs time.
-MAX_DIGITS = 30
+MAX_DIGITS = 28
 LEXEME = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*|[^\W\d_]+|\S")
 NARROW = str.maketrans("\u00a0\u2009\u202f", ",,,")
 ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?")
@@ -155,9 +155,15 @@ class NumberReader:
             return self.slashed(i, last)
         if self.word(last) in GLYPHS and (self.glued(last) or last == i + 1):
             value, last = value + GLYPHS[self.word(last)], last + 1
-        elif (self.word(last), self.word(last + 1), self.word(last + 2)) == ("and", "a", "half"):
-            value, last = value + Decimal("0.5"), last + 3
+        elif (part := self.and_part(last)) is not None:
+            value, last = value + part, last + 3
         return self.scaled(i, last, value, "figure")
+
+    def and_part(self, i: int) -> Decimal | None:
+        """Return the part of "and a half", "and a quarter" at ``i``."""
+        if self.word(i) != "and" or self.word(i + 1) not in ARTICLES:
+            return None
+        return self.words.fractions.get(self.word(i + 2)) if self.word(i + 3) != "of" else None
 
     def spaced_group(self, i: int) -> bool:
         """Whether ``i`` goes on with a figure in groups of three: "1 234 567" (two groups at least, or one after one)."""
@@ -173,7 +179,7 @@ class NumberReader:
     def slashed(self, i: int, slash: int) -> Number | None:
         """Read "1/3" where "of" follows; "9/11" and "24/7" are none."""
         top, bottom = self.word(slash - 1), self.word(slash + 1)
-        if not (top.isdecimal() and bottom.isdecimal() and len(top) < 3 and len(bottom) < 3 and self.word(slash + 2) == "of"):
+        if not (top.isdecimal() and bottom.isdecimal() and len(top) < 3 and len(bottom) < 3 and (self.word(slash + 2) == "of" or self.word(slash + 2) in self.words.measures)):
             return None
         if not 0 < int(top) < int(bottom):
             return None
@@ -187,7 +193,7 @@ class NumberReader:
             at = last + 1 if self.word(last) == "-" and self.glued(last) and self.glued(last + 1) else last
             word = self.word(at)
             factor = self.words.scales.get(word)
-            if factor is None or (word in SHORT and not self.glued(at)) or word == "score" or (short and word not in SHORT) or last - first > 6:
+            if factor is None or (word in SHORT and not self.glued(at)) or word == "score" or (word == "m" and self.glued(at + 1) and self.word(at + 1) in ("2", "3", "²", "³")) or (short and word not in SHORT) or last - first > 6:
                 return Number(first, last, value, base, kind, short)
             if word == "dozens" and self.word(at + 1) == "of" and kind == "figure" and value == 1:
                 return Number(first, last, value, base, kind, short)
@@ -214,7 +220,7 @@ class NumberReader:
             return None
         at = i + 2 if self.word(i + 1) == "-" and self.glued(i + 1) and self.glued(i + 2) else i + 1
         more = self.words.numbers.get(self.word(at))
-        if 20 <= value and more is not None and 0 < more < 10:
+        if value >= 20 and more is not None and 0 < more < 10:
             return Decimal(value + more), at + 1
         return Decimal(value), i + 1
 
@@ -222,8 +228,11 @@ class NumberReader:
         """Go on from a number below 100 through hundreds and scales: each scale must be smaller than the one before."""
         total, current, base, limit = Decimal(0), value, value, Decimal(10) ** 18
         while True:
-            if (self.word(at), self.word(at + 1), self.word(at + 2)) == ("and", "a", "half") and limit == Decimal(10) ** 18:
-                current, at = current + Decimal("0.5"), at + 3
+            part = self.and_part(at)
+            if part is not None and limit == Decimal(10) ** 18:
+                current, at = current + part, at + 3
+            elif part is not None and not current and limit >= 1000:
+                return Number(first, at + 3, total + part * limit, base, "words")  # "one million and a half"
             step = at + 1 if self.word(at) == "-" and self.glued(at) and self.glued(at + 1) else at
             factor = None if self.word(step) in SHORT else self.words.scales.get(self.word(step))
             if factor in (100, 12, 20) and 0 < current < 100:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from claimcite.annotate.amounts import Amount, Grammar
-from claimcite.annotate.carrying import Carrier, Entry
+from claimcite.annotate.carrying import completed
 from claimcite.annotate.counted import counted_before, counted_by, counted_text, in_mass, is_person, kinds_of, lemma_of, noun_phrase
+from claimcite.annotate.ledger import Entry, Ledger
 from claimcite.annotate.readings import age_of, is_quantity
 from claimcite.annotate.roles import NO_ROLE, Site, role_of
 from claimcite.annotate.vague import vague_amounts
@@ -22,6 +23,8 @@ from claimcite.spans import Span
 
 #: White space that groups digits: the parse's copy has plain spaces there.
 GROUPING = frozenset("\u00a0\u2009\u202f")
+#: A longer stretch is no sentence, and what the parse says of it costs time.
+LONGEST_SENTENCE = 1000
 #: Roles in which an article counts one person: "a woman was killed".
 BY_ARTICLE = frozenset({"killed", "wounded", "missing", "detained", "abducted", "rescued"})
 
@@ -45,8 +48,8 @@ def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (
     entries: list[Entry] = []
     for sentence, amounts in by_sentence(parse, all_amounts(parse, lexicon), taken):
         entries += read_sentence(parse, lexicon, sentence, amounts)
-    carrier = Carrier(parse, lexicon, entries, aggregate=aggregate)
-    return tuple(made(parse, entry, whole) for entry, whole in carrier.completed())
+    ledger = Ledger(parse, lexicon, entries, aggregate=aggregate)
+    return tuple(made(parse, entry, part_of) for entry, part_of in completed(ledger))
 
 
 def all_amounts(parse: Parse, lexicon: Lexicon) -> list[Amount]:
@@ -81,7 +84,9 @@ def by_sentence(parse: Parse, amounts: list[Amount], taken: Sequence[Span]) -> I
 
 
 def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount]) -> list[Entry]:
-    """Read the amounts of one sentence with what they count and in which role."""
+    """Read the amounts of one sentence with what they count and in which role; a sentence without an end is none."""
+    if sentence.last - sentence.first > LONGEST_SENTENCE:
+        return []
     tokens = [token_range(parse, a, sentence) for a in amounts]
     found, nested = [], False
     for k, (amount, (first, last)) in enumerate(zip(amounts, tokens, strict=True)):
@@ -121,6 +126,8 @@ def entry_of(parse: Parse, site: Site, amount: Amount, sentence: Sentence) -> En
         unit, last = age
         span = Span(parse.from_copy(amount.start, amount.end).start, max(parse.ends[last - 1], parse.from_copy(amount.start, amount.end).end))
         return Entry(replace(amount, unit=unit, kind="age"), replace(site, last=max(last, site.last), counted=None), span, sentence, NO_ROLE)
+    if site.lower(site.last) == "-" and not parse.doc[site.last - 1].whitespace_ and amount.kind == "count":
+        return None  # "a five-month-old truce"
     if not is_quantity(site, amount, parse.blocks[sentence.block].kind):
         return None
     role = role_of(site) if amount.kind in ("count", "vague", "none", "fraction", "percent") else NO_ROLE

@@ -34,10 +34,7 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
 def is_duration(site: Site) -> bool:
     """Whether a stretch of time or a frequency follows: "three consecutive days", "12 times"."""
     context = site.lexicon.quantifiers.context
-    if site.counted is not None and site.counted.head is not None:
-        lemma = lemma_of(site.doc[site.counted.head])
-    else:
-        lemma = site.lower(site.last)
+    lemma = lemma_of(site.doc[site.counted.head]) if site.counted is not None and site.counted.head is not None else site.lower(site.last)
     of = site.counted is not None and site.counted.of
     return lemma in context["frequencies"] or (lemma in context["durations"] and not (of and lemma in ("second", "night", "date")))
 
@@ -169,7 +166,7 @@ def nothing_counts(site: Site, amount: Amount) -> bool:
 
 def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
     """Return the unit of an age and the token after its text: "12-year-old", "aged 71", "Solan, 34,", "a boy of nine"."""
-    if amount.kind != "count" or amount.value is None and amount.low is None:
+    if amount.kind != "count" or (amount.value is None and amount.low is None):
         return None
     i = site.last
     at = i + 1 if site.lower(i) == "-" else i

@@ -8,7 +8,7 @@ from typing import get_args
 
 from spacy.tokens import Doc, Token
 
-from claimcite.annotate.counted import OTHERS, STATES, Counted, is_person, lemma_of
+from claimcite.annotate.counted import HEADLINE_VERBS, OTHERS, STATES, Counted, is_person, lemma_of
 from claimcite.lexicon import Lexicon
 from claimcite.records import QuantityRole
 
@@ -18,7 +18,7 @@ UNDERGOING = frozenset({"die", "drown", "perish", "succumb", "starve", "suffocat
 PERSONS_ONLY = frozenset(
     {
         "hold", "capture", "rescue", "save", "pull", "pluck", "pick", "lose", "eliminate", "neutralise", "neutralize", "evacuate", "return", "contract", "disappear",
-        "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt", "save",
+        "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt",
     }
 )  # fmt: skip
 #: Words that may stand between a noun and the word that says what happened to it: "were reportedly found dead".
@@ -181,7 +181,7 @@ def said_after(site: Site) -> Role | None:
             phrase = tuple(site.lower(k) for k in range(i, i + length))
             if phrase in AFTER_PHRASES and site.counts_persons:
                 return Role(AFTER_PHRASES[phrase], i)
-        name = role_word(site, token, passive)
+        name = role_word(site, token, passive=passive)
         if name is not None:
             return Role(name, i)
         if token.pos_ not in ("AUX", "ADV") and token.lower_ not in BETWEEN:
@@ -198,10 +198,12 @@ def past_apposition(site: Site, i: int) -> int:
     return closing + 1 if closing is not None and plain else site.stop
 
 
-def role_word(site: Site, token: Token, passive: bool) -> QuantityRole | None:
+def role_word(site: Site, token: Token, *, passive: bool) -> QuantityRole | None:
     """Return the role that the word after a noun phrase gives to it: of a participle, a state or a verb of undergoing."""
-    if token.tag_ in ("VBG",) and token.lower_ != "missing":
+    if token.tag_ == "VBG" and token.lower_ != "missing":
         return site.named(token.lemma_) if token.lemma_ in UNDERGOING else None
+    if token.lower_ in HEADLINE_VERBS:
+        return site.named({"flee": "flee", "flees": "flee", "fled": "flee"}.get(token.lower_, "die"))
     if token.lower_ in STATES or token.lemma_ in UNDERGOING:
         acts = not passive and token.lower_ not in ("dead", "missing", "homeless") and token.lemma_ not in UNDERGOING and has_object(token)
         name = None if acts else site.named(token.lower_) or site.named(token.lemma_)
@@ -281,9 +283,8 @@ def of_predicate(site: Site) -> Role | None:
             return by_head(site, head)
         if dep in ("nsubj", "obl:agent", "obl"):
             return None
-        if dep in CLIMBED and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM"):
-            token = head
-        elif dep == "nmod" and (lemma_of(head) in CONTAINERS or head.pos_ == "NUM"):
+        nominal = dep in CLIMBED and head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "SYM")
+        if nominal or (dep == "nmod" and (lemma_of(head) in CONTAINERS or head.pos_ == "NUM")):
             token = head
         elif dep == "nmod":
             name = site.named(lemma_of(head))

@@ -12,6 +12,7 @@ from claimcite.annotate.attributions import Said
 from claimcite.claims.adjuncts import Clauses, carry_dates, carry_places, dates_of, partners, places_of, quantities_of
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.modality import judge
+from claimcite.annotate.ud import by_agent, child
 from claimcite.claims.predicates import Candidate, candidates
 from claimcite.claims.roles import Namer, roles
 from claimcite.claims.tables import Cell, table_cells
@@ -19,6 +20,7 @@ from claimcite.clean import is_headline
 from claimcite.identity import Counter
 from claimcite.lexicon import Events, Lexicon
 from claimcite.parse import Parse, Sentence
+from spacy.tokens import Token
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
 from claimcite.spans import Span, SpanIndex
 
@@ -71,6 +73,8 @@ def left_out(sentence: Sentence, parse: Parse, *, aggregate: bool) -> str | None
     text = sentence.span.of(parse.text)
     if text.rstrip("\"”’' ").endswith("?"):
         return "a question asserts nothing"
+    if text.rstrip("\"”’' ").endswith("!") and parse.doc[sentence.first].tag_ == "VB":
+        return "an order or a wish asserts nothing"
     if aggregate and is_headline(text):
         return "a headline in a mash-up belongs to another story"
     return None
@@ -103,7 +107,7 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     within = [d for d in found.dates if sentence.span.covers(d.span)]
     said_dates = frozenset(s.attribution.said.id for s in said if s.attribution.said is not None and not s.act)
     dates = dates_of(clauses, within, lexicon.events, said_dates)
-    places = places_of(clauses, [e for e in found.entities if sentence.span.covers(e.span)], lexicon.events, {n: a for n, (a, _) in heads.items()})
+    places = places_of(clauses, [e for e in found.entities if sentence.span.covers(e.span)], lexicon.events, heads)
     if not material.aggregate or len(chosen) > 1:
         pairs = partners(chosen)
         carry_dates(dates, pairs)
@@ -113,6 +117,11 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     for n, candidate in enumerate(chosen):
         agent, patient = (material.namer.participant(h, pronouns) if h is not None and h.i not in silent else None for h in heads[n])
         if agent is None and patient is None and not quantities.get(n) and not dates.get(n) and candidate.kind != "verb":
+            continue
+        speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
+        if speaker is not None:
+            agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
+        if unfounded(candidate, bool(quantities.get(n) or dates.get(n))):
             continue
         frame = Frame(tuple(f.quantity for f in quantities.get(n, [])), tuple(dates.get(n, [])), tuple(places.get(n, [])), agent, patient)
         claims.append(make_claim(candidate, clauses.span(n), sentence, frame, relevant(said, candidate, parse), material))
@@ -135,6 +144,14 @@ def verifies(candidate: Candidate, sentence: Sentence, parse: Parse) -> bool:
     return candidate.clause.lemma_.lower() in CONFIRMING and bool(UNVERIFIED.search(sentence.span.of(parse.text)))
 
 
+def unfounded(candidate: Candidate, dated: bool) -> bool:
+    """Whether a participle behind a noun says too little to be a claim: "rebels affiliated with X", but "run by X" and "built in 1984"."""
+    token = candidate.clause
+    if candidate.kind != "verb" or token.dep_ != "acl" or child(token, "nsubj", "nsubj:pass", "aux", "aux:pass") is not None:
+        return False
+    return not dated and by_agent(token) is None
+
+
 def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[Said]:
     """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
     offset = parse.starts[candidate.token.i]
@@ -148,7 +165,7 @@ def pronouns_of(said: Sequence[Said]) -> dict[str, str]:
     for item in said:
         source = item.attribution.source
         if source is not None and source.name is not None:
-            words = ("he", "she", "his", "her", "him", "i", "my", "me") if source.kind == "person" else ("it", "its", "they", "their", "we", "our")
+            words = ("he", "she", "his", "her", "him", "i", "my", "me") if source.kind == "person" else ("it", "its")
             for word in words:
                 found.setdefault(word, source.name)
     return found
@@ -163,12 +180,20 @@ def make_claim(candidate: Candidate, span: Span, sentence: Sentence, frame: Fram
         verification = "unverified"
     token = candidate.token
     place = parse.span(token.i, token.i + 1)
-    predicate = Predicate(place.of(parse.text), token.lemma_.lower() or token.lower_, place, event_type(candidate, material.lexicon.events))
+    predicate = Predicate(place.of(parse.text), lemma_of(token, material.lexicon.events), place, event_type(candidate, material.lexicon.events))
     whole = Span(min(span.start, place.start), max(span.end, place.end))
     chain = tuple(s.attribution for s in said)
     return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
                  material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification, signals,
                  frame.quantities, frame.dates, frame.places, tuple(e for e in material.found.entities if whole.covers(e.span)), chain, (), None, None)  # fmt: skip
+
+
+def lemma_of(token: Token, events: Events) -> str:
+    """Return the lemma of a predicate; a participle that was tagged as adjective gets its verb's: "were wounded"."""
+    lemma = token.lemma_.lower() or token.lower_
+    if lemma.endswith("ed") and lemma == token.lower_:
+        return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in events.verbs or verb in events.roles), lemma)
+    return lemma
 
 
 def negated(said: Said, parse: Parse) -> bool:
@@ -178,8 +203,8 @@ def negated(said: Said, parse: Parse) -> bool:
 
 def event_type(candidate: Candidate, events: Events) -> EventType | None:
     """Return the event type of a predicate, by its lemma or, for a light verb or copula, by its event noun."""
-    lemma = candidate.token.lemma_.lower()
-    known = (events.nouns if candidate.kind == "noun" else events.verbs).get(lemma)
+    lemma = lemma_of(candidate.token, events)
+    known = (events.nouns if candidate.kind == "noun" and candidate.token.pos_ != "VERB" else events.verbs).get(lemma)
     if candidate.kind == "copula":
         known = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound"}.get(candidate.token.lower_)
     if known is None or known == "toll":

@@ -20,6 +20,8 @@ PLACE_RELATIONS: dict[str, PlaceRelation] = {
     "off": "near", "outside": "near", "around": "near", "close to": "near", "next to": "near", "beside": "near", "from": "from", "out of": "from", "to": "to",
     "into": "to", "toward": "to", "towards": "to", "onto": "to", "for": "to", "against": "in", "north": "near",
 }  # fmt: skip
+#: Verbs whose object is a place: "fled Upper Sarn", "reached Ostal".
+MOTION: dict[str, PlaceRelation] = {"leave": "from", "flee": "from", "quit": "from", "evacuate": "from", "reach": "to", "visit": "in", "enter": "to", "approach": "to", "hit": "in"}
 #: A clause opened by one of these has its own time: "after the camp was hit on Monday".
 OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once"})
 
@@ -48,10 +50,10 @@ class Clauses:
         """Return the candidate that a token belongs to, and the tokens on the way up to it."""
         way: list[Token] = []
         for _ in range(200):
-            if token.i in self.silent:
-                return None, way
             if token.i in self.heads:
                 return self.heads[token.i], way
+            if token.i in self.silent:
+                return None, way
             way.append(token)
             if token.head.i == token.i:
                 return None, way
@@ -114,12 +116,12 @@ def dates_of(clauses: Clauses, dates: Sequence[Date], events: Events, said: froz
             continue
         n, way = clauses.path(root)
         nouns = [t for t in way[1:] if t.pos_ in ("NOUN", "PROPN")]
-        if n is not None and (date.relation == "compared" or date.type == "DURATION" or all(t.lemma_.lower() in events.nouns or t.dep_.startswith("obl") for t in nouns)):
+        if n is not None and (date.relation == "compared" or all(t.lemma_.lower() in events.nouns or t.dep_.startswith("obl") for t in nouns)):
             rows.setdefault(n, []).append(date)
     return rows
 
 
-def places_of(clauses: Clauses, entities: Sequence[Entity], events: Events, agents: dict[int, Token | None]) -> dict[int, list[Place]]:
+def places_of(clauses: Clauses, entities: Sequence[Entity], events: Events, heads: dict[int, tuple[Token | None, Token | None]]) -> dict[int, list[Place]]:
     """Return where each candidate happens: places behind a preposition that hang on the predicate, its patient or an event noun."""
     rows: dict[int, list[Place]] = {}
     for entity in entities:
@@ -132,15 +134,29 @@ def places_of(clauses: Clauses, entities: Sequence[Entity], events: Events, agen
         relation = relation_of(way)
         if n is None or relation is None:
             continue
-        agent = agents.get(n)
-        if agent is not None and any(t.i == agent.i for t in way) and agent.lemma_.lower() not in events.nouns:
+        if not sets_scene(way, heads.get(n, (None, None)), events):
             continue
         rows.setdefault(n, []).append(Place(entity.id, entity.span, entity.text, entity.name, relation, False))
     return rows
 
 
+def sets_scene(way: Sequence[Token], heads: tuple[Token | None, Token | None], events: Events) -> bool:
+    """Whether a place is where its predicate happens: all nouns above it hang on the predicate itself, are events or the patient.
+
+    "appealed for $48 million to help victims of the floods in Sarovia" does not say where the appeal was made.
+    """
+    agent, patient = heads
+    for token in way:
+        if agent is not None and token.i == agent.i and agent.lemma_.lower() not in events.nouns:
+            return False
+    nouns = [t for t in way[1:] if t.pos_ in ("NOUN", "PROPN")]
+    return all(t.dep_.startswith("obl") or t.lemma_.lower() in events.nouns or patient is not None and t.i == patient.i or t.dep_ in ("appos", "flat", "compound", "conj") for t in nouns)
+
+
 def relation_of(way: Sequence[Token]) -> PlaceRelation | None:
     """Return how a place lies to its event, by the first telling preposition on the way up; None where it is no setting."""
+    if way and way[0].dep_ == "obj" and way[0].head.lemma_ in MOTION:
+        return MOTION[way[0].head.lemma_]
     for token in way:
         case = case_of(token)
         if case in PLACE_RELATIONS:

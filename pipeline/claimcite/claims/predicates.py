@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.annotate.ud import CLAUSES, SUBJECTS, child
+from claimcite.annotate.ud import CLAUSES, SUBJECTS, ancestors, child
 from claimcite.lexicon import Cues, Events
 from claimcite.parse import Parse, Sentence
 
@@ -23,6 +23,17 @@ RAISING = frozenset({"expect", "schedule", "set", "due", "suppose", "begin", "st
                      "threaten", "hope", "aim", "seek", "prepare", "remain", "get", "require", "force", "allow", "agree", "decide", "hesitate", "struggle"})  # fmt: skip
 #: Of these, the ones whose own claim stays: the refusal, the agreement, the decision is the claim.
 KEPT = frozenset({"refuse", "decline", "agree", "decide", "force", "allow", "manage"})
+
+
+#: A gerund behind one of these says how or what for: "by giving the Russians the location".
+MEANS = frozenset({"by", "in", "for", "of", "with", "without", "on", "from", "through", "at", "about", "against"})
+#: Verbs that are never a claim with a clause of their own.
+SPEECH = frozenset({"say", "tell", "add", "warn", "state", "remark", "explain", "reply", "answer", "insist", "note", "write", "argue"})
+#: Words for those who were harmed: a claim of their own only where no verb governs them.
+STATES = frozenset({"dead", "wounded", "injured", "missing", "casualty", "casualties"})
+NO_EVENTS = frozenset({"body", "bodies", "survivor", "corpse", "victim", "patient", "toll"})
+#: Nouns that "put … at" makes the predicate: "put the death toll at 200 dead and wounded".
+TOLLS = frozenset({"toll", "number", "figure", "count", "total", "tally", "estimate", "damage", "loss", "cost", "death"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,11 @@ def candidates(parse: Parse, sentence: Sentence, said: list[Said], quantities: l
     saying = {s.cue: s for s in said}
     tokens = parse.doc[sentence.first : sentence.last]
     taken: set[int] = set()
+    for put in [t for t in tokens if t.lemma_ == "put"]:
+        toll = next((c for c in put.children if c.dep_ == "obj" and c.lemma_.lower() in TOLLS), None)
+        if toll is not None:
+            taken |= {toll.i, *(t.i for t in put.subtree if t.pos_ in ("ADJ", "NOUN") or t.tag_ == "VBN")}
+            yield Candidate(toll, toll, "noun", put)
     for token in tokens:
         if token.i in saying and not saying[token.i].act:
             continue
@@ -59,7 +75,9 @@ def verbal(token: Token, cues: Cues) -> Candidate | None:
     if infinitive and opener is None and token.dep_ in ("advcl", "acl", "acl:relcl", "xcomp", "csubj", "ccomp", "obl", "nmod"):
         if not (token.dep_ == "xcomp" and token.head.lemma_ in cues.demand | cues.act | cues.promise):
             return None
-    if opens(token):
+    if opens(token) or embedded_question(token) or token.lemma_.lower() in SPEECH and child(token, "ccomp", "parataxis") is not None:
+        return None
+    if token.lemma_.lower() in SPEECH and token.dep_ == "parataxis":
         return None
     if token.dep_ == "xcomp" and opener is None and not infinitive and token.tag_ not in ("VBN", "VBD"):
         return None
@@ -68,9 +86,18 @@ def verbal(token: Token, cues: Cues) -> Candidate | None:
             return None
     if token.tag_ in ("NN", "JJ") or token.dep_ not in CLAUSES:
         return None
+    if token.tag_ == "VBG" and any(c.dep_ in ("mark", "case") and c.lower_ in MEANS for c in token.children) and token.head.lemma_ not in ("accuse", "blame", "suspect"):
+        return None
     if token.lemma_ in ("be", "have") and token.dep_ in ("advcl", "acl", "xcomp") and child(token, *SUBJECTS) is None:
         return None
     return Candidate(token, token, "verb", opener)
+
+
+def embedded_question(token: Token) -> bool:
+    """Whether a clause is what somebody asks or does not say: "refused to say when the sirens had been sounded"."""
+    if token.dep_ != "ccomp" and not (token.dep_ == "advcl" and token.head.lemma_ in SPEECH | {"decide", "know", "ask"}):
+        return False
+    return any(c.lower_ in ("when", "whether", "why", "how", "where") and c.dep_ in ("advmod", "mark") and c.i < token.i for c in token.children)
 
 
 def opener_of(token: Token) -> Token | None:
@@ -85,7 +112,7 @@ def opens(token: Token) -> bool:
     """Whether a verb only opens another one."""
     if token.lemma_.lower() not in RAISING or token.lemma_.lower() in KEPT:
         return False
-    return any(c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX") for c in token.children) and child(token, "obj") is None
+    return any(c.dep_ == "xcomp" and (c.pos_ in ("VERB", "AUX") or c.lower_ in PREDICATIVE) for c in token.children) and child(token, "obj") is None
 
 
 def predicative(token: Token) -> Candidate | None:
@@ -97,7 +124,10 @@ def predicative(token: Token) -> Candidate | None:
         infinitive = any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children)
         if infinitive:
             return None
-        return Candidate(token if token.lower_ in PREDICATIVE else copula, token, "copula")
+        own = token.lower_ in PREDICATIVE or token.lower_.endswith("ed") and token.pos_ == "ADJ"
+        return Candidate(token if own else copula, token, "copula")
+    if token.lower_ in PREDICATIVE and token.dep_ == "xcomp" and token.head.lemma_ in ("fear", "believe", "presume", "report", "think", "confirm", "say"):
+        return Candidate(token, token, "copula", token.head)  # "are feared dead"
     if token.lower_ in PREDICATIVE and token.dep_ in CLAUSES and token.dep_ != "ROOT" and token.pos_ == "ADJ" and token.dep_ in ("acl", "advcl", "conj"):
         return Candidate(token, token, "copula")
     return None
@@ -110,11 +140,17 @@ def nominal(tokens: TokenSpan, quantities: list[Found], events: Events, taken: s
         if noun is None or noun in taken:
             continue
         token = found_token(tokens, noun)
-        if token is not None and token.pos_ in ("NOUN", "ADJ", "PROPN", "VERB") and token.lemma_.lower() in (events.nouns | events.roles):
-            if token.pos_ == "VERB" and token.dep_ not in ("amod", "acl", "ROOT", "conj"):
-                continue
+        if token is None or token.pos_ not in ("NOUN", "ADJ", "PROPN", "VERB"):
+            continue
+        event = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in events.nouns and token.lower_ not in STATES
+        if event or token.lemma_.lower() in events.nouns | events.roles and token.lemma_.lower() not in NO_EVENTS and not governed(token, taken):
             taken.add(noun)
             yield Candidate(token, token, "noun")
+
+
+def governed(token: Token, taken: set[int]) -> bool:
+    """Whether a predicate of the sentence stands above a word: "revised its count to 58 dead" is one claim."""
+    return any(above.i in taken for above in ancestors(token))
 
 
 def found_token(tokens: TokenSpan, place: int) -> Token | None:

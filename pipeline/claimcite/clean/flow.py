@@ -62,8 +62,7 @@ class Walk:
             return
         is_marker, key = self.marker_of(element)
         if is_marker:
-            for text in element.texts():
-                self.line.mark(MappedText.of_raw(self.raw, *text.span), key)
+            self.line.mark(self.printed(element), key)
             return
         if element.tag == "br" and self.broken and not is_block:
             self.flush(kind, level, reason, context)  # two line breaks part paragraphs
@@ -81,6 +80,10 @@ class Walk:
             self.line.link(start, html.unescape(element.attributes["href"]))
         if is_block:
             self.flush(kind, level, reason, context)
+
+    def printed(self, element: Element) -> MappedText:
+        """Return the text below an element as one piece: "[", "6" and "]" may stand in elements of their own."""
+        return MappedText.joined(MappedText.of_raw(self.raw, *text.span) for text in element.texts())
 
     def row(self, row: Element, reason: DropReason | None, context: str) -> None:
         """A table row is one block; its label is its first cell."""
@@ -109,8 +112,7 @@ class Walk:
                 continue
             is_marker, key = self.marker_of(child)
             if is_marker:
-                for text in child.texts():
-                    self.line.mark(MappedText.of_raw(self.raw, *text.span), key)
+                self.line.mark(self.printed(child), key)
             elif child.tag not in SKIPPED:
                 if child.tag in BLOCKS or child.tag == "br":
                     self.line.space()

@@ -15,7 +15,7 @@ COMMON = frozenset(
     "they he she who said will would been after more than into over about".split()
 )
 PIECE = re.compile(r"[^\s].*?(?:[.!?…][\"”’»)]*(?=\s+[A-ZÀ-Þ\"“«‘'\d]|\s*$)|$)", re.S)
-LONG, SHORT = 1500, 30
+LONG, SHORT = 250, 30
 
 
 @lru_cache(maxsize=1)

@@ -253,6 +253,13 @@ class Reader:
 
     def text_template(self, node: nodes.Template, at: int, which: str) -> None:
         """Add the parameter of a template that a reader sees; "*" stands for all, read as words."""
+        name = str(node.name).strip().lower().replace("_", " ")
+        if "date" in name:
+            numbers = [str(p.value).strip() for p in node.params if not p.showkey][:3]
+            if numbers and all(re.fullmatch(r"\d{1,4}", n) for n in numbers):
+                iso = "-".join(n.zfill(4 if i == 0 else 2) for i, n in enumerate(numbers))
+                self.line.add(MappedText.generated(iso, Span(at, at + len(str(node)))))
+                return
         offset = at + 2 + len(str(node.name)) + 1
         for i, parameter in enumerate(node.params, 1):
             if not parameter.showkey and which in ("*", str(i)):

@@ -43,7 +43,7 @@ def note_run(store: Store, facts: RunFacts, tally: Tally, started: datetime, fin
         "digests": facts.digests,
         "configuration": asdict(facts.config),
         "run": {"records": tally.records, "processed": tally.processed, "unchanged": tally.unchanged},
-        "seconds": {stage: round(seconds, 3) for stage, seconds in tally.seconds.items()},
+        "seconds": {stage: plainly(seconds, 3) for stage, seconds in tally.seconds.items()},
     }
     store.note(NOTE, msgspec.json.encode(note).decode("utf8"))
 
@@ -75,7 +75,16 @@ def counts(store: Store) -> dict[str, Any]:
 def coverage(store: Store) -> dict[str, float | None]:
     """Return the share of claims that have a raw range, a date, a quantity, an attribution, a citation; null without claims."""
     total = store.counts()
-    return {part: round(getattr(total, f"with_{part}") / total.claims, 4) if total.claims else None for part in PARTS}
+    return {part: plainly(getattr(total, f"with_{part}") / total.claims, 4) if total.claims else None for part in PARTS}
+
+
+def plainly(value: float, digits: int) -> float:
+    """Return a rounded number, an integer when it is integral.
+
+    >>> plainly(1.0, 4), plainly(0.25, 4)
+    (1, 0.25)
+    """
+    return int(value) if value == int(value) else round(value, digits)
 
 
 def stamp(time: datetime) -> str:

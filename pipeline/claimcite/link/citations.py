@@ -19,6 +19,8 @@ ENDS = re.compile(r"\s*[.!?…。;]|\s*$")
 BOUNDARY = re.compile(
     r"[,;:]\s+|\s[–—-]{1,2}\s+|—|\s(?=(?:and|but|or|while|whereas|although|though|because|after|before|when|where|which|who|as|since|until|so)\s)", re.IGNORECASE
 )
+#: What a marker before the point leaves to the next stretch: "A fell [1]. B rose [2]."
+LEAD = re.compile(r"[\s.!?…,;:]*")
 #: Rows are one statement whatever stands after the marker: "Casualties78–105 [1] [2] killed".
 WHOLE = frozenset({"infobox", "table"})
 NO_TEXT = frozenset({"heading", "title"})
@@ -80,7 +82,7 @@ def block_scopes(
         else:
             sentence = next((s for s in reversed(sentences.touching(Span(max(at, start - 2), start))) if s.start < start), None)
             since = clause_start(text, Span(max(at, sentence.start if sentence else at), start), predicates)
-        span = Span(since, start).trimmed(text, " \t\n,;:")
+        span = Span(since + len(LEAD.match(text, since, start).group()), start).trimmed(text, " \t\n,;:")  # type: ignore[union-attr]
         if span.start < span.end:
             yield Scope(span, tuple(group))
         at = end

@@ -21,6 +21,8 @@ ROLE = re.compile(
     r"writers?|columnist|bureau|chief|director|professor|analyst|photograph(?:er|s|y)|author|unknown|anonymous|user|media|daily|journalist|producer|service|services)\b",
     re.IGNORECASE,
 )
+NAMES_MAX = 2000
+ARTICLE = re.compile(r"(?:a[ldnrstz]|ash|el|d|l|o)[-’'][A-ZÀ-Þ]")
 PERSON = re.compile(r"[^\W\d_]['’.\w-]*(?:\s+(?:[^\W\d_]['’.\w-]*)){0,5}$")
 
 
@@ -32,7 +34,8 @@ def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
     >>> reference_names("Agence France-Presse"), reference_names(" ")
     ([{'literal': 'Agence France-Presse'}], [])
     """
-    text = SUFFIX.sub(" ", ET_AL.sub(" ", text.replace("((", "").replace("))", ""))).rstrip(" ,;:&()–—-").lstrip(" .,;:&()–—-")
+    text = SUFFIX.sub(" ", ET_AL.sub(" ", text[:NAMES_MAX].replace("((", "").replace("))", ""))).rstrip(" ,;:&()–—-").lstrip(" .,;:&()–—-")
+    text = re.sub(r"(?<=\.)[\s.]+$", "", text)
     text = text if re.search(r"\b[A-Z]\.$", text) else text.rstrip(" .")
     if ";" in text:
         return [name for part in re.split(r"\s*;\s*(?:(?:and|&)\s+)?", text) for name in one_name(part, inverted=True)]
@@ -40,7 +43,7 @@ def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
     paired = len(parts) > 1 and len(parts) % 2 == 0 and all(INITIALS.match(given) and not INITIALS.match(family) for family, given in pairs(parts))
     if paired:
         return [{"family": family, "given": given} for family, given in pairs(parts)]
-    if len(parts) == 2 and "," in text and inverted:
+    if len(parts) == 2 and "," in text and inverted and not all(VANCOUVER.match(part) for part in parts):
         return one_name(text, inverted=True)
     return [name for chunk in re.split(r"\s*,?\s+(?:&|and)\s+", text) for name in listed(chunk)]
 
@@ -53,7 +56,7 @@ def pairs(parts: list[str]) -> list[tuple[str, str]]:
 def listed(chunk: str) -> list[CslName]:
     """Return the names of a list with commas: "Riding, Alan" is one, "Ann Roe, Omar Khan" are two."""
     parts = [part.strip() for part in chunk.split(",") if part.strip()]
-    if len(parts) == 2 and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1 or INITIALS.match(parts[1])):
+    if len(parts) == 2 and not all(VANCOUVER.match(part) for part in parts) and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1 or INITIALS.match(parts[1])):
         return one_name(chunk, inverted=True)
     return [name for part in parts for name in one_name(part, inverted=False)]
 
@@ -81,7 +84,7 @@ def byline_parts(text: str) -> Iterator[str]:
     >>> list(byline_parts("https://pela.example/ann"))
     []
     """
-    text = LEAD.sub("", CONTACT.sub(" ", SUFFIX.sub(" ", " ".join(text[:1000].split()))).strip(), count=1)
+    text = LEAD.sub("", CONTACT.sub(" ", SUFFIX.sub(" ", " ".join(text[:NAMES_MAX].split()))).strip(), count=1)
     halves = text.split(",")
     if len(halves) == 2 and all(len(half.split()) == 1 for half in halves):
         text = f"{halves[1].strip()} {halves[0].strip()}"
@@ -102,8 +105,8 @@ def is_person(name: str) -> bool:
     if not PERSON.match(name) or ROLE.search(name) or len(name) > 60:
         return False
     cased = [word for word in words if word[0].lower() != word[0].upper()]
-    capital = [word for word in cased if word[0].isupper()]
-    return not cased or (len(capital) >= max(1, len(cased) - 2) and cased[-1][0].isupper() and not re.fullmatch(r"(?i)(the|a)", words[0]))
+    capital = [word for word in cased if word[0].isupper() or ARTICLE.match(word)]
+    return not cased or (len(capital) >= max(1, len(cased) - 2) and cased[-1] in capital and not re.fullmatch(r"(?i)(the|a)", words[0]))
 
 
 def unique(names: list[str]) -> tuple[str, ...]:

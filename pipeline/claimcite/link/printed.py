@@ -28,6 +28,8 @@ EDITED = re.compile(r"^(?P<names>[A-ZÀ-Þ][^()\[\]\"“]{2,120}?)\s*\((?:eds?|H
 #: "…, Baltimore, Maryland: Oru University Press" at the end of a title, where commas part an entry.
 PRINTER = re.compile(r",\s(?:[A-ZÀ-Þ][\w. ]{1,30})(?:,\s[A-Z][\w. ]{1,20})?:\s(?P<name>[A-ZÀ-Þ][^:,]{2,60})$")
 NO_NAME = re.compile(r"^(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|\d+(?:st|nd|rd|th)\sed)\b\.?", re.IGNORECASE)
+#: What stands later in an entry belongs to other citations, or to a note.
+ENTRY_MAX = 4000
 #: A longer text without quotation marks is an explanatory note.
 TITLE_WORDS = 30
 PLACE = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s[A-Z][\w. ]{1,20}){0,2}(?:;\s[A-Z][\w ]{1,20})?):\s(?P<name>\S.*)$")
@@ -44,7 +46,7 @@ def read_printed(text: str, url: str | None = None) -> Entry:
     {'type': 'document'}
     """
     csl: CslItem = {"type": ""}
-    rest = Rest(one_of(INTRO.sub("", " ".join(text.split()))))
+    rest = Rest(one_of(INTRO.sub("", " ".join(text[:ENTRY_MAX].split()))))
     if is_leftover(rest.text):
         rest.text = ""
     rest.take(BACK)

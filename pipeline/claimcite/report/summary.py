@@ -86,14 +86,15 @@ def shares(store: Store, paint: Paint) -> list[str]:
 
 
 def figures(store: Store, paint: Paint) -> list[str]:
-    """Return the figures claimed most: by role and counted noun, differing figures under one another, and who says each."""
+    """Return the figures claimed most: by role and counted noun (those with a role first), differing ones under one another."""
     store.temporary("figure", FIGURE)
-    groups = store.query("SELECT role, head, count(*) FROM figure GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?", GROUPS)
+    groups = store.query("SELECT role, head, count(*) FROM figure GROUP BY 1, 2 ORDER BY role IS NULL, 3 DESC, 1, 2 LIMIT ?", GROUPS)
     lines: list[str] = []
     for role, head, total in list(groups):
         lines.append(f"  {paint('cyan', ' · '.join(plain(v) for v in (role, head) if v))}  {paint('dim', claims(total))}")
         lines += columns(list(figure_rows(store, role, head)), right=[0], indent=4)
-    return [paint("bold", "Figures claimed most"), *lines] if lines else []
+    heading = paint("bold", "Figures claimed most") + paint("dim", "  who says so: the nearest speaker, else the outlet")
+    return [heading, *lines] if lines else []
 
 
 def figure_rows(store: Store, role: str | None, head: str | None) -> Iterator[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from claimcite.config import Config
 
 #: Distributions that may change what is found; those that are not installed are left out.
 PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "beautifulsoup4", "mwparserfromhell", "dateparser", "tldextract",
-         "charset-normalizer", "onnxruntime", "numpy", "msgspec")  # fmt: skip
+         "charset-normalizer", "py3langid", "onnxruntime", "numpy", "msgspec")  # fmt: skip
 
 
 def versions() -> dict[str, str]:

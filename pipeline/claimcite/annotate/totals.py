@@ -1,0 +1,165 @@
+"""Roles that come from a toll, a whole or a neighbour, and whether a figure is a running total."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claimcite.annotate.counted import lemma_of
+from claimcite.annotate.ledger import TOLLS, Entry, Ledger, is_gapped
+from claimcite.annotate.parts import is_inside, lead_in
+from claimcite.annotate.roles import NO_ROLE, Role
+from claimcite.records import CountKind
+
+#: Bodies that are found, and figures that are brought up to date, are running totals.
+RUNNING = frozenset({"recover", "find", "update", "revise", "retrieve", "unearth", "exhume", "count", "total"})
+
+
+def with_role(ledger: Ledger, entry: Entry, whole: int | None) -> Entry:
+    """Take the role from the toll, from the whole, or from the figure that is corrected; an infobox row's from its label."""
+    if entry.role.name is not None or entry.amount.kind in ("money", "measure"):
+        return entry
+    parent = ledger.entry_at(whole) if whole is not None else None
+    if parent is not None and parent.role.name is not None and not is_inside(ledger, entry, parent) and no_verb(ledger, entry):
+        return replace(entry, role=parent.role)
+    label = label_role(ledger, entry)
+    if label is not None:
+        return replace(entry, role=label)
+    shared = shared_role(ledger, entry)
+    if shared is not None:
+        return replace(entry, role=shared)
+    toll = ledger.toll(entry) if entry.counts and (entry.site.counted is None or entry.site.counted.state) else None
+    if toll is None:
+        return entry
+    return replace(entry, role=toll_role(ledger, entry, toll))
+
+
+def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
+    """Take the role of a neighbour: "killing 12 soldiers and three civilians", "up from nine", "the other 15", "the army 63"."""
+    if not entry.counts or (entry.site.counted is not None and entry.head is not None and not entry.persons):
+        return None
+    for other in ledger.before(entry):
+        if other.role.name is None or not other.counts:
+            continue
+        coordinated = other.sentence is entry.sentence and joined(ledger, other, entry)
+        rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None
+        if coordinated or rest or (entry.site.counted is None and (is_gapped(entry, other) or (entry.amount.change == "from" and other.sentence is entry.sentence))):
+            return other.role
+        return None
+    return None
+
+
+def joined(ledger: Ledger, other: Entry, entry: Entry) -> bool:
+    """Whether only "and" or a comma stands between two quantities, and no verb of its own after the second."""
+    between = [ledger.doc[k].lower_ for k in range(other.site.end, entry.first)]
+    after = ledger.doc[entry.site.end] if entry.site.end < entry.site.stop else None
+    return bool(between) and set(between) <= {"and", ",", "or", "plus"} and entry.persons and (after is None or after.pos_ not in ("VERB", "AUX"))
+
+
+def no_verb(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a part has no verb of its own: "12 of them children"; not "two of them escaped"."""
+    i = entry.site.end
+    if entry.site.lower(i) == "of":
+        i += 2
+    return not any(ledger.doc[k].pos_ in ("VERB", "AUX") and ledger.doc[k].tag_ != "VBN" for k in range(i, min(i + 3, entry.site.stop)))
+
+
+def label_role(ledger: Ledger, entry: Entry) -> Role | None:
+    """Return the role that the label of an infobox row gives: "Deaths 46"."""
+    block = ledger.parse.blocks[entry.sentence.block]
+    if block.kind != "infobox" or block.label is None or not entry.counts:
+        return None
+    for word in block.label.of(ledger.parse.text).lower().split():
+        for lemma in (word, word.removesuffix("s"), word.removesuffix("ies") + "y"):
+            name = entry.site.named(lemma)
+            if name is not None:
+                return Role(name)
+    return None
+
+
+def toll_role(ledger: Ledger, entry: Entry, toll: int) -> Role:
+    """Return the role that a toll gives, or the one that the corrected figure had."""
+    word = ledger.doc[toll].lower_
+    around = {entry.site.lower(k) for k in range(max(entry.site.start, toll - 3), toll + 6)}
+    if word in TOLLS:
+        wounded = around & {"injury", "injuries", "wounded", "injured"}
+        return Role("casualties" if "casualty" in around or (wounded and around & {"dead", "death"}) else "wounded" if wounded else "killed", toll)
+    if word == "number":
+        for k in range(toll + 1, min(toll + 7, entry.first)):
+            name = entry.site.named(ledger.doc[k].lower_) or (entry.site.named(lemma_of(ledger.doc[k])) if ledger.doc[k].pos_ == "NOUN" else None)
+            if name is not None:
+                return Role(name, k)
+        if entry.site.lower(toll + 1) == "of":
+            return NO_ROLE
+    for k in range(len(ledger.done) - 1, max(-1, len(ledger.done) - 4), -1):
+        if ledger.reaches(ledger.done[k], entry) and ledger.done[k].role.name is not None:
+            return replace(ledger.done[k].role, predicate=toll)
+    return NO_ROLE
+
+
+def count(ledger: Ledger, entry: Entry, whole: int | None) -> CountKind | None:
+    """Return whether persons are counted in one event or in all so far."""
+    if entry.role.name is None:
+        return "cumulative" if entry.head in ledger.lexicon.events.nouns and since_year(ledger, entry) else None
+    if lead_in(ledger, entry) or entry.amount.kind == "none":
+        return "incident"
+    parent = ledger.entry_at(whole) if whole is not None else None
+    if parent is not None and parent.role == entry.role and parent.count is not None:
+        return parent.count
+    if entry.amount.change in ("from", "to") and ledger.toll(entry) is not None:
+        return "cumulative"
+    words = near(ledger, entry)
+    text = " ".join(words)
+    markers = ledger.lexicon.events.cumulative
+    head = entry.site.counted.head if entry.site.counted else None
+    lemmas = {ledger.doc[entry.role.predicate].lemma_} if entry.role.predicate is not None else set()
+    lemmas |= {ledger.doc[k].lemma_ for k in range(max(entry.site.start, entry.first - 7), entry.first) if ledger.doc[k].lemma_ in ("update", "revise")}
+    if "update" in lemmas or "revise" in lemmas:
+        return "cumulative"
+    if head is not None:
+        lemmas.add(ledger.doc[head].head.lemma_)
+    if entry.head in ("body", "corpse") and lemmas & RUNNING:
+        return "cumulative"
+    if any(w in TOLLS for w in lemmas) or any(f" {m} " in f" {text} " for m in markers if m not in ("toll", "since", "total", "tally", "bringing")):
+        return "cumulative"
+    if since_year(ledger, entry) or by_war(ledger, entry) or ("bringing" in words and ledger.toll(entry) is not None):
+        return "cumulative"
+    toll = ledger.toll(entry) if entry.site.counted is None or entry.site.counted.state else None
+    return toll_count(ledger, entry, toll) if toll is not None else "incident"
+
+
+def near(ledger: Ledger, entry: Entry) -> list[str]:
+    """Return the words around an entry in its clause."""
+    site = entry.site
+    return [site.lower(k) for k in range(max(site.start, site.first - 8), min(site.stop, site.end + 8))]
+
+
+def since_year(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a year or a month bounds the count: "killed at Bekoro since 2023"."""
+    site = entry.site
+    for k in range(max(site.start, site.first - 25), min(site.stop, site.end + 25)):
+        if site.lower(k) == "since" and not any(site.lower(j) == "when" for j in range(k, site.first)):
+            after = [site.lower(j) for j in range(k + 1, min(k + 5, site.stop))]
+            year = any(len(w) == 4 and w.isdecimal() and w[:2] in ("18", "19", "20") for w in after)
+            return year or (entry.role.name is None and after[:1] != [""] and after[0] in ledger.lexicon.dates.months)
+    return False
+
+
+def by_war(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a war is what has killed: "Kestra's war has killed more than 90,000 people"."""
+    if entry.role.predicate is None:
+        return False
+    verb = ledger.doc[entry.role.predicate]
+    if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children):
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.lemma_.lower() in ("war", "conflict", "insurgency", "uprising", "pandemic", "epidemic")
+
+
+def toll_count(ledger: Ledger, entry: Entry, toll: int) -> CountKind:
+    """A toll is a running total; a figure that stands for another one counts as that did."""
+    if ledger.doc[toll].lower_ in TOLLS:
+        return "incident" if entry.site.counted is not None else "cumulative"
+    for k in range(len(ledger.done) - 1, max(-1, len(ledger.done) - 4), -1):
+        if ledger.reaches(ledger.done[k], entry) and ledger.done[k].count is not None and entry.site.counted is None:
+            return ledger.done[k].count or "incident"
+    return "cumulative" if entry.amount.change is not None else "incident"

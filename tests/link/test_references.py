@@ -1,0 +1,161 @@
+"""References: printed ones, those with named parts, links; the cases are invented, made for these tests."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcite.identity import Counter
+from claimcite.lexicon import load_lexicon
+from claimcite.link.references import link_references, reference, reference_ids
+from claimcite.records import Block, Cleaned, Link, RawReference, Reference
+from claimcite.spans import MappedText, Span
+
+CASES = Path(__file__).parent.parent / "cases"
+OUTLETS = load_lexicon().outlets
+
+
+def cases(name):
+    return [pytest.param(case, id=case["name"]) for case in map(json.loads, (CASES / name).read_text(encoding="utf8").splitlines())]
+
+
+def row_of(case) -> Reference:
+    raw = RawReference("1", "1", case.get("text", ""), None, case.get("fields"), case.get("url"))
+    return reference(raw, Counter("d1"), OUTLETS, 1)
+
+
+def check(case, row):
+    ignored = set(case.get("ignore", ()))
+    assert {k: v for k, v in row.csl.items() if k not in ignored} == {k: v for k, v in case["csl"].items() if k not in ignored}
+    outlet = row.outlet and (row.outlet.name if case.get("outlet_key") == "name" else row.outlet.id)
+    assert outlet == case["outlet"]
+    assert (row.archived, row.archive_url, row.status) == (case.get("archived"), case.get("archive_url"), case["status"])
+
+
+@pytest.mark.parametrize("case", cases("references.jsonl"))
+def test_printed(case):
+    check(case, row_of(case))
+
+
+@pytest.mark.parametrize("case", cases("reference_fields.jsonl"))
+def test_fields(case):
+    check(case, row_of(case))
+
+
+PEOPLE = st.sampled_from([(), (("Okello", "Ruth"),), (("De la Coste", "Marie"), ("Lind", "Peter B.")), (("O'Neil", "J. R."),)])
+TITLES = st.sampled_from(["Dam fails at Oru", "Who opened the gates?", "\"Safe\" road | Shelling goes on", "Toll: 'at least 12'", "12 held, 3 freed in 2019"])
+NAMES = st.sampled_from(["Reuters", "The New York Times", "aljazeera", "Corrin Courier", "The Times of Israel", "Pela Rights Observatory"])
+DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2030, 12, 31))
+FORMATS = st.sampled_from(["%d %B %Y", "%Y-%m-%d", "%B %d, %Y"])
+
+
+@settings(deadline=None)
+@given(PEOPLE, TITLES, NAMES, DAYS, FORMATS, st.booleans())
+def test_what_is_rendered_is_read_back(people, title, name, day, written, archived):
+    printed = day.strftime(written)
+    text = f'"{title}". {name}'
+    if people:
+        text = "; ".join(f"{family}, {given}" for family, given in people) + f" ({printed}). {text}."
+    else:
+        text += f". {printed}."
+    text += f" Archived from the original on {printed}. Retrieved {printed}." if archived else f" Retrieved {printed}."
+    row = row_of({"text": text})
+    parts = {"date-parts": [[day.year, day.month, day.day]]}
+    assert row.csl["title"] == title
+    assert row.csl["container-title"] == name
+    assert row.csl["issued"] == row.csl["accessed"] == parts
+    assert row.csl.get("author", []) == [{"family": family, "given": given} for family, given in people]
+    assert row.archived == (day.isoformat() if archived else None)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.none() | st.text(max_size=80))
+def test_never_raises(text, url):
+    row = row_of({"text": text, "url": url})
+    assert row.status in ("parsed", "empty", "unparsed")
+    assert row.csl["type"]
+    assert all(row.csl.values())
+
+
+BITS = st.sampled_from(["\"", "“", "”", "'", ". ", ", ", "; ", "(", ")", "[", "]", "2020", "12 May 2020", "Retrieved ", "Archived from the original on ", "ISBN ", "978-0-306-40615-7",
+                        "doi:10.1000/x", "Roe, Ann", "Reuters", "p. ", "(in Arabic)", "https://a.org/", "Vol. 3", "12 (3): 4–5", " – via ", "1 2", "^ ", "مدير"])  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(BITS, max_size=25).map("".join))
+def test_never_raises_on_parts_of_references(text):
+    assert row_of({"text": text}).csl["type"]
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(["cite", "title", "url", "date", "last", "first", "author", "archive-url", "work", "year", "language", "chapter"]), st.text(max_size=40)))
+def test_fields_never_raise(fields):
+    assert row_of({"fields": fields}).csl["type"]
+
+
+@pytest.mark.parametrize("unit", ["\"", "\"a ", "Roe, Ann; ", "(2020) ", "https://a.org/ ", ". ", "Archived ", "[", "1 2 ", "12 May 2020, ", "a b ", "In ", "(in "])
+def test_time_grows_with_length(unit):
+    def seconds(n):
+        start = time.perf_counter()
+        row_of({"text": unit * (n // len(unit))})
+        return time.perf_counter() - start
+
+    seconds(2_000)
+    assert seconds(40_000) < 2.0
+
+
+def page(text, links, markup="html"):
+    return Cleaned(markup, MappedText.of_raw(text), (Block("paragraph", Span(0, len(text))),), links=tuple(links))
+
+
+def link(text, anchor, url):
+    at = text.index(anchor)
+    return Link(Span(at, at + len(anchor)), url)
+
+
+TEXT = "The toll rose, Reuters reported. Al Jazeera, too, counted nine. Share this. More of ours here."
+LINKS = [
+    link(TEXT, "Reuters", "https://www.reuters.com/world/a/"),
+    link(TEXT, "Al Jazeera", "https://www.aljazeera.com/b"),
+    link(TEXT, "Share", "https://www.facebook.com/sharer/sharer.php?u=x"),
+    link(TEXT, "ours", "https://www.theguardian.com/c"),
+    link(TEXT, "here", "http://reuters.com/world/a#top"),
+    link(TEXT, "More", "mailto:a@b.org"),
+]
+
+
+def test_links_to_other_publishers_are_references():
+    rows = link_references(page(TEXT, LINKS), "d1", load_lexicon(), cited={}, own_domain="theguardian.com")
+    assert [(r.number, r.text, r.csl["type"], r.outlet.id, r.cited, r.status) for r in rows] == [
+        (None, "Reuters", "webpage", "reuters.com", 2, "parsed"),
+        (None, "Al Jazeera", "webpage", "aljazeera.com", 1, "parsed"),
+    ]
+    assert [Span(*r.raw).of(TEXT) for r in rows] == ["Reuters", "Al Jazeera"]
+
+
+def test_links_of_an_encyclopedia_are_not():
+    assert link_references(page(TEXT, LINKS, "mediawiki"), "d1", load_lexicon(), cited={}) == ()
+
+
+def test_the_domain_of_most_links_is_the_pages_own():
+    text = "a b c d e"
+    links = [link(text, c, f"https://pela.org/{c}") for c in "abcd"] + [link(text, "e", "https://www.reuters.com/e")]
+    assert [r.text for r in link_references(page(text, links), "d1", load_lexicon(), cited={})] == ["e"]
+
+
+def test_ids_do_not_depend_on_other_entries():
+    raws = [RawReference(str(n), str(n), text, None) for n, text in enumerate(["\"A\". Reuters.", "", "\"A\". Reuters.", ""], 1)]
+    whole = Cleaned("plain", MappedText.of_raw(""), (), references=tuple(raws))
+    less = replace(whole, references=(raws[0], raws[2]))
+    rows = link_references(whole, "d1", load_lexicon(), cited={"1": 4})
+    assert len({r.id for r in rows}) == 4
+    assert [r.id for r in link_references(less, "d1", load_lexicon(), cited={})] == [rows[0].id, rows[2].id]
+    assert [r.cited for r in rows] == [4, 0, 0, 0]
+    assert reference_ids(whole, rows)["3"] == rows[2].id
