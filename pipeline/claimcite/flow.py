@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,9 +16,9 @@ from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
 from claimcite.identity import document_id
 from claimcite.lexicon import Lexicon
-from claimcite.link.citations import build_scopes, citations_for, markers_of
+from claimcite.link.citations import build_scopes, citations_for, count_cited, markers_of
 from claimcite.link.facts import DocumentFacts, document_facts
-from claimcite.link.references import link_references
+from claimcite.link.references import link_references, reference_ids
 from claimcite.parse import Model, parse
 from claimcite.read import decode
 from claimcite.records import Anchor, Claim, Quarantined, Record, Result, Source
@@ -55,10 +54,9 @@ def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, conf
     with clock.stage("claims"):
         claims, rejected = find_claims(parsed, found, lexicon, document=document, aggregate=aggregate)
     with clock.stage("link"):
-        used = Counter(m.key for m in cleaned.markers if m.key is not None)
-        references = link_references(cleaned, document, lexicon, cited=used, own_domain=facts.outlet.domain if facts.outlet else None)
-        keys = {raw.key: row.id for raw, row in zip(cleaned.references, references, strict=False)}
-        scopes = build_scopes(cleaned, [s.span for s in parsed.sentences])
+        references = link_references(cleaned, document, lexicon, cited=count_cited(cleaned), own_domain=facts.own_domain)
+        keys = reference_ids(cleaned, references)
+        scopes = build_scopes(cleaned, [s.span for s in parsed.sentences], [c.predicate.span for c in claims])
 
         def linked(claim: Claim) -> Claim:
             raw, reason = rows.raw_of(claim.span, cleaned)

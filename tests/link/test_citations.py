@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,19 +76,24 @@ def test_orphans_and_counts():
     cleaned = page([["paragraph", "A. [1] B. [1, 2] C. [9]"]])
     cleaned = Cleaned(cleaned.markup, cleaned.mapped, cleaned.blocks, cleaned.markers, references=(RawReference("1", "1", "x", None),))
     assert count_cited(cleaned) == {"1": 2, "2": 1, "9": 1}
-    assert [(m.marker, m.reference) for m in markers_of(cleaned, {"1": "r1"})] == [("[1]", "r1"), ("[1, 2]", "r1"), ("[1, 2]", None), ("[9]", None)]
+    assert [(m.marker, m.reference) for m in markers_of(cleaned, {"1": "r1"})] == [
+        ("[1]", "r1"),
+        ("[1, 2]", "r1"),
+        ("[1, 2]", None),
+        ("[9]", None),
+    ]
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["paragraph", "list", "infobox", "table", "heading"]), st.lists(st.sampled_from(
-    ["A fell", ". ", ", ", "[1]", "[2]", "[1, 2]", " ", "and ", "\"", "— ", "U.S. ", "he said"]), max_size=14).map("".join)), max_size=4))  # fmt: skip
+    ["A fell", ". ", ", ", "[1]", "[2]", "[1, 2]", " ", "and ", '"', "— ", "U.S. ", "he said"]), max_size=14).map("".join)), max_size=4))  # fmt: skip
 def test_scopes_never_overlap_or_leave_their_block(blocks):
     cleaned = page(blocks)
     scopes = build_scopes(cleaned, sentences(cleaned))
     for scope in scopes:
         assert any(b.span.covers(scope.span) for b in cleaned.blocks)
         assert all(b.span.covers(m.span) for b in cleaned.blocks if b.span.covers(scope.span) for m in scope.markers)
-    assert all(a.span.end <= b.span.start for a, b in zip(scopes, scopes[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(scopes))
 
 
 def test_time_grows_with_length():

@@ -17,7 +17,9 @@ from claimcite.link.names import byline_parts, is_person, reference_names
 DATES = Path(__file__).parent.parent / "cases" / "printed_dates.jsonl"
 
 
-@pytest.mark.parametrize("case", [pytest.param(c, id=c["text"] or "empty") for c in map(json.loads, DATES.read_text(encoding="utf8").splitlines())])
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, id=c["text"] or "empty") for c in map(json.loads, DATES.read_text(encoding="utf8").splitlines())]
+)
 def test_dates(case):
     assert parse_date(case["text"]) == case["edtf"]
 

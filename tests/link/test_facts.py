@@ -59,7 +59,9 @@ def test_facts(case):
 
 FIELDS = st.sampled_from(["title", "outlet", "agency", "authors", "published", "modified", "url", "language", "time", "place"])
 ORIGINS = st.sampled_from(["json_ld", "meta", "byline", "dateline", "caption", "credit", "text"])
-VALUES = st.text(max_size=60) | st.sampled_from(["Reuters", "AFP", "By Ann Roe, AFP", "https://www.reuters.com/2020/01/02/", "2020-13-45", "http://[", "Pela | CNN", "99 May 2020"])
+VALUES = st.text(max_size=60) | st.sampled_from(
+    ["Reuters", "AFP", "By Ann Roe, AFP", "https://www.reuters.com/2020/01/02/", "2020-13-45", "http://[", "Pela | CNN", "99 May 2020"]
+)
 
 
 @settings(deadline=None)

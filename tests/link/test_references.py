@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,7 +50,9 @@ def test_fields(case):
 
 
 PEOPLE = st.sampled_from([(), (("Okello", "Ruth"),), (("De la Coste", "Marie"), ("Lind", "Peter B.")), (("O'Neil", "J. R."),)])
-TITLES = st.sampled_from(["Dam fails at Oru", "Who opened the gates?", "\"Safe\" road | Shelling goes on", "Toll: 'at least 12'", "12 held, 3 freed in 2019"])
+TITLES = st.sampled_from(
+    ["Dam fails at Oru", "Who opened the gates?", '"Safe" road | Shelling goes on', "Toll: 'at least 12'", "12 held, 3 freed in 2019"]
+)
 NAMES = st.sampled_from(["Reuters", "The New York Times", "aljazeera", "Corrin Courier", "The Times of Israel", "Pela Rights Observatory"])
 DAYS = st.dates(min_value=date(1995, 1, 1), max_value=date(2030, 12, 31))
 FORMATS = st.sampled_from(["%d %B %Y", "%Y-%m-%d", "%B %d, %Y"])
@@ -84,7 +86,7 @@ def test_never_raises(text, url):
     assert all(row.csl.values())
 
 
-BITS = st.sampled_from(["\"", "“", "”", "'", ". ", ", ", "; ", "(", ")", "[", "]", "2020", "12 May 2020", "Retrieved ", "Archived from the original on ", "ISBN ", "978-0-306-40615-7",
+BITS = st.sampled_from(['"', "“", "”", "'", ". ", ", ", "; ", "(", ")", "[", "]", "2020", "12 May 2020", "Retrieved ", "Archived from the original on ", "ISBN ", "978-0-306-40615-7",
                         "doi:10.1000/x", "Roe, Ann", "Reuters", "p. ", "(in Arabic)", "https://a.org/", "Vol. 3", "12 (3): 4–5", " – via ", "1 2", "^ ", "مدير"])  # fmt: skip
 
 
@@ -95,12 +97,19 @@ def test_never_raises_on_parts_of_references(text):
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["cite", "title", "url", "date", "last", "first", "author", "archive-url", "work", "year", "language", "chapter"]), st.text(max_size=40)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["cite", "title", "url", "date", "last", "first", "author", "archive-url", "work", "year", "language", "chapter"]),
+        st.text(max_size=40),
+    )
+)
 def test_fields_never_raise(fields):
     assert row_of({"fields": fields}).csl["type"]
 
 
-@pytest.mark.parametrize("unit", ["\"", "\"a ", "Roe, Ann; ", "(2020) ", "https://a.org/ ", ". ", "Archived ", "[", "1 2 ", "12 May 2020, ", "a b ", "In ", "(in "])
+@pytest.mark.parametrize(
+    "unit", ['"', '"a ', "Roe, Ann; ", "(2020) ", "https://a.org/ ", ". ", "Archived ", "[", "1 2 ", "12 May 2020, ", "a b ", "In ", "(in "]
+)
 def test_time_grows_with_length(unit):
     def seconds(n):
         start = time.perf_counter()
@@ -151,7 +160,7 @@ def test_the_domain_of_most_links_is_the_pages_own():
 
 
 def test_ids_do_not_depend_on_other_entries():
-    raws = [RawReference(str(n), str(n), text, None) for n, text in enumerate(["\"A\". Reuters.", "", "\"A\". Reuters.", ""], 1)]
+    raws = [RawReference(str(n), str(n), text, None) for n, text in enumerate(['"A". Reuters.', "", '"A". Reuters.', ""], 1)]
     whole = Cleaned("plain", MappedText.of_raw(""), (), references=tuple(raws))
     less = replace(whole, references=(raws[0], raws[2]))
     rows = link_references(whole, "d1", load_lexicon(), cited={"1": 4})

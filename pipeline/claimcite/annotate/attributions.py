@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from claimcite.annotate.names import Names
 from claimcite.annotate.entities import is_capital
 from claimcite.annotate.speakers import Cast, source_phrase
-from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, phrase, shared_subject, subtree
+from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, complements, is_passive, phrase, shared_subject, subtree
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
 from claimcite.records import Addressee, Attribution, Cue, Date, Entity, Form, Speaker
@@ -19,6 +19,11 @@ from claimcite.spans import Span, SpanIndex
 
 #: Cues that attribute even where the parser lost their subject.
 CORE = frozenset({"say", "tell", "add", "state", "write", "tweet", "report"})
+#: Other cues that stand aside of what they report.
+ASIDE = frozenset({"warn", "show", "announce", "confirm", "claim", "explain", "argue", "insist", "estimate", "suggest", "believe", "note", "conclude", "find", "recall", "reveal", "admit", "acknowledge", "complain"})
+#: Acts of speech that are a saying where a clause follows: "denied that", but "denied wrongdoing".
+EITHER = frozenset({"call", "ask", "deny", "reject", "threaten", "vow", "pledge", "promise", "propose", "warn", "dismiss", "estimate"})
+FIGURES = frozenset({"figure", "toll", "count", "number", "total", "estimate", "tally"})
 #: Cues whose subject may be a thing: "the fire shows that …" attributes nothing.
 SHOWING = frozenset({"show", "suggest", "indicate", "mean", "reveal", "see", "feel", "find", "confirm", "threaten", "put", "call", "know", "hear", "learn", "determine", "consider"})
 #: Adverbs that attribute to nobody: "was reportedly".
@@ -90,32 +95,59 @@ class Finder:
 
     def verb(self, verb: Token, lemma: str, sentence: Sentence) -> None:
         """"The army said that …", "…, Haddad said", "said the ministry's spokesman", "condemned the raid"."""
+        if lemma == "cite":
+            self.citing(verb, sentence)
+            return
+        if lemma in CORE | ASIDE and (aside := find_aside(verb, sentence, self.parse)):
+            source, content = aside
+            self.add_cue([verb], lemma, head_of(source), content, sentence, reach=range(source[0].i, source[-1].i + 1))
+            return
         subject, passive = self.speaker_of(verb)
         content = self.content(verb, subject, sentence)
-        that = any(c.dep_ == "ccomp" and any(k.dep_ == "mark" for k in c.children) for c in verb.children)
-        act = lemma in self.cues.act and not (lemma in self.cues.say and (that or lemma not in ("call", "ask", "deny", "reject", "threaten", "vow", "pledge", "promise", "propose", "warn", "dismiss")))
-        if lemma in self.cues.demand and any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in verb.children) and lemma != "order":
-            act = False  # "urged Tolvia to suspend its flights" claims the suspension, demanded
+        act = self.is_act(verb, lemma)
         if subject is not None and subject.lower_ in ("i", "we", "you") and lemma not in CORE:
             return
-        if not content and act and subject is not None and not passive:
-            content = [t for c in verb.children if c.dep_ in ("obj", "obl", "xcomp", "iobj") and c.i > verb.i for t in subtree(c)]
-        if not content or (lemma in self.cues.clausal and not act and not self.clausal(verb, content)):
+        if act and subject is not None and not passive:
+            content = content or [t for c in verb.children if c.dep_ in ("obj", "obl", "xcomp", "iobj") and c.i > verb.i for t in subtree(c)]
+            content = without_relatives(content)
+        if not content or (lemma in self.cues.clausal and not act and not passive and not self.clausal(verb, content)):
             return
         if passive:
-            agent = next((c for c in verb.children if c.dep_ in ("obl", "obl:agent") and case_of(c) == "by"), None)
-            if agent is None and child(verb, "xcomp", "ccomp", "csubj:pass", "csubj") is None:
+            subject = next((c for c in verb.children if c.dep_ in ("obl", "obl:agent") and case_of(c) == "by"), None)
+            if subject is None and child(verb, "xcomp", "ccomp", "csubj:pass", "csubj") is None:
                 return
-            subject = agent
-        if subject is None and not passive and lemma not in CORE:
+            content += [t for c in verb.children if c.dep_ == "nsubj:pass" for t in subtree(c)]
+        elif subject is None and lemma not in CORE:
             return
-        if subject is not None and subject.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"):
-            return
-        self.add(verb, subject, content, sentence, act=act)
+        if subject is None or subject.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"):
+            self.add_cue([verb], lemma, subject, content, sentence, act=act)
+
+    def is_act(self, verb: Token, lemma: str) -> bool:
+        """Whether a verb is a speech act that is news in itself; "urged Tolvia to suspend its flights" claims the suspension."""
+        if lemma not in self.cues.act or lemma == "speak" and not any(case_of(c) == "of" for c in children(verb, "obl", "nmod")):
+            return False
+        if lemma in ("revise", "correct") and not any(c.lemma_.lower() in FIGURES for c in children(verb, "obj")):
+            return False
+        if lemma in self.cues.demand and any(c.dep_ in ("xcomp", "acl") and c.pos_ == "VERB" for c in complements(verb)):
+            return False
+        that = any(c.dep_ == "ccomp" and any(k.dep_ == "mark" for k in c.children) for c in verb.children)
+        return not (lemma in self.cues.say and (that or lemma not in EITHER))
+
+    def citing(self, verb: Token, sentence: Sentence) -> None:
+        """"The agency, citing an unnamed official, reported that …": the official is the farther hop's source."""
+        source = child(verb, "obj")
+        head = next((a for a in ancestors(verb) if a.lemma_.lower() in self.cues.say), verb.head)
+        outer = head if head.lemma_.lower() in self.cues.say else head.head
+        content = [t for c in complements(outer) for t in subtree(c)] if outer.i != verb.i else []
+        own = {t.i for t in verb.subtree}
+        content = content or [t for t in self.parse.doc[sentence.first : sentence.last] if t.i not in own]
+        if source is not None:
+            self.add_cue([verb], "cite", source, content, sentence)
 
     def speaker_of(self, verb: Token) -> tuple[Token | None, bool]:
         """Return the subject of a cue, and whether the cue is in the passive."""
         subject, passive = shared_subject(verb)
+        passive = passive or subject is None and is_passive(verb) or child(verb, "aux:pass") is not None
         if subject is None and verb.tag_ in ("VBG",) and verb.head.pos_ == "VERB":
             subject = shared_subject(verb.head)[0]
         if subject is not None and subject.lower_ in ("it", "there") and passive:
@@ -126,7 +158,7 @@ class Finder:
 
     def clausal(self, verb: Token, content: list[Token]) -> bool:
         """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
-        if any(c.dep_ in ("ccomp", "parataxis", "csubj", "csubj:pass") for c in verb.children) or verb.dep_ in ("parataxis",):
+        if any(c.dep_ in ("ccomp", "parataxis", "csubj", "csubj:pass") for c in verb.children) or children(verb, "obj", "iobj") and any(c.dep_.startswith("acl") for c in complements(verb)) or verb.dep_ in ("parataxis",):
             return True
         if verb.lemma_ in ("describe", "call", "put") and child(verb, "obj") is not None:
             return True
@@ -139,10 +171,12 @@ class Finder:
         """Return the tokens of what is said: the clause that the cue governs, or the clause that it is set beside."""
         own = {t.i for t in subtree(subject)} if subject is not None and subject in list(verb.children) else set()
         impersonal = child(verb, "expl") is not None
-        inside = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") or impersonal and c.dep_ in ("csubj", "csubj:pass") or c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+        inside = complements(verb)
+        inside += [c for c in verb.children if (impersonal and c.dep_ in ("csubj", "csubj:pass")) or (c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"))]
         extra = [c for c in verb.children if c.dep_ == "obj" and verb.lemma_ in self.cues.say and verb.lemma_ not in TOLD and c.i not in own]
         if verb.lemma_ in ("describe", "put", "call", "record", "report", "count", "deny", "announce", "estimate"):
             extra += [c for c in verb.children if c.dep_ in ("obl", "obl:arg", "advcl") and case_of(c) in ("as", "at", "to") or c.dep_ == "advcl" and any(k.lower_ == "as" for k in c.children)]
+        inside += [c for c in children(verb, "conj") if goes_on(c, verb)]
         tokens = [t for c in [*inside, *extra] for t in subtree(c) if t.i not in own]
         if verb.dep_ in ("parataxis", "advcl", "ccomp") and not inside and is_aside(verb):
             skip = {t.i for t in subtree(verb)}
@@ -169,7 +203,7 @@ class Finder:
         doc, start = self.parse.doc, token.i + 2
         if start >= sentence.last or doc[token.i + 1].lower_ != "to":
             return
-        stops = [k for k in range(start, sentence.last) if doc[k].text in (",", ";", ".", ")", "–", "—", ":") or doc[k].text == '"' and k > start]
+        stops = [k for k in range(start, sentence.last) if doc[k].text in (",", ";", ".", "(", ")", "–", "—", ":") or doc[k].text == '"' and k > start]
         end = next(iter(stops), sentence.last)
         if len(stops) > 1 and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which") and any(
                 t.lower_ in self.cues.sources["person"] for t in doc[end + 1 : stops[1]]):  # fmt: skip
@@ -197,10 +231,6 @@ class Finder:
         self.add_cue([noun], noun.lemma_.lower(), source, subtree(clause), sentence)
 
     # --- making the record ------------------------------------------------------------------------------------------
-
-    def add(self, verb: Token, subject: Token | None, content: list[Token], sentence: Sentence, *, act: bool) -> None:
-        """Add the attribution of a verb."""
-        self.add_cue([verb], verb.lemma_.lower(), subject, content, sentence, act=act)
 
     def add_cue(self, cue: list[Token], lemma: str, source: Token | None, content: list[Token], sentence: Sentence, *, act: bool = False, reach: range | None = None) -> None:
         """Make and keep the record. ``reach`` are the tokens of the source where they are known without the parse."""
@@ -235,9 +265,10 @@ class Finder:
         gap = doc[tokens[-1].i + 1 : cue.i]
         if 0 < len(gap) <= 9 and all(t.pos_ == "PROPN" or t.text in (",", "-") or t.dep_ == "flat" for t in gap) and any(t.pos_ == "PROPN" for t in gap):
             tokens = list(doc[tokens[0].i : cue.i])
-        while tokens and tokens[-1].text == ",":
-            tokens.pop()
+        tokens = without_acronym(tokens)
         first = tokens[0].i
+        if first > 2 and doc[first - 1].lower_ in ("to", "with") and doc[first - 2].lower_ in ("close", "familiar") and doc[first - 3].pos_ == "NOUN":
+            return list(doc[first - 3 : tokens[-1].i + 1])  # "Sources close to the Kestran government put the toll at …"
         while first > 0 and not doc[first].is_sent_start and doc[first - 1].pos_ == "PROPN" and is_capital(doc[first]) and doc[first - 1].sent == source.sent:
             first -= 1
         if first < tokens[0].i:
@@ -321,12 +352,71 @@ def neighbour(verb: Token) -> Token | None:
     """Return the noun right beside a cue whose subject the parser lost: "… , Pedersen said", "… , said Ali Kaya"."""
     doc = verb.doc
     for i in (verb.i - 1, verb.i + 1):
-        if 0 <= i < len(doc) and doc[i].sent == verb.sent and doc[i].pos_ in ("PROPN", "PRON", "NOUN") and doc[i].dep_ not in ("obj", "iobj"):
+        if 0 <= i < len(doc) and doc[i].sent == verb.sent and doc[i].lower_ != "there" and doc[i].pos_ in ("PROPN", "PRON", "NOUN") and doc[i].dep_ not in ("obj", "iobj"):
             token = doc[i]
             while token.dep_ in ("compound", "flat", "amod") and token.head.pos_ in ("PROPN", "NOUN") and token.head.i != verb.i:
                 token = token.head
             return token
     return None
+
+
+def find_aside(verb: Token, sentence: Sentence, parse: Parse) -> tuple[list[Token], list[Token]] | None:
+    """Return source and content of a cue that stands aside of what it reports: "X, the coast guard said on Monday, Y".
+
+    What is aside is a noun phrase without a verb, from a comma to the cue, and what hangs on the cue, up to a comma or the end.
+    """
+    doc = verb.doc
+    start = next((k for k in range(verb.i - 1, sentence.first, -1) if doc[k].text in (",", '"')), None)
+    end = next((k for k in range(verb.i + 1, sentence.last) if doc[k].text in (",", ".", ";", '"')), sentence.last)
+    if start is None or start - sentence.first < 3 or verb.i - start < 2 or verb.i - start > 16 or end - verb.i > 12:
+        return None
+    source = list(doc[start + 1 : verb.i])
+    while source and source[-1].pos_ in ("AUX", "ADV", "PUNCT"):
+        source.pop()
+    if not source or any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") for t in source) or not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in source):
+        return None
+    if source[0].pos_ == "ADP" or any(t.pos_ in ("VERB", "SCONJ") and t.lower_ not in ("according",) for t in doc[verb.i + 1 : end]):
+        return None
+    before = doc[sentence.first : start]
+    if doc[start].text == "," and all(t.pos_ in ("PROPN",) for t in source) and start - 1 > sentence.first:
+        title = next((k for k in range(start - 1, sentence.first, -1) if doc[k].text == ","), None)
+        if title is not None and start - title < 8 and doc[title + 1].pos_ == "DET" and not any(t.pos_ in ("VERB", "AUX") for t in doc[title + 1 : start]):
+            source, before = list(doc[title + 1 : source[-1].i + 1]), doc[sentence.first : title]  # ", the minister, Carla Benedek, told …"
+    if not any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "VBN") for t in before) or before[0].lower_ in ("after", "before", "when", "while", "asked"):
+        return None
+    return source, [*before, *doc[end : sentence.last]]
+
+
+def head_of(tokens: list[Token]) -> Token:
+    """Return the head of a stretch: the noun that hangs on something outside it."""
+    places = {t.i for t in tokens}
+    nouns = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return next((t for t in nouns if t.head.i not in places), nouns[-1])
+
+
+def without_relatives(tokens: list[Token]) -> list[Token]:
+    """Leave relative clauses out of what an act of speech is about: "pledged €25 million, half of which had been paid"."""
+    inside = {t.i for t in tokens}
+    out = {k.i for t in tokens if t.dep_ == "acl:relcl" and t.head.i in inside for k in t.subtree}
+    return [t for t in tokens if t.i not in out]
+
+
+def goes_on(clause: Token, verb: Token) -> bool:
+    """Whether a clause that is coordinated with the cue goes on with what is said: "said 64 were found and 200 were missing"."""
+    first = min(t.i for t in clause.subtree)
+    joined = child(clause, "cc")
+    plain = joined is not None and joined.lower_ == "and" and verb.doc[joined.i - 1].text != ","
+    return plain and first > verb.i and child(clause, "nsubj", "nsubj:pass") is not None and clause.lemma_ not in CORE
+
+
+def without_acronym(tokens: list[Token]) -> list[Token]:
+    """Cut a bracket that opens behind a name: "the Kestra Rights Observatory (KRO"."""
+    opened = next((i for i, t in enumerate(tokens) if i and t.text == "("), len(tokens))
+    rest = tokens[opened + 1 :]
+    tokens = tokens[:opened] if len(rest) <= 2 else tokens
+    while tokens and tokens[-1].text in (",", ")", "("):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def is_aside(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimcite.annotate.counted import counted_by, is_person, lemma_of
 from claimcite.annotate.ledger import TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.parts import whole
-from claimcite.annotate.roles import Site
+from claimcite.annotate.site import Site
 from claimcite.annotate.totals import count, with_role
 
 #: Nouns that are not carried on: they say what happened, not who it was.
@@ -34,7 +34,13 @@ def coordinated(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
     result = [ledger.named(e) for e in entries]
     for k in range(len(entries) - 2, -1, -1):
         here, after = result[k], result[k + 1]
-        if here.role.name is not None or not here.persons or after.role.name is None or after.sentence is not here.sentence or after.role.predicate is None:
+        if (
+            here.role.name is not None
+            or not here.persons
+            or after.role.name is None
+            or after.sentence is not here.sentence
+            or after.role.predicate is None
+        ):
             continue
         between = {ledger.doc[j].lower_ for j in range(here.site.end, after.first)}
         if between <= {"and", ",", "or"} and between and after.persons and after.role.predicate >= after.site.end:
@@ -59,7 +65,11 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
             return child
     if counted is None and entry.amount.kind == "none":
         return entry  # "no one"
-    if counted is not None and counted.head is not None and not (entry.head == "other" or (counted.state and entry.head not in ("dead", "missing", "casualty"))):
+    if (
+        counted is not None
+        and counted.head is not None
+        and not (entry.head == "other" or (counted.state and entry.head not in ("dead", "casualty")))
+    ):
         return entry
     if counted is not None and counted.state and counted.of:
         return entry
@@ -67,7 +77,11 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
     if giver is not None and giver.head is not None:
         return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)
     if counted is not None and counted.state:
-        site = replace(site, counted=replace(counted, head=None)) if not is_number_of(ledger, site) and entry.head not in ("dead", "missing") else site
+        site = (
+            replace(site, counted=replace(counted, head=None))
+            if not is_number_of(ledger, site) and entry.head not in ("dead", "missing")
+            else site
+        )
         return replace(entry, site=site, counted=None, head=None, kinds=()) if site.counted and site.counted.head is None else entry
     return entry
 
@@ -84,7 +98,13 @@ def apposed(ledger: Ledger, entry: Entry) -> Entry | None:
     at = site.last + 2
     if at < site.stop and ledger.doc[at].pos_ == "NOUN" and ledger.doc[at].tag_ == "NNS":
         head = lemma_of(ledger.doc[at])
-        return replace(entry, counted=ledger.doc[at].text, head=head, kinds=ledger.lexicon.events.kinds.get(head, ()), persons=is_person(head, ledger.lexicon))
+        return replace(
+            entry,
+            counted=ledger.doc[at].text,
+            head=head,
+            kinds=ledger.lexicon.events.kinds.get(head, ()),
+            persons=is_person(head, ledger.lexicon),
+        )
     return None
 
 
@@ -101,7 +121,9 @@ def changed(ledger: Ledger, entry: Entry) -> Entry:
         verb = token.head
         if verb.pos_ != "VERB":
             continue
-        noun = next((c for c in verb.children if c.dep_ == "obj" and c.i < entry.first), None) or next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
+        noun = next((c for c in verb.children if c.dep_ == "obj" and c.i < entry.first), None) or next(
+            (c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None
+        )
         if noun is None or noun.pos_ != "NOUN":
             return entry
         return replace(entry, counted=ledger.parse.span(noun.i, noun.i + 1).of(ledger.parse.text), head=lemma_of(noun))

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from claimcite.annotate.person_words import (
+    ANAPHORS,
+    CALENDAR,
+    DEMONYMS,
+    HEADLINE_VERBS,
+    IRREGULAR,
+    OTHERS,
+    PERSON_ENDINGS,
+    POSSESSIVES,
+    SINGULAR_PLURALS,
+    STATES,
+)
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 
 #: A noun phrase has so many words at most between its number and its head.
 LONGEST = 12
-ANAPHORS = frozenset({"them", "whom", "which", "those", "these", "whose", "us", "you"})
-POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my", "your", "the", "those", "these", "all", "a", "an", "such", "this", "that"})
-#: Adjectives that stand for persons: "78 dead", "the wounded".
-STATES = frozenset({"dead", "wounded", "injured", "killed", "missing", "hurt", "displaced", "arrested", "detained", "captured", "rescued", "evacuated", "homeless", "hospitalized", "hospitalised", "infected", "abducted", "kidnapped", "unaccounted", "drowned", "maimed", "sick", "trapped"})
-#: They say that there are others, not which: "two more children" counts children.
-OTHERS = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
-CALENDAR = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow"})
-#: Verbs that a tagger takes for names in headlines: "Tens of Thousands Flee".
-HEADLINE_VERBS = frozenset({"flee", "flees", "die", "dies", "drown", "fled", "died"})
-PERSON_ENDINGS = ("ist", "ian", "eer", "ee", "ant", "ander", "ighter", "orker", "iner", "inger", "keeper", "maker", "holder", "goer", "smith", "ologist", "man", "woman", "person")
-SINGULAR_PLURALS = frozenset({"people", "police", "personnel", "staff", "crew", "troops", "cattle", "aircraft", "children", "men", "women"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
             head = j
             if ends_phrase(doc, j, stop):
                 break
-        elif token.text in ("(", "[") and head is not None and (closing := next((k for k in range(j, min(j + 5, stop)) if doc[k].text in (")", "]")), None)):
+        elif (
+            token.text in ("(", "[")
+            and head is not None
+            and (closing := next((k for k in range(j, min(j + 5, stop)) if doc[k].text in (")", "]")), None))
+        ):
             if closing + 1 >= stop or not is_noun(doc[closing + 1]):
                 break  # "11 Free Syrian Army (FSA) factions" goes on, "12 soldiers (AP)" does not
             j = closing
@@ -78,7 +83,7 @@ def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
     if token.tag_ in ("NNS", "NNPS") or token.lower_ in SINGULAR_PLURALS:
         return not (is_noun(after) and token.dep_ == "compound" and token.head.i > j)
     if is_noun(after):
-        return False
+        return token.tag_ == "NN" and after.tag_ == "NNP" and token.dep_ != "compound"  # "30% of territory ISIL once held"
     return not (after.pos_ in ("ADJ", "VERB") and after.head.i > j + 1 and after.dep_ in ("amod", "compound"))
 
 
@@ -187,14 +192,14 @@ def lemma_of(token: Token) -> str:
     A plural that the lemmatizer leaves alone loses its s.
     """
     lower, lemma = token.lower_, token.lemma_.lower()
-    if lower in ("people", "persons"):
-        return "person"
-    if lower in ("others", "troops", "deaths", "injuries", "bases"):
-        return {"others": "other", "troops": "troop", "deaths": "death", "injuries": "injury", "bases": "base"}[lower]
+    if lower in IRREGULAR:
+        return IRREGULAR[lower]
     if lower in STATES:
         return lower
     if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":
         return lower[:-1]
+    if token.tag_ == "NNPS" and token.text.endswith("s"):
+        return token.text[:-1]
     return token.text if token.pos_ == "PROPN" and token.tag_ == "NNP" else lemma
 
 
@@ -218,5 +223,11 @@ def is_person(lemma: str | None, lexicon: Lexicon) -> bool:
     """
     if lemma is None:
         return False
+    if lemma[:1].isupper() and lemma.endswith(DEMONYMS):
+        return True
     lemma = lemma.lower()
-    return lemma in lexicon.events.kinds or lemma in lexicon.quantifiers.context["persons"] or (len(lemma) > 5 and lemma.endswith(PERSON_ENDINGS))
+    return (
+        lemma in lexicon.events.kinds
+        or lemma in lexicon.quantifiers.context["persons"]
+        or (len(lemma) > 5 and lemma.endswith(PERSON_ENDINGS))
+    )

@@ -15,25 +15,26 @@ from claimcite.parse import Parse
 
 #: Words that a month or a weekday follows, so that "May" and "Sun" are one.
 LEADS: Final = frozenset(
-    "in since until till by last next this early late mid of from to between during through throughout before after for than around "
-    "about starting beginning ending end on every each following previous that and or late- mid- - – — until".split()
+    ["in", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid", "of", "from", "to", "between", "during", "through", "throughout", "before", "after", "for", "than", "around", "about", "starting", "beginning", "ending", "end", "on", "every", "each", "following", "previous", "that", "and", "or", "late-", "mid-", "-", "–", "—", "until"]
 )
 #: Words after which four figures are a year even if a noun follows: "in 2010 floods".
-YEAR_LEADS: Final = frozenset("in since during until till circa c. ca. early late mid before after through throughout around mid- pre- post- by year".split())
-YEAR_DETERMINERS: Final = frozenset("a an the its their his her our this that of from 's to than and or between for with on as -".split())
+YEAR_LEADS: Final = frozenset(["in", "since", "during", "until", "till", "circa", "c.", "ca.", "early", "late", "mid", "before", "after", "through", "throughout", "around", "mid-", "pre-", "post-", "by", "year"])
+YEAR_DETERMINERS: Final = frozenset(["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "of", "from", "'s", "to", "than", "and", "or", "between", "for", "with", "on", "as", "-"])
 UNITS: Final = re.compile(
     r" ?(?:km|kg|m|mm|cm|ft|mph|kph|kw|mw|gw|tons?|tonnes?|metres?|meters?|miles?|feet|foot|dollars?|euros?|pounds?|percent|per cent|°|people|troops|soldiers|"
     r"hours|gmt|utc|years?|days|months|weeks|million|billion|thousand|hectares?|acres?|litres?|liters?|calories|words|pages|characters)(?!\w)",
-    re.I,
+    re.IGNORECASE,
 )
 DURATION_LEADS: Final = frozenset(
-    "for in within over after about than nearly almost during around least most under just only lasted lasts lasting took takes taking spent spend every "
-    "through throughout to of another by - with last".split()
+    ["for", "in", "within", "over", "after", "about", "than", "nearly", "almost", "during", "around", "least", "most", "under", "just", "only", "lasted", "lasts", "lasting", "took", "takes", "taking", "spent", "spend", "every", "through", "throughout", "to", "of", "another", "by", "-", "with", "last"]
 )
-BARE_LEADS: Final = frozenset("for within in just after over through took take taking lasted last lasting spent spend spending despite of".split())
+BARE_LEADS: Final = frozenset(["for", "within", "in", "just", "after", "over", "through", "took", "take", "taking", "lasted", "last", "lasting", "spent", "spend", "spending", "despite", "of"])
 #: "The Sunday Times", "Good Friday", "Black September" name something else.
 NAME_BEFORE: Final = re.compile(r"(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Holy|Shrove|Maundy|Cyber|Giving|Whit|Fat|Red|Wicked) $")
 NAME_AFTER: Final = re.compile(r" (?:Times|Herald|Telegraph|Mirror|Mail|Express|Post|Star|World|Independent|Tribune|Night Live|Night Football|Mass|School|People|Revolution|Movement|Club)(?!\w)")
+
+
+EDGE: Final = re.compile(r"(?<!\w)(?:(?:end|start|beginning|middle|close|rest|remainder|course|turn) of|early|late|earlier|later|mid)(?: in)? $", re.I)
 
 
 def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) -> Form | None:
@@ -59,6 +60,8 @@ def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) ->
         return form if is_duration(form, text, lead, parse) else None
     if check == "set":
         return form if is_set(form, text, parse) else None
+    if check == "edge":
+        return form if EDGE.search(parse.copy[max(0, form.start - 24) : form.start]) else None
     if check == "after":
         return form if not text.lower().startswith("the last ") or lead in ("over", "in", "within", "during", "throughout", "for") else None
     return form
@@ -136,7 +139,7 @@ def is_month(form: Form, text: str, lead: str, parse: Parse, words: DateWords) -
 
 def is_weekday(form: Form, text: str, lead: str, parse: Parse, words: DateWords) -> bool:
     """Whether a weekday is one: "The Sunday Times" and "Black Friday" are names."""
-    if text.lower().rstrip(".") in words.doubtful or not re.match(r"\w+day", text, re.I):
+    if text.lower().rstrip(".") in words.doubtful or not re.match(r"\w+day", text, re.IGNORECASE):
         return text[0].isupper() and text.endswith(".") and (lead in LEADS or parse.copy[form.end : form.end + 1] == ",")
     if isinstance(form.core, Fixed) and text[0].islower():
         return False
@@ -162,6 +165,10 @@ def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
     counted = following is not None and following.tag_ == "NNS"
     year = form.core.year if isinstance(form.core, Calendar) else None
     likely = year is None or 1850 <= year <= 2060
+    onto = re.match(r" ?[-–] ?(\d{4})(?!\d)(?! [a-z]+s\b)", rest)
+    if onto and year and likely and year < int(onto[1]) <= 2060 and not lead.isdigit():
+        # "He governed the province 1998–2004", not "1500–2000 people"
+        return True
     if lead in YEAR_LEADS:
         return likely or not counted
     if lead in YEAR_DETERMINERS:
@@ -173,7 +180,7 @@ def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
         return True
     if lead in ("(", "[", "", ":", "•", ";") or begins_sentence(form, parse):
         return likely and not counted
-    return lead == "," and likely and not counted and bool(re.match(r" ?[,.;)]|$", rest))
+    return lead == "," and likely and not counted and bool(re.match(r" ?[,.;)]| ?[-–—] ?\d{4}|$", rest))
 
 
 def chained(form: Form, before: Form | None, copy: str) -> bool:
@@ -195,7 +202,7 @@ def is_season(text: str, lead: str) -> bool:
 
 def is_named(form: Form, text: str, lead: str, words: DateWords) -> bool:
     """Whether a holiday or a month after "last" is written like one: "this may", "a new year" are not."""
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     if last.lower() in words.doubtful and last[0].islower():
         return False
     low = text.lower()
@@ -242,7 +249,7 @@ def is_duration(form: Form, text: str, lead: str, parse: Parse) -> bool:
         return True
     first = low.split()[0]
     if first in ("a", "an") and " and a half" not in low and "single" not in low and "half" not in low and "-" not in low and "dozen" not in low:
-        if lead in ("a", "twice", "once", "times") or re.match(r" (?:in|before|after|when|ago)\b", rest) and lead not in DURATION_LEADS:
+        if lead in ("a", "twice", "once", "times") or (re.match(r" (?:in|before|after|when|ago)\b", rest) and lead not in DURATION_LEADS):
             return False
         counted = re.fullmatch(r"an? \w+", low) is None
         return counted or lead in DURATION_LEADS or rest.startswith((" of ", "'s "))

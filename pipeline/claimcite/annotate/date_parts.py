@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from claimcite.annotate.date_forms import Clock
-from claimcite.annotate.timex import GRAINS, MONTHS, Value, between, bounds, day_of, interval, moved, of_day, of_month, of_season, of_year, shifted_day
+from claimcite.annotate.timex import (
+    GRAINS,
+    MONTHS,
+    Value,
+    between,
+    bounds,
+    day_of,
+    interval,
+    moved,
+    of_day,
+    of_month,
+    of_season,
+    shifted_day,
+)
 from claimcite.records import Granularity
 
 
 def modified(value: Value, mod: str) -> Value:
     """Return a part of a value: "early March" keeps the month, "the end of 2024" is its last month, "the first half" six of them.
 
+    >>> from claimcite.annotate.timex import of_year
     >>> modified(of_month(2020, 3), "START").timex3, modified(of_year(2024), "edge END").edtf
     ('2020-03;mod=START', '2024-12')
     """
@@ -57,7 +70,9 @@ def nth(value: Value, which: str, count: str, unit: str) -> Value:
 def at_part(value: Value, part: str) -> Value:
     """Return a part of a day: "Thursday night" is known to the day.
 
-    >>> at_part(of_day(dt.date(2020, 10, 26)), "NI")
+    >>> import datetime as dt
+    >>> monday = of_day(dt.date(2020, 10, 26))
+    >>> at_part(monday, "NI")
     Value(type='TIME', timex3='2020-10-26TNI', edtf='2020-10-26', granularity='part_of_day')
     """
     if value.granularity not in ("day", "part_of_day"):
@@ -69,7 +84,9 @@ def at_part(value: Value, part: str) -> Value:
 def at_clock(value: Value, clock: Clock) -> Value:
     """Return a time of a day; without a zone EDTF knows the day alone.
 
-    >>> at_clock(of_day(dt.date(2020, 10, 26)), Clock(615, 0)).edtf, at_clock(of_day(dt.date(2020, 10, 26)), Clock(615, None)).edtf
+    >>> import datetime as dt
+    >>> monday = of_day(dt.date(2020, 10, 26))
+    >>> at_clock(monday, Clock(615, 0)).edtf, at_clock(monday, Clock(615, None)).edtf
     ('2020-10-26T10:15:00Z', '2020-10-26')
     """
     if value.granularity not in ("day", "part_of_day"):

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from claimcite.annotate.date_forms import Calendar, Clock, Form, Named, Shift, Stretch, Within, alternatives
-from claimcite.annotate.date_words import amount_of, rules
+from claimcite.annotate.date_calendar import alternatives
 from claimcite.annotate.date_checks import accepted, in_one_block
+from claimcite.annotate.date_forms import Calendar, Clock, Form, Named, Shift, Stretch, Within
+from claimcite.annotate.date_lasting import amount_of
+from claimcite.annotate.date_words import rules
 from claimcite.lexicon import DateWords, Lexicon
 from claimcite.parse import Parse
 
@@ -21,7 +23,7 @@ SEPARATOR: Final = re.compile(r" ?[-–—] ?| to | until | through | till ")
 #: "Monday at 10:15", "10:15 on Monday"
 TIME_AFTER: Final = re.compile(r",? (?:(?:at|around|about|shortly after|just after|just before|shortly before|before|after) (?:about |around )?)?|,? at (?:about|around) ")
 TIME_BEFORE: Final = re.compile(r",? (?:on (?:the )?)?|,? (?:local time )?on ")
-TO_PRESENT: Final = re.compile(r"(?: ?[-–—] ?| to (?:the )?)(?:present|now)(?: day)?(?!\w)", re.I)
+TO_PRESENT: Final = re.compile(r"(?: ?[-–—] ?| to (?:the )?)(?:present|now)(?: day)?(?!\w)", re.IGNORECASE)
 EDGES: Final = {"end": "END", "close": "END", "start": "START", "beginning": "START", "turn": "START", "middle": "MID"}
 MODS: Final = {"early": "START", "earlier": "START", "mid": "MID", "middle": "MID", "late": "END", "later": "END"}
 
@@ -44,16 +46,16 @@ def affixes(words: DateWords) -> Affixes:
         re.compile(
             rf"(?<!\w)(?:(?:the |late at |late in the |early in the )?(?:(?P<mod>early|late|mid)[- ])?(?P<part>{part})(?: hours)?,? (?:of|on)"
             rf"|the (?P<small>early|small|late)(?: morning)? hours (?:of|on)) (?:the )?$",
-            re.I,
+            re.IGNORECASE,
         ),
-        re.compile(r"(?<!\w)(?:the )?(?P<mod>early|late|mid|earlier|later|middle)(?:[- ]to[- ](?:mid|late))?(?:-| )(?:on |in )?(?:the )?$", re.I),
+        re.compile(r"(?<!\w)(?:the )?(?P<mod>early|late|mid|earlier|later|middle)(?:[- ]to[- ](?:mid|late))?(?:-| )(?:on |in )?(?:the )?$", re.IGNORECASE),
         re.compile(
             r"(?<!\w)(?:(?:the |its )?(?:very )?(?P<edge>end|close|start|beginning|turn|middle) of |(?:the )?(?P<whole>whole|entirety|rest|remainder|all|course) of "
             r"|the (?P<half>first|second|latter|last) half of "
             r"|the (?P<nth>first|second|third|fourth|last|final|opening|closing) (?:(?P<n>\w{1,9}) )?(?P<unit>day|week|weekend|month|quarter)s? (?:of|in) )(?:the )?$",
-            re.I,
+            re.IGNORECASE,
         ),
-        re.compile(rf",? (?:in the |at |the )?(?:(?P<mod>early|late|mid)[- ])?(?P<part>{part})(?:-time|time)?(?!\w)", re.I),
+        re.compile(rf",? (?:in the |at |the )?(?:(?P<mod>early|late|mid)[- ])?(?P<part>{part})(?:-time|time)?(?!\w)", re.IGNORECASE),
     )
 
 
@@ -120,8 +122,7 @@ def extend(form: Form, copy: str, words: DateWords, ends: Affixes) -> Form:
     before = copy[max(0, form.start - WINDOW) : form.start]
     match = ends.mod_before.search(before)
     if match and not (form.part and "hours" in before):
-        form = replace(form, start=form.start - len(before) + match.start(), mod=form.mod or MODS[match["mod"].lower()])
-        return form
+        return replace(form, start=form.start - len(before) + match.start(), mod=form.mod or MODS[match["mod"].lower()])
     match = ends.edge_before.search(before)
     if match and (mod := edge_mod(match)):
         return replace(form, start=form.start - len(before) + match.start(), mod=mod)
@@ -202,6 +203,6 @@ def alike(one: Calendar, two: Calendar) -> bool:
         return (one.year or 0) < (two.year or 0)
     if one.unit in ("decade", "century", "season") or two.unit in ("decade", "century", "season"):
         return one.unit == two.unit and (one.season is None or two.year is not None)
-    return one.unit != "year" and two.unit != "year" or (one.year is not None and two.unit == "year" and two.year is not None)
+    return (one.unit != "year" and two.unit != "year") or (one.year is not None and two.unit == "year" and two.year is not None)
 
 

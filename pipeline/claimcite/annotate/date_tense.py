@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from spacy.tokens import Token
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from claimcite.annotate.anchors import Tense
 
 #: Verbs whose past looks like their present: "A rocket hit the station on Monday".
-LIKE_PRESENT: Final = frozenset("hit put set cut shut quit let read beat cost hurt spread split burst cast bet rid shed".split())
-WILL: Final = frozenset("will shall 'll would could may might must should can wo ca".split())
+LIKE_PRESENT: Final = frozenset(["hit", "put", "set", "cut", "shut", "quit", "let", "read", "beat", "cost", "hurt", "spread", "split", "burst", "cast", "bet", "rid", "shed"])
+WILL: Final = frozenset(["will", "shall", "'ll", "would", "could", "may", "might", "must", "should", "can", "wo", "ca"])
 HAVE: Final = frozenset({"have", "has", "had", "having", "'ve", "'d"})
-PRESENT: Final = frozenset("is are am 's 're 'm".split())
-AHEAD: Final = re.compile(r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)) (?:the )?$", re.I)
+PRESENT: Final = frozenset(["is", "are", "am", "'s", "'re", "'m"])
+AHEAD: Final = re.compile(r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)) (?:the )?$", re.IGNORECASE)
 
 
 def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: frozenset[str] = frozenset()) -> Tense:
@@ -31,7 +31,11 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
     token = tokens.root
     if any(child.text in ("'s", "’s") for child in token.children) and token.head is not token:
         # "Thursday's attack" has been; "Sunday's election will decide" has not.
-        return "future" if verb_tense(token.head.head, caption) == "future" and token.head.dep_.startswith("nsubj") else "past"
+        return "future" if verb_tense(token.head.head, caption=caption) == "future" and token.head.dep_.startswith("nsubj") else "past"
+    previous = token_before(tokens)
+    if previous is not None and previous.tag_ == "VBD" and not (set(before.lower().split()) & {"for", "until", "by"}):
+        # "Pence, said on Friday the United States is …": whatever the parser hangs the day on.
+        return "past"
     for _ in range(12):
         head = token.head
         if head is token:
@@ -39,17 +43,25 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
         if head.lemma_.lower() in planned and before.endswith((" for ", " on ", " until ", " in ", " by ")):
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
-        found = verb_tense(head, caption)
+        found = verb_tense(head, caption=caption)
         if found == "past" and before.endswith("until ") and {c.lower_ for c in head.children} & {"has", "have", "'ve"}:
             # "has closed its markets until Friday"
             return "future"
         if found is not None:
             return found
         token = head
-    return verb_tense(token, caption) or "open"
+    return verb_tense(token, caption=caption) or "open"
 
 
-def verb_tense(token: Token, caption: bool) -> Tense | None:
+def token_before(tokens: TokenSpan) -> Token | None:
+    """Return the token before an expression, its preposition left out."""
+    at = tokens.start - 1
+    while at > 0 and tokens.doc[at].lower_ in ("on", "in", "at", "late", "early", "the"):
+        at -= 1
+    return tokens.doc[at] if at >= 0 else None
+
+
+def verb_tense(token: Token, *, caption: bool) -> Tense | None:
     """Return the tense of a verb with its auxiliaries; None for what is no verb, or a participle that leans on another."""
     helpers = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
     words = {child.lower_ for child in helpers}

@@ -7,14 +7,44 @@ from dataclasses import dataclass, replace
 
 from claimcite.annotate.amounts import Amount
 from claimcite.annotate.counted import counted_text, is_person, kinds_of, lemma_of
-from claimcite.annotate.roles import Role, Site
+from claimcite.annotate.roles import Role
+from claimcite.annotate.site import Site
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
 from claimcite.records import CountKind
 from claimcite.spans import Span
 
 #: Verbs and prepositions between "the toll" and its figure.
-TOLL_LINKS = frozenset({"at", "to", "of", "from", "by", "is", "was", "as", "reached", "passed", "exceeded", "hit", "topped", "stood", "stands", "be", "surpassed", "than", ":", "remains", "now", "were", "are", "reaches", "and", "with"})
+TOLL_LINKS = frozenset(
+    {
+        "at",
+        "to",
+        "of",
+        "from",
+        "by",
+        "is",
+        "was",
+        "as",
+        "reached",
+        "passed",
+        "exceeded",
+        "hit",
+        "topped",
+        "stood",
+        "stands",
+        "be",
+        "surpassed",
+        "than",
+        ":",
+        "remains",
+        "now",
+        "were",
+        "are",
+        "reaches",
+        "and",
+        "with",
+    }
+)
 TOLLS = frozenset({"toll", "tally"})
 FIGURES = frozenset({"figure", "number", "count", "total", "estimate", "it", "them", "that", "tally"})
 #: Something is carried over so many quantities or words at most.
@@ -83,17 +113,32 @@ class Ledger:
         if counted is None or counted.head is None:
             return entry
         head = lemma_of(self.doc[counted.head])
-        return replace(entry, counted=counted_text(self.parse, counted), head=head, kinds=kinds_of(self.doc, counted, self.lexicon), persons=is_person(head, self.lexicon))
+        return replace(
+            entry,
+            counted=counted_text(self.parse, counted),
+            head=head,
+            kinds=kinds_of(self.doc, counted, self.lexicon),
+            persons=is_person(head, self.lexicon),
+        )
 
     def toll(self, entry: Entry) -> int | None:
         """Return the place of the toll, number or figure that a bare number is given for."""
         site = entry.site
         before = site.lower(site.first - 1)
-        if before not in TOLL_LINKS and self.doc[site.first - 1].lemma_ not in ("rise", "climb", "number", "put", "total", "high", "as") and entry.amount.change is None and site.lower(site.first) != "as":
+        if (
+            before not in TOLL_LINKS
+            and self.doc[site.first - 1].lemma_ not in ("rise", "climb", "number", "put", "total", "high", "as")
+            and entry.amount.change is None
+            and site.lower(site.first) != "as"
+        ):
             return None
         for k in range(site.first - 1, max(site.start, site.first - REACH) - 1, -1):
             word = site.lower(k)
-            if word in TOLLS or (word in FIGURES and (word != "number" or k + 1 < site.first) and (word not in ("it", "them", "that") or site.lower(k - 1) in ("put", "revised", "raised"))):
+            if word in TOLLS or (
+                word in FIGURES
+                and (word != "number" or k + 1 < site.first)
+                and (word not in ("it", "them", "that") or site.lower(k - 1) in ("put", "revised", "raised"))
+            ):
                 return k
             if word in (";", '"') or (word == "," and self.doc[k + 1].lower_ in ("while", "but", "and")):
                 return None
@@ -107,5 +152,9 @@ def is_gapped(entry: Entry, other: Entry) -> bool:
         return False
     closing = site.last >= site.stop or site.doc[site.last].is_punct
     before = site.doc[site.first - 1] if site.first > site.start else None
-    said = before is not None and (before.pos_ in ("NOUN", "PROPN") or before.lemma_ in ("say", "put", "count", "report") or (before.lower_ == "of" and site.doc[before.i - 1].lemma_ in ("speak", "talk")))
+    said = before is not None and (
+        before.pos_ in ("NOUN", "PROPN")
+        or before.lemma_ in ("say", "put", "count", "report")
+        or (before.lower_ == "of" and site.doc[before.i - 1].lemma_ in ("speak", "talk"))
+    )
     return closing and said

@@ -1,48 +1,20 @@
-"""The grammar of numbers: figures, number words, scales and fractions. It needs no model and reads each character once."""
+"""The grammar of numbers: figures, number words, scales and fractions. It needs no model."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
+from claimcite.annotate.figures import MAX_DIGITS, Lexeme, read_figure
 from claimcite.lexicon import Quantifiers
 
-#: A longer number is no count: nobody counts beyond it, and arithmetic on it costs time.
-MAX_DIGITS = 28
-LEXEME = re.compile(r"\d+(?:[.,]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*|[^\W\d_]+|\S")
-NARROW = str.maketrans("\u00a0\u2009\u202f", ",,,")
-ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?")
-CONTINENTAL = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-COMMA_DECIMAL = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3},\d{1,2})(?=\s?(?:%|percent\b|per cent\b|million\b|billion\b|k?m\b|€|euros?\b))")
-POINT_DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}(?![\d.,]\d)|\.\d{1,2}(?=\s?(?:%|percent\b|per cent\b|million\b|billion\b|k?m\b|€|euros?\b)))")
 GLYPHS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
 #: Scales that are read only when they stick to the figure: "1.9b", "85m".
 SHORT = frozenset({"k", "m", "b"})
 #: Before these, a word alone may stand for one: "a hundred", "half a million".
 ARTICLES = frozenset({"a", "an"})
 FRACTION_PLACES = Decimal("0.0001")
-
-
-class Lexeme(NamedTuple):
-    """A figure, a word or a sign, with its place; ``word`` is in lower case."""
-
-    start: int
-    end: int
-    word: str
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is written in digits."""
-        return self.word[0].isdecimal()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is written in letters."""
-        return self.word[0].isalpha()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,56 +34,6 @@ class Number:
     def scale(self) -> Decimal:
         """What the last scale multiplies by: a million in "3.6 million"."""
         return self.value / self.base if self.base else Decimal(1)
-
-
-def lex(text: str) -> list[Lexeme]:
-    """Split a text into figures, words and signs.
-
-    >>> [x.word for x in lex("Some $1.9bn")]
-    ['some', '$', '1.9', 'bn']
-    >>> lex(" ")
-    []
-    """
-    return [Lexeme(m.start(), m.end(), m.group().lower()) for m in LEXEME.finditer(text)]
-
-
-def has_decimal_comma(text: str) -> bool:
-    """Whether a text clearly writes decimals with a comma ("3,5 percent") and nowhere thousands.
-
-    >>> has_decimal_comma("Prices rose by 3,5 percent."), has_decimal_comma("Some 3,500 people; 3,5 percent")
-    (True, False)
-    """
-    return COMMA_DECIMAL.search(text) is not None and POINT_DECIMAL.search(text) is None
-
-
-def normal(value: Decimal) -> Decimal:
-    """Return the number without an exponent or trailing zeros.
-
-    >>> normal(Decimal("12.0")), normal(Decimal("1E+3"))
-    (Decimal('12'), Decimal('1000'))
-    """
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole and whole.adjusted() < 27 else Decimal(format(value.normalize(), "f"))
-
-
-def read_figure(figure: str, *, decimal_comma: bool = False) -> Decimal | None:
-    """Return the value of a number in digits, or None where it is none.
-
-    >>> read_figure("12,34,567"), read_figure("1.234,5", decimal_comma=True)
-    (Decimal('1234567'), Decimal('1234.5'))
-    >>> read_figure("1.2.3"), read_figure("3,5"), read_figure("007")
-    (None, None, None)
-    """
-    if len(figure) > MAX_DIGITS:
-        return None
-    digits = [c for c in figure if c.isdecimal()]
-    if len({ord(c) - unicodedata.decimal(c) for c in digits}) != 1:
-        return None  # "1٢": digits of two scripts are no number
-    pattern, group, point = (CONTINENTAL, ".", ",") if decimal_comma else (ENGLISH, ",", ".")
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in figure).translate(NARROW)
-    if pattern.fullmatch(plain) is None or re.match(r"0\d", plain):
-        return None
-    return Decimal(plain.replace(group, "").replace(point, "."))
 
 
 class NumberReader:
@@ -143,7 +65,13 @@ class NumberReader:
 
     def figure(self, i: int) -> Number | None:
         """Read digits, a part behind them ("3½", "3 and a half") and their scale ("3.6 million")."""
-        if self.word(i - 1) == "." and self.glued(i) and not self.glued(i - 1) and self.word(i).isdecimal() and len(self.word(i)) < MAX_DIGITS:
+        if (
+            self.word(i - 1) == "."
+            and self.glued(i)
+            and not self.glued(i - 1)
+            and self.word(i).isdecimal()
+            and len(self.word(i)) < MAX_DIGITS
+        ):
             return self.scaled(i - 1, i + 1, Decimal("0." + self.word(i)), "figure")  # ".08"
         value = read_figure(self.word(i), decimal_comma=self.decimal_comma)
         if value is None:
@@ -174,12 +102,22 @@ class NumberReader:
         if not group(i):
             return False
         before = self.word(i - 1)
-        return len(before) <= 3 and before.isdecimal() and (group(i + 1) or (group(i - 1) and len(self.word(i - 2)) <= 3 and self.word(i - 2).isdecimal()))
+        return (
+            len(before) <= 3
+            and before.isdecimal()
+            and (group(i + 1) or (group(i - 1) and len(self.word(i - 2)) <= 3 and self.word(i - 2).isdecimal()))
+        )
 
     def slashed(self, i: int, slash: int) -> Number | None:
         """Read "1/3" where "of" follows; "9/11" and "24/7" are none."""
         top, bottom = self.word(slash - 1), self.word(slash + 1)
-        if not (top.isdecimal() and bottom.isdecimal() and len(top) < 3 and len(bottom) < 3 and (self.word(slash + 2) == "of" or self.word(slash + 2) in self.words.measures)):
+        if not (
+            top.isdecimal()
+            and bottom.isdecimal()
+            and len(top) < 3
+            and len(bottom) < 3
+            and (self.word(slash + 2) == "of" or self.word(slash + 2) in self.words.measures)
+        ):
             return None
         if not 0 < int(top) < int(bottom):
             return None
@@ -193,7 +131,14 @@ class NumberReader:
             at = last + 1 if self.word(last) == "-" and self.glued(last) and self.glued(last + 1) else last
             word = self.word(at)
             factor = self.words.scales.get(word)
-            if factor is None or (word in SHORT and not self.glued(at)) or word == "score" or (word == "m" and self.glued(at + 1) and self.word(at + 1) in ("2", "3", "²", "³")) or (short and word not in SHORT) or last - first > 6:
+            if (
+                factor is None
+                or (word in SHORT and not self.glued(at))
+                or word == "score"
+                or (word == "m" and self.glued(at + 1) and self.word(at + 1) in ("2", "3", "²", "³"))
+                or (short and word not in SHORT)
+                or last - first > 6
+            ):
                 return Number(first, last, value, base, kind, short)
             if word == "dozens" and self.word(at + 1) == "of" and kind == "figure" and value == 1:
                 return Number(first, last, value, base, kind, short)
@@ -258,7 +203,9 @@ class NumberReader:
     def fraction(self, i: int) -> Number | None:
         """Read "two-thirds", "a third of", "half", "half a million", "one in three"."""
         word = self.word(i)
-        if word == "half" or (word in ARTICLES and self.word(i + 1) == "half" and self.word(i + 2) in ("million", "billion", "dozen", "of")):
+        if word == "half" or (
+            word in ARTICLES and self.word(i + 1) == "half" and self.word(i + 2) in ("million", "billion", "dozen", "of")
+        ):
             return self.half(i, i + (2 if word in ARTICLES else 1))
         top = 1 if word in ARTICLES else self.words.numbers.get(word, 0)
         at = i + 2 if self.word(i + 1) == "-" and self.glued(i + 1) else i + 1
@@ -268,7 +215,11 @@ class NumberReader:
         if (self.word(at + 1), self.word(at + 2)) in (("of", "a"), ("of", "one")) and self.word(at + 3) in ("million", "billion"):
             value = Decimal(top) * part * self.words.scales[self.word(at + 3)]
             return Number(i, at + 4, value, value, "words")
-        if top == 1 and self.word(at + 1) != "of" and self.word(i - 1) not in ("by", "than", "about", "around", "nearly", "almost", "roughly", "some", "to"):
+        if (
+            top == 1
+            and self.word(at + 1) != "of"
+            and self.word(i - 1) not in ("by", "than", "about", "around", "nearly", "almost", "roughly", "some", "to")
+        ):
             return None  # "A third, Issa Dembe, 19": the third man
         value = (top * part).quantize(FRACTION_PLACES)
         return Number(i, at + 1, value, value, "fraction")
@@ -281,9 +232,28 @@ class NumberReader:
         factor = self.words.scales.get(self.word(step))
         if factor is not None and factor != 20 and self.word(step) not in SHORT:
             return Number(i, step + 1, Decimal(factor) / 2, Decimal("0.5"), "words")
-        hedged = self.word(i - 1) in ("than", "about", "around", "nearly", "almost", "roughly", "over", "by", "some", "least", "to", "under", "approximately")
+        hedged = self.word(i - 1) in (
+            "than",
+            "about",
+            "around",
+            "nearly",
+            "almost",
+            "roughly",
+            "over",
+            "by",
+            "some",
+            "least",
+            "to",
+            "under",
+            "approximately",
+        )
         following = self.word(at) in ("of", "the", "its", "their", "his", "her", "our", "all", "those", "these")
-        if self.word(at) == "-" or self.word(at) == "an" or not (hedged or following) or self.word(i - 1) in ("second", "first", "other", "in", "and", "last", "latter"):
+        if (
+            self.word(at) == "-"
+            or self.word(at) == "an"
+            or not (hedged or following)
+            or self.word(i - 1) in ("second", "first", "other", "in", "and", "last", "latter")
+        ):
             return None
         return Number(i, at, Decimal("0.5"), Decimal("0.5"), "fraction")
 
@@ -291,8 +261,25 @@ class NumberReader:
         """Read "one in three (children)" as a third."""
         bottom = self.below_hundred(i + 2) if self.word(i + 1) == "in" and top else None
         after = self.word(bottom[1]) if bottom else ""
-        opening = self.word(i - 1) in ("", ".", ",", "that", "nearly", "about", "almost", "roughly", "around")  # not "killed one in two attacks"
-        if bottom is None or not opening or not top < bottom[0] <= 20 or not after.isalpha() or after in self.words.scales or after in ("of", "and", "or", "the", "in", "to"):
+        opening = self.word(i - 1) in (
+            "",
+            ".",
+            ",",
+            "that",
+            "nearly",
+            "about",
+            "almost",
+            "roughly",
+            "around",
+        )  # not "killed one in two attacks"
+        if (
+            bottom is None
+            or not opening
+            or not top < bottom[0] <= 20
+            or not after.isalpha()
+            or after in self.words.scales
+            or after in ("of", "and", "or", "the", "in", "to")
+        ):
             return None
         value = (top / bottom[0]).quantize(FRACTION_PLACES)
         return Number(i, bottom[1], value, value, "fraction")

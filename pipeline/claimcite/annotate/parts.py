@@ -21,9 +21,19 @@ def whole(ledger: Ledger, i: int, entry: Entry) -> int | None:
             return again(ledger, entry, lemma_of(ledger.doc[counted.head]), pointed=back != "the")
         if counted.state and back == "the":
             return nearest(ledger, entry, role=site.named(ledger.doc[counted.head or 0].lower_))
-    if "out" in (site.lower(site.last), site.lower(site.end)) and i + 1 < len(ledger.entries) and 0 < ledger.entries[i + 1].first - site.end < 4:
+    if (
+        "out" in (site.lower(site.last), site.lower(site.end))
+        and i + 1 < len(ledger.entries)
+        and 0 < ledger.entries[i + 1].first - site.end < 4
+    ):
         return i + 1  # "one siren out of three"
-    if counted is not None and counted.anaphor and site.lower(site.last + 1) == "which" and i and ledger.entries[i - 1].sentence is entry.sentence:
+    if (
+        counted is not None
+        and counted.anaphor
+        and site.lower(site.last + 1) == "which"
+        and i
+        and ledger.entries[i - 1].sentence is entry.sentence
+    ):
         return i - 1  # "€25 million in aid, half of which"
     if (counted is not None and counted.anaphor) or among_them(ledger, entry):
         return nearest(ledger, entry)
@@ -57,7 +67,11 @@ def among_them(ledger: Ledger, entry: Entry) -> bool:
     before = (site.lower(site.first - 2), site.lower(site.first - 1))
     if before[0] in ("of", "among", "amongst") and before[1] in ("them", "whom", "those", "these", "which", "him"):
         return True
-    if before[1] == "," and site.lower(site.first - 2) in ("them", "those", "these", "whom") and site.lower(site.first - 3) in ("of", "among"):
+    if (
+        before[1] == ","
+        and site.lower(site.first - 2) in ("them", "those", "these", "whom")
+        and site.lower(site.first - 3) in ("of", "among")
+    ):
         return True  # "Of those, about 70,000 have returned"
     return site.lower(site.end) == "among" and site.lower(site.end + 1) == "them"
 
@@ -67,7 +81,12 @@ def is_share(ledger: Ledger, i: int, entry: Entry) -> bool:
     if entry.amount.kind not in ("fraction", "percent") or entry.site.counted is not None or i == 0 or entry.amount.change is not None:
         return False
     other = ledger.entries[i - 1]
-    return other.sentence is entry.sentence and other.counts and 0 < entry.first - other.site.end < 3 and entry.site.lower(other.site.end) == ","
+    return (
+        other.sentence is entry.sentence
+        and other.counts
+        and 0 < entry.first - other.site.end < 3
+        and entry.site.lower(other.site.end) == ","
+    )
 
 
 def lead_in(ledger: Ledger, entry: Entry) -> bool:
@@ -103,7 +122,9 @@ def nearest(ledger: Ledger, entry: Entry, *, same: bool = False, role: str | Non
         other = ledger.done[k]
         if not ledger.reaches(other, entry) or (same and other.sentence is not entry.sentence):
             return None
-        smaller = other.amount.value is not None and entry.amount.value is not None and entry.counts and other.amount.value < entry.amount.value
+        smaller = (
+            other.amount.value is not None and entry.amount.value is not None and entry.counts and other.amount.value < entry.amount.value
+        )
         person = other.persons or other.role.name is not None or not entry.counts or not (entry.site.counted and entry.site.counted.head)
         if not other.counts or smaller or (same and not person) or (role is not None and other.role.name != role):
             continue
@@ -114,6 +135,13 @@ def nearest(ledger: Ledger, entry: Entry, *, same: bool = False, role: str | Non
 def part_of_part(ledger: Ledger, other: Entry, entry: Entry, k: int) -> int:
     """ "including two women and three children": both are parts of the whole, not of one another."""
     if lead_in(ledger, other) and lead_in(ledger, entry) and other.sentence is entry.sentence:
-        found = next((j for j in range(k - 1, max(-1, k - 6), -1) if ledger.done[j].sentence is entry.sentence and ledger.done[j].counts and not lead_in(ledger, ledger.done[j])), None)
+        found = next(
+            (
+                j
+                for j in range(k - 1, max(-1, k - 6), -1)
+                if ledger.done[j].sentence is entry.sentence and ledger.done[j].counts and not lead_in(ledger, ledger.done[j])
+            ),
+            None,
+        )
         return k if found is None else found
     return k

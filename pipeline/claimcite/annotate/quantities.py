@@ -9,12 +9,14 @@ from decimal import Decimal
 
 from spacy.tokens import Token
 
+from claimcite.annotate.ages import age_of
 from claimcite.annotate.amounts import Amount, Grammar
 from claimcite.annotate.carrying import completed
 from claimcite.annotate.counted import counted_before, counted_by, counted_text, in_mass, is_person, kinds_of, lemma_of, noun_phrase
 from claimcite.annotate.ledger import Entry, Ledger
-from claimcite.annotate.readings import age_of, is_quantity
-from claimcite.annotate.roles import NO_ROLE, Site, role_of
+from claimcite.annotate.readings import is_quantity
+from claimcite.annotate.roles import NO_ROLE, role_of
+from claimcite.annotate.site import Site
 from claimcite.annotate.vague import vague_amounts
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
@@ -93,14 +95,20 @@ def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: l
         counted = counted_by(parse.doc, last, sentence.last, tokens[k + 1 : k + 3]) or counted_before(parse.doc, first, lexicon)
         if counted is None and amount.kind == "money" and last < sentence.last and parse.doc[last].lower_ == "in":
             counted = in_mass(parse.doc, last + 1, sentence.last, lexicon)
-        nesting = k + 1 < len(tokens) and counted is not None and counted.of and counted.head is not None and tokens[k + 1][0] < counted.head
+        nesting = (
+            k + 1 < len(tokens) and counted is not None and counted.of and counted.head is not None and tokens[k + 1][0] < counted.head
+        )
         site = Site(parse.doc, lexicon, first, last, sentence.first, sentence.last, counted, nested, nesting)
         nested = nesting
         entry = entry_of(parse, site, amount, sentence)
         if entry is not None:
             found.append(entry)
     used = {i for first, last in tokens for i in range(first, last)}
-    found += [e for t in parse.doc[sentence.first : sentence.last] if t.i not in used and (e := by_article(parse, lexicon, t, sentence)) is not None]
+    found += [
+        e
+        for t in parse.doc[sentence.first : sentence.last]
+        if t.i not in used and (e := by_article(parse, lexicon, t, sentence)) is not None
+    ]
     return sorted(found, key=lambda e: e.first)
 
 
@@ -124,8 +132,12 @@ def entry_of(parse: Parse, site: Site, amount: Amount, sentence: Sentence) -> En
     age = age_of(site, amount)
     if age is not None:
         unit, last = age
-        span = Span(parse.from_copy(amount.start, amount.end).start, max(parse.ends[last - 1], parse.from_copy(amount.start, amount.end).end))
-        return Entry(replace(amount, unit=unit, kind="age"), replace(site, last=max(last, site.last), counted=None), span, sentence, NO_ROLE)
+        span = Span(
+            parse.from_copy(amount.start, amount.end).start, max(parse.ends[last - 1], parse.from_copy(amount.start, amount.end).end)
+        )
+        return Entry(
+            replace(amount, unit=unit, kind="age"), replace(site, last=max(last, site.last), counted=None), span, sentence, NO_ROLE
+        )
     if site.lower(site.last) == "-" and not parse.doc[site.last - 1].whitespace_ and amount.kind == "count":
         return None  # "a five-month-old truce"
     if not is_quantity(site, amount, parse.blocks[sentence.block].kind):
@@ -148,7 +160,14 @@ def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence)
     head = parse.doc[found[1]]
     lemma = lemma_of(head)
     groups = lexicon.quantifiers.context["groups"]
-    if counted is None or counted.state or not is_person(lemma, lexicon) or lemma in groups or lemma in ("body", "corpse", "people") or head.dep_ == "appos":
+    if (
+        counted is None
+        or counted.state
+        or not is_person(lemma, lexicon)
+        or lemma in groups
+        or lemma in ("body", "corpse", "people")
+        or head.dep_ == "appos"
+    ):
         return None
     site = Site(parse.doc, lexicon, token.i, token.i + 1, sentence.first, sentence.last, counted)
     role = role_of(site)

@@ -1,17 +1,45 @@
-"""What an amount is in its sentence: a quantity, an age, or a year, a name, a page, which are no quantities."""
+"""Whether an amount in its sentence is a quantity, or a year, a name, a page, a duration, which are none."""
 
 from __future__ import annotations
 
 from claimcite.annotate.amounts import Amount
-from claimcite.annotate.counted import is_person, lemma_of, noun_phrase
-from claimcite.annotate.roles import Site
+from claimcite.annotate.counted import is_person, lemma_of
+from claimcite.annotate.site import Site
 from claimcite.records import BlockKind
 
-AGE_UNITS = {"year": "year", "years": "year", "month": "mo", "months": "mo", "week": "wk", "weeks": "wk", "day": "d", "days": "d", "yr": "year", "yrs": "year"}
-AGED = frozenset({"aged", "age", "ages"})
-AGE_HEDGES = frozenset({"under", "over", "above", "below", "older than", "younger than"})
-SINGULAR = frozenset({"he", "she", "who", "i"})
-YEARS_BEFORE = frozenset({"in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "for", "to", "the", "and", "mid", "early", "late", "summer", "winter", "spring", "autumn", "fall", "circa", "than", "between", "through", "around", "about", "'s"})
+YEARS_BEFORE = frozenset(
+    {
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "till",
+        "from",
+        "before",
+        "after",
+        "during",
+        "for",
+        "to",
+        "the",
+        "and",
+        "mid",
+        "early",
+        "late",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "fall",
+        "circa",
+        "than",
+        "between",
+        "through",
+        "around",
+        "about",
+        "'s",
+    }
+)
 
 
 def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
@@ -28,7 +56,14 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
         return one_counts(site, amount)
     if amount.kind == "fraction":
         return site.lower(site.last) != "-"
-    return not (is_year(site, amount) or is_numbered(site, amount, block) or is_address(site) or is_listed(site) or is_idiom(site))
+    return not (
+        is_coordinate(site, amount)
+        or is_year(site, amount)
+        or is_numbered(site, amount, block)
+        or is_address(site)
+        or is_listed(site)
+        or is_idiom(site)
+    )
 
 
 def is_duration(site: Site) -> bool:
@@ -45,7 +80,13 @@ def is_date(site: Site, amount: Amount) -> bool:
     beside = [site.doc[k] for k in (site.first - 1, site.last) if site.start <= k < site.stop]
     if amount.high is not None and 0 < amount.high < 32 and any(t.lower_.rstrip(".") in months and t.text[:1].isupper() for t in beside):
         return True
-    clock = len(amount.spelling) in (4, 5) and amount.spelling[-3] == "." and amount.kind == "count" and amount.high is not None and amount.high < 24
+    clock = (
+        len(amount.spelling) in (4, 5)
+        and amount.spelling[-3] == "."
+        and amount.kind == "count"
+        and amount.high is not None
+        and amount.high < 24
+    )
     return clock and site.counted is None and site.lower(site.first - 1) in ("at", "by", "until", "from", "about", "around")
 
 
@@ -56,7 +97,9 @@ def plural(site: Site) -> bool:
         return False
     if counted.anaphor or counted.state:
         return True
-    return counted.head is not None and (site.doc[counted.head].tag_ in ("NNS", "NNPS") or is_person(lemma_of(site.doc[counted.head]), site.lexicon))
+    return counted.head is not None and (
+        site.doc[counted.head].tag_ in ("NNS", "NNPS") or is_person(lemma_of(site.doc[counted.head]), site.lexicon)
+    )
 
 
 def is_year(site: Site, amount: Amount) -> bool:
@@ -81,8 +124,13 @@ def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
     if i < site.start or plural(site) or amount.hedge:
         return False
     before = site.doc[i]
+    if before.lower_ in ("and", ",", "or") and site.lower(i - 1)[:1].isdecimal():  # "Resolutions 2254 and 2118"
+        before = site.doc[max(site.start, i - 2)]
+        return before.lower_ in site.lexicon.quantifiers.context["designators"] and amount.plain and before.pos_ in ("NOUN", "PROPN")
     designators = site.lexicon.quantifiers.context["designators"]
-    if before.lower_.rstrip(".") in designators and (before.pos_ in ("NOUN", "PROPN", "ADJ", "X", "SYM") or before.lower_ in ("no.", "no", "pp.", "p.")):
+    if before.lower_.rstrip(".") in designators and (
+        before.pos_ in ("NOUN", "PROPN", "ADJ", "X", "SYM") or before.lower_ in ("no.", "no", "pp.", "p.")
+    ):
         return True
     if f"{site.lower(i - 1)} {before.lower_}" in designators and before.i - 1 >= site.start and site.doc[i - 1].text[:1].isupper():
         return True
@@ -92,7 +140,20 @@ def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
         return False
     token = site.doc[site.last - 1]
     named = before.pos_ == "PROPN" and bool(before.whitespace_) and before.text[:1].isupper() and site.counted is None
-    return named and token.head.i < token.i and token.dep_ in ("nummod", "flat", "nmod", "compound", "nmod:desc", "dep", "appos") and token.head.pos_ == "PROPN"
+    return (
+        named
+        and token.head.i < token.i
+        and token.dep_ in ("nummod", "flat", "nmod", "compound", "nmod:desc", "dep", "appos")
+        and token.head.pos_ == "PROPN"
+    )
+
+
+def is_coordinate(site: Site, amount: Amount) -> bool:
+    """Whether the number is a place on the map: "33°30′N", "33.505716; 36.269635"."""
+    if site.lower(site.last)[:1] in ("°", "′", "″") or site.lower(site.first - 1)[-1:] in ("°", "′", "″"):
+        return True
+    _, _, decimals = amount.spelling.partition(".")
+    return decimals.isdecimal() and len(decimals) > 2 and (site.counted is None or len(decimals) > 4)
 
 
 def is_address(site: Site) -> bool:
@@ -115,16 +176,41 @@ def is_listed(site: Site) -> bool:
 
 def is_idiom(site: Site) -> bool:
     """Whether the number says in how many parts: "cut in two"; or the year of a decade or a score."""
-    return site.lower(site.first - 1) in ("in", "into") and site.counted is None and site.lower(site.first) in ("two", "half", "three", "four", "one")
+    return (
+        site.lower(site.first - 1) in ("in", "into")
+        and site.counted is None
+        and site.lower(site.first) in ("two", "half", "three", "four", "one")
+    )
 
 
 def one_counts(site: Site, amount: Amount) -> bool:
     """Whether "one" counts: "one rebel was killed", "at least one"; not "one of the", "this one", "one day", "one another"."""
     after = site.lower(site.last)
     if after == "of":
-        return site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "those") and bool(amount.hedge or site_harms(site))
-    if after in ("another", "-", "more", "side") or site.lower(site.first - 1) in ("this", "that", "the", "which", "another", "any", "no", "every", "each", "only"):
-        return after not in ("another", "-", "side") and site.counted is not None and site.counted.head is not None and site.lower(site.first - 1) != "no"
+        return (
+            site.counted is not None
+            and site.counted.anaphor
+            and site.lower(site.last + 1) in ("them", "whom", "those")
+            and bool(amount.hedge or site_harms(site))
+        )
+    if after in ("another", "-", "more", "side") or site.lower(site.first - 1) in (
+        "this",
+        "that",
+        "the",
+        "which",
+        "another",
+        "any",
+        "no",
+        "every",
+        "each",
+        "only",
+    ):
+        return (
+            after not in ("another", "-", "side")
+            and site.counted is not None
+            and site.counted.head is not None
+            and site.lower(site.first - 1) != "no"
+        )
     if site.counted is not None and site.counted.head is not None and not site.counted.of:
         return site.doc[site.first].head.i >= site.first or site.counted.state
     return bool(amount.hedge and amount.hedge != "only") or site_harms(site)
@@ -162,58 +248,3 @@ def nothing_counts(site: Site, amount: Amount) -> bool:
     if site.lower(site.first) == "not":
         return site.counted is not None and site.counted.head is not None
     return True
-
-
-def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
-    """Return the unit of an age and the token after its text: "12-year-old", "aged 71", "Solan, 34,", "a boy of nine"."""
-    if amount.kind != "count" or (amount.value is None and amount.low is None):
-        return None
-    i = site.last
-    at = i + 1 if site.lower(i) == "-" else i
-    unit = AGE_UNITS.get(site.lower(at))
-    if unit is not None:
-        if site.lower(at + 1) == "-" and thing_of_age(site, at + 3):
-            return None
-        if site.lower(at + 1) in ("old", "olds") or (site.lower(at + 1), site.lower(at + 2)) in (("-", "old"), ("-", "olds"), ("of", "age")):
-            return unit, at + 1
-        return (unit, at + 1) if site.lower(site.first - 1) in AGED else None
-    highest = amount.high if amount.high is not None else amount.value
-    if highest is None or not 0 < highest <= 115:
-        return None
-    if site.lower(site.first - 1) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
-        return "year", site.last
-    return ("year", site.last) if bare_age(site, amount) else None
-
-
-def thing_of_age(site: Site, i: int) -> bool:
-    """Whether what is so old is no person: "a five-month-old truce"."""
-    found = noun_phrase(site.doc, i, site.stop) if i < site.stop else None
-    return found is not None and not is_person(lemma_of(site.doc[found[1]]), site.lexicon)
-
-
-def bare_age(site: Site, amount: Amount) -> bool:
-    """Whether a number alone is an age: "Mira Solan, 34, a teacher", "a boy of nine", "who was 26", "children under 10"."""
-    if site.counted is not None and not site.counted.state:
-        return False
-    before, after = site.lower(site.first - 1), site.lower(site.last)
-    previous = site.doc[site.first - 2] if site.first - 2 >= site.start else None
-    if amount.hedge in AGE_HEDGES:
-        person = is_person(lemma_of(site.doc[site.first - 1]), site.lexicon) if site.first > site.start else False
-        return amount.hedge in ("older than", "younger than") or (person and after not in ("%", "percent")) or before in ("those", "anyone")
-    if amount.hedge or previous is None or after == "%":
-        return False
-    named = previous.pos_ == "PROPN" or (previous.pos_ == "NOUN" and previous.tag_ == "NN" and is_person(lemma_of(previous), site.lexicon))
-    if before in (",", "(") and named and amount.plain:
-        return after == {",": ",", "(": ")"}[before] or (before == "," and after in (".", "", "and", ";", "who", "of"))
-    if before == "of" and previous.tag_ == "NN" and site.lexicon.events.kinds.get(lemma_of(previous)):
-        return True
-    return before in ("was", "is") and site.counted is None and after in (",", ".", "when", "", "and") and is_singular_person(site)
-
-
-def is_singular_person(site: Site) -> bool:
-    """Whether the subject of "was 26" is one person."""
-    subject = next((c for c in site.doc[site.last - 1].children if c.dep_ == "nsubj"), None) or (site.doc[site.first - 2] if site.first - 2 >= site.start else None)
-    if subject is None:
-        return False
-    return subject.lower_ in SINGULAR or subject.ent_type_ in ("PER", "PERSON") or (subject.tag_ == "NN" and is_person(lemma_of(subject), site.lexicon))
-

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from claimcite.annotate.counted import HEADLINE_VERBS, OTHERS, STATES, Counted, is_person, lemma_of
-from claimcite.lexicon import Lexicon
+from claimcite.annotate.counted import lemma_of
+from claimcite.annotate.person_words import HEADLINE_VERBS, OTHERS, STATES
+from claimcite.annotate.role_words import (
+    ACTIVE,
+    AFTER_PHRASES,
+    BEFORE_PHRASES,
+    BETWEEN,
+    CLIMBED,
+    CONTAINERS,
+    HARM,
+    PATIENT_DEPS,
+    UNDERGOING,
+)
+from claimcite.annotate.site import Site
 from claimcite.records import QuantityRole
-
-#: Subjects of these are their patients.
-UNDERGOING = frozenset({"die", "drown", "perish", "succumb", "starve", "suffocate", "flee", "disappear", "vanish", "return", "survive", "evacuate"})
-#: These do something to persons only when persons are counted: "captured 12 villages" has no role.
-PERSONS_ONLY = frozenset(
-    {
-        "hold", "capture", "rescue", "save", "pull", "pluck", "pick", "lose", "eliminate", "neutralise", "neutralize", "evacuate", "return", "contract", "disappear",
-        "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt",
-    }
-)  # fmt: skip
-#: Words that may stand between a noun and the word that says what happened to it: "were reportedly found dead".
-BETWEEN = frozenset({"shot", "found", "feared", "reported", "reportedly", "presumed", "confirmed", "believed", "left", "be", "been", "being", "still", "also", "later", "initially", "thought", "known", "listed", "to", "get", "got", "gone", "went", "go", "going", "remain", "remained", "remains", "stabbed", "made", "either", "both", "all", "were", "was", "are", "is", "have", "has", "had", "who", "that", "in", "total", "since", "already", "as", "declared", "pronounced", "may", "could", "might", "would", "will", "others"})
-#: Phrases that say it without a verb of their own.
-AFTER_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
-    ("lost", "their", "lives"): "killed", ("lost", "his", "life"): "killed", ("lost", "her", "life"): "killed", ("gunned", "down"): "killed",
-    ("in", "critical", "condition"): "wounded", ("in", "serious", "condition"): "wounded", ("with", "serious", "injuries"): "wounded",
-    ("with", "injuries"): "wounded", ("suffered", "injuries"): "wounded", ("sustained", "injuries"): "wounded", ("treated", "for", "injuries"): "wounded",
-    ("taken", "hostage"): "abducted", ("taken", "away"): "abducted", ("taken", "prisoner"): "detained", ("taken", "captive"): "abducted",
-    ("taken", "into", "custody"): "detained", ("in", "custody"): "detained", ("forced", "to", "flee"): "displaced", ("forced", "from"): "displaced",
-    ("driven", "from"): "displaced", ("forced", "out"): "displaced", ("left", "homeless"): "displaced", ("come", "back"): "returned", ("came", "back"): "returned",
-    ("move", "away"): "displaced", ("from", "their", "homes"): "displaced", ("held", "hostage"): "abducted", ("tested", "positive"): "infected",
-    ("test", "positive"): "infected", ("in", "hospital"): "wounded", ("go", "missing"): "missing", ("from", "the", "rubble"): "rescued",
-}  # fmt: skip
-BEFORE_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
-    ("shot", "dead"): "killed", ("shoot", "dead"): "killed", ("shooting", "dead"): "killed", ("shoots", "dead"): "killed", ("gunned", "down"): "killed",
-    ("gunning", "down"): "killed", ("took", "out"): "killed", ("taking", "out"): "killed", ("taken", "out"): "killed", ("rounded", "up"): "detained",
-    ("picked", "up"): "rescued", ("blew", "up"): "killed", ("taking", "hostage"): "abducted", ("took", "hostage"): "abducted", ("stabbed", "to", "death"): "killed",
-    ("the", "lives", "of"): "killed", ("wounds", "to"): "wounded", ("injuries", "to"): "wounded", ("holding",): "detained",
-}  # fmt: skip
-#: Forms that govern the number after them whatever the tagger says: "and wounded nearly as many".
-ACTIVE = frozenset({"killed", "wounded", "injured", "displaced", "arrested", "detained", "killing", "wounding", "injuring"})
-HARM = frozenset({"killed", "wounded", "casualties"})
-PATIENT_DEPS = frozenset({"obj", "nsubj:pass", "iobj"})
-CLIMBED = frozenset({"conj", "appos", "nummod", "compound", "amod", "det", "flat", "fixed", "nmod:desc", "dep", "list", "orphan"})
-CONTAINERS = frozenset({"number", "group", "dozen", "hundred", "thousand", "score", "million", "handful", "couple", "majority", "total", "rest", "family", "crew", "most", "half", "tens", "string", "estimate", "billion", "one", "third"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +34,9 @@ class Role:
 NO_ROLE = Role(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where an amount stands: its tokens ``[first, last)``, the tokens ``[start, stop)`` of its sentence, what it counts."""
-
-    doc: Doc
-    lexicon: Lexicon
-    first: int
-    last: int
-    start: int
-    stop: int
-    counted: Counted | None
-    nested: bool = False
-    """Whether it stands in what another amount counts: the three in "two of her three children"."""
-    nesting: bool = False
-    """Whether another amount stands in what it counts."""
-
-    @property
-    def end(self) -> int:
-        """The token after the amount and the noun that it counts."""
-        return max(self.last, self.counted.last) if self.counted else self.last
-
-    @property
-    def argument(self) -> Token:
-        """The token that stands in the clause for what is counted."""
-        head = self.counted.head if self.counted else None
-        if head is None or (self.counted is not None and self.counted.of and self.doc[head].head.i in range(self.first, self.last)):
-            return self.doc[self.last - 1]
-        return self.doc[head]
-
-    def lower(self, i: int) -> str:
-        """Return a word of the sentence in lower case, "" outside."""
-        return self.doc[i].lower_ if self.start <= i < self.stop else ""
-
-    def named(self, key: str) -> QuantityRole | None:
-        """Return the role that a lemma or a form gives, where what is counted can have it."""
-        name = self.lexicon.events.roles.get(key)
-        if name is None or (key in PERSONS_ONLY and not self.counts_persons):
-            return None
-        return next(role for role in get_args(QuantityRole) if role == name)
-
-    @property
-    def counts_persons(self) -> bool:
-        """Whether persons are counted, or nothing is named."""
-        if self.counted is None or self.counted.head is None or self.counted.state:
-            return True
-        return is_person(lemma_of(self.doc[self.counted.head]), self.lexicon)
-
-
 def role_of(site: Site) -> Role:
     """Return the role of what is counted, by the nearest sign of it; the agent of a killing has none."""
-    for rule in (of_state, of_noun, said_after, said_before, of_event_noun, of_predicate):
+    for rule in (of_state, of_noun, said_after, said_before, of_event_noun, of_predicate, of_weak_noun):
         if site.nested and rule is of_predicate:
             break
         found = rule(site)
@@ -140,7 +67,7 @@ def of_noun(site: Site) -> Role | None:
         verb = said_in(site, ("claim", "claimed", "claiming", "lost", "cost", "costing", "took", "taken", "taking", "claims", "lose"))
         return Role("killed", verb) if verb is not None else None
     name = site.named(lemma)
-    if name is not None and lemma not in ("evacuation", "evacuee", "return", "hurt", "save", "pull", "pick"):
+    if name is not None and lemma not in ("evacuation", "evacuee", "return", "hurt", "save", "pull", "pick", "survivor"):
         return Role(name, site.counted.head)
     for i in range(site.counted.first, site.counted.head):
         if site.doc[i].lower_ in STATES and (name := site.named(site.doc[i].lower_)) is not None:
@@ -148,11 +75,19 @@ def of_noun(site: Site) -> Role | None:
     return None
 
 
+def of_weak_noun(site: Site) -> Role | None:
+    """ "71 survivors": rescued, unless the clause says what else happened to them."""
+    head = site.counted.head if site.counted else None
+    return Role("rescued", head) if head is not None and lemma_of(site.doc[head]) == "survivor" else None
+
+
 def of_disease(site: Site) -> bool:
     """Whether the cases are of a disease: "37 cases of suspected cholera", "1,200 new Covid cases"; not "31 cases of shelling"."""
     assert site.counted is not None
     words = {site.lower(i) for i in range(site.counted.first, min(site.counted.last + 5, site.stop))}
-    return bool(words & site.lexicon.quantifiers.context["diseases"]) or (site.lower(site.counted.last) != "of" and bool(words & {"new", "confirmed", "suspected", "active"}))
+    return bool(words & site.lexicon.quantifiers.context["diseases"]) or (
+        site.lower(site.counted.last) != "of" and bool(words & {"new", "confirmed", "suspected", "active"})
+    )
 
 
 def said_in(site: Site, words: tuple[str, ...]) -> int | None:
@@ -194,7 +129,11 @@ def said_after(site: Site) -> Role | None:
 def past_apposition(site: Site, i: int) -> int:
     """Return the token after an apposition between commas: "Two patients, a man and his granddaughter, died"."""
     closing = next((k for k in range(i + 1, min(i + 15, site.stop)) if site.doc[k].text in (",", ";")), None)
-    plain = closing is not None and site.doc[closing].text == "," and not any(site.doc[k].pos_ in ("VERB", "AUX") and site.doc[k].tag_ != "VBN" for k in range(i + 1, closing))
+    plain = (
+        closing is not None
+        and site.doc[closing].text == ","
+        and not any(site.doc[k].pos_ in ("VERB", "AUX") and site.doc[k].tag_ != "VBN" for k in range(i + 1, closing))
+    )
     return closing + 1 if closing is not None and plain else site.stop
 
 
@@ -288,7 +227,11 @@ def of_predicate(site: Site) -> Role | None:
             token = head
         elif dep == "nmod":
             name = site.named(lemma_of(head))
-            return Role(name, head.i) if name and name != "rescued" and any(c.lower_ == "of" for c in token.children if c.dep_ == "case") else None
+            return (
+                Role(name, head.i)
+                if name and name != "rescued" and any(c.lower_ == "of" for c in token.children if c.dep_ == "case")
+                else None
+            )
         else:
             return None
     return None
@@ -298,7 +241,9 @@ def is_patient_of(head: Token) -> bool:
     """Whether the subject of a predicate undergoes it: "died", "are missing", "were hurt" read as an adjective."""
     if head.lemma_ in UNDERGOING or any(c.dep_ == "aux:pass" for c in head.children):
         return True
-    return head.pos_ == "ADJ" or (head.lower_ in STATES and head.tag_ in ("VBN", "JJ") and any(c.dep_ in ("cop", "aux:pass") for c in head.children))
+    return head.pos_ == "ADJ" or (
+        head.lower_ in STATES and head.tag_ in ("VBN", "JJ") and any(c.dep_ in ("cop", "aux:pass") for c in head.children)
+    )
 
 
 def by_head(site: Site, head: Token) -> Role | None:

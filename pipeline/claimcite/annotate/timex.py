@@ -193,10 +193,11 @@ def interval(first: Value, last: Value | None) -> Value | None:
         return replace(first, timex3=f"{first.timex3}/{last.timex3 if last else '..'}", edtf=None)
     if last is None:
         return replace(first, timex3=f"{first.timex3}/..", edtf=f"{first_part(first.edtf)}/..")
-    (early, _), (_, late) = bounds(first.edtf), bounds(last.edtf)
+    end = last.edtf or ""
+    (early, _), (_, late) = bounds(first.edtf), bounds(end)
     if early is None or late is None or (first.granularity != "century" and early > late):
         return None
-    return replace(first, timex3=f"{first.timex3}/{last.timex3}", edtf=f"{first_part(first.edtf)}/{last_part(last.edtf)}")
+    return replace(first, timex3=f"{first.timex3}/{last.timex3}", edtf=f"{first_part(first.edtf)}/{last_part(end)}")
 
 
 def first_part(edtf: str) -> str:

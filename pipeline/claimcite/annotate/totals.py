@@ -19,7 +19,12 @@ def with_role(ledger: Ledger, entry: Entry, whole: int | None) -> Entry:
     if entry.role.name is not None or entry.amount.kind in ("money", "measure"):
         return entry
     parent = ledger.entry_at(whole) if whole is not None else None
-    if parent is not None and parent.role.name is not None and not is_inside(ledger, entry, parent) and no_verb(ledger, entry):
+    if (
+        parent is not None
+        and parent.role.name is not None
+        and not is_inside(ledger, entry, parent)
+        and (lead_in(ledger, entry) or no_verb(ledger, entry))
+    ):
         return replace(entry, role=parent.role)
     label = label_role(ledger, entry)
     if label is not None:
@@ -42,7 +47,14 @@ def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
             continue
         coordinated = other.sentence is entry.sentence and joined(ledger, other, entry)
         rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None
-        if coordinated or rest or (entry.site.counted is None and (is_gapped(entry, other) or (entry.amount.change == "from" and other.sentence is entry.sentence))):
+        if (
+            coordinated
+            or rest
+            or (
+                entry.site.counted is None
+                and (is_gapped(entry, other) or (entry.amount.change == "from" and other.sentence is entry.sentence))
+            )
+        ):
             return other.role
         return None
     return None
@@ -52,7 +64,12 @@ def joined(ledger: Ledger, other: Entry, entry: Entry) -> bool:
     """Whether only "and" or a comma stands between two quantities, and no verb of its own after the second."""
     between = [ledger.doc[k].lower_ for k in range(other.site.end, entry.first)]
     after = ledger.doc[entry.site.end] if entry.site.end < entry.site.stop else None
-    return bool(between) and set(between) <= {"and", ",", "or", "plus"} and entry.persons and (after is None or after.pos_ not in ("VERB", "AUX"))
+    return (
+        bool(between)
+        and set(between) <= {"and", ",", "or", "plus"}
+        and entry.persons
+        and (after is None or after.pos_ not in ("VERB", "AUX"))
+    )
 
 
 def no_verb(ledger: Ledger, entry: Entry) -> bool:
@@ -82,10 +99,14 @@ def toll_role(ledger: Ledger, entry: Entry, toll: int) -> Role:
     around = {entry.site.lower(k) for k in range(max(entry.site.start, toll - 3), toll + 6)}
     if word in TOLLS:
         wounded = around & {"injury", "injuries", "wounded", "injured"}
-        return Role("casualties" if "casualty" in around or (wounded and around & {"dead", "death"}) else "wounded" if wounded else "killed", toll)
+        return Role(
+            "casualties" if "casualty" in around or (wounded and around & {"dead", "death"}) else "wounded" if wounded else "killed", toll
+        )
     if word == "number":
         for k in range(toll + 1, min(toll + 7, entry.first)):
-            name = entry.site.named(ledger.doc[k].lower_) or (entry.site.named(lemma_of(ledger.doc[k])) if ledger.doc[k].pos_ == "NOUN" else None)
+            name = entry.site.named(ledger.doc[k].lower_) or (
+                entry.site.named(lemma_of(ledger.doc[k])) if ledger.doc[k].pos_ == "NOUN" else None
+            )
             if name is not None:
                 return Role(name, k)
         if entry.site.lower(toll + 1) == "of":
@@ -112,14 +133,20 @@ def count(ledger: Ledger, entry: Entry, whole: int | None) -> CountKind | None:
     markers = ledger.lexicon.events.cumulative
     head = entry.site.counted.head if entry.site.counted else None
     lemmas = {ledger.doc[entry.role.predicate].lemma_} if entry.role.predicate is not None else set()
-    lemmas |= {ledger.doc[k].lemma_ for k in range(max(entry.site.start, entry.first - 7), entry.first) if ledger.doc[k].lemma_ in ("update", "revise")}
+    lemmas |= {
+        ledger.doc[k].lemma_
+        for k in range(max(entry.site.start, entry.first - 7), entry.first)
+        if ledger.doc[k].lemma_ in ("update", "revise")
+    }
     if "update" in lemmas or "revise" in lemmas:
         return "cumulative"
     if head is not None:
         lemmas.add(ledger.doc[head].head.lemma_)
     if entry.head in ("body", "corpse") and lemmas & RUNNING:
         return "cumulative"
-    if any(w in TOLLS for w in lemmas) or any(f" {m} " in f" {text} " for m in markers if m not in ("toll", "since", "total", "tally", "bringing")):
+    if any(w in TOLLS for w in lemmas) or any(
+        f" {m} " in f" {text} " for m in markers if m not in ("toll", "since", "total", "tally", "bringing")
+    ):
         return "cumulative"
     if since_year(ledger, entry) or by_war(ledger, entry) or ("bringing" in words and ledger.toll(entry) is not None):
         return "cumulative"
@@ -149,7 +176,9 @@ def by_war(ledger: Ledger, entry: Entry) -> bool:
     if entry.role.predicate is None:
         return False
     verb = ledger.doc[entry.role.predicate]
-    if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children):
+    for _ in range(4):  # "has killed 380,000 people and displaced millions"
+        if any(c.dep_.startswith("nsubj") for c in verb.children) or verb.dep_ not in ("conj", "amod", "obj"):
+            break
         verb = verb.head
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return subject is not None and subject.lemma_.lower() in ("war", "conflict", "insurgency", "uprising", "pandemic", "epidemic")

@@ -110,6 +110,14 @@ def shared_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     return None, False
 
 
+def complements(verb: Token) -> list[Token]:
+    """Return the clauses that a verb governs, those too that the parser hung on its object: "told the Guardian that they had …"."""
+    found = children(verb, "ccomp", "xcomp")
+    for c in children(verb, "obj", "iobj"):
+        found += [k for k in c.children if k.dep_ in ("acl", "acl:relcl", "ccomp") and any(m.dep_ == "mark" and m.lower_ in ("that", "to") and m.i < k.i for m in k.children)]
+    return found
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
     return child(verb, "aux:pass", "nsubj:pass") is not None

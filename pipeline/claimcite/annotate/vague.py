@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from claimcite.annotate.amounts import QUOTES, Amount, Grammar, as_comparator
-from claimcite.annotate.numbers import Lexeme
+from claimcite.annotate.amounts import QUOTES, Amount, Grammar
+from claimcite.annotate.figures import Lexeme
+from claimcite.annotate.hedges import as_comparator
 
 PLURALS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
 SCALES = frozenset({"hundred", "thousand", "dozen", "million", "billion", "score"})
@@ -40,7 +41,7 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
         return None
     start, comparator, approximate = i, "=", False
     for length in (3, 2, 1):
-        phrase = grammar.before.get(tuple(x.word for x in words[max(0, i - length) : i]))
+        phrase = grammar.hedging.before.get(tuple(x.word for x in words[max(0, i - length) : i]))
         if phrase in ("over", "under", "above", "below", "beyond") and words[i].word == "several":
             break  # "over several fronts"
         if phrase is not None and i >= length:
@@ -57,7 +58,19 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
     hedge = " ".join(x.word for x in words[start:i])
     core = (words[i].start, end)
     sign = as_comparator(comparator)
-    return Amount(words[start].start, end, core, None, None, None, "vague", sign, approximate, hedge=hedge, spelling=grammar.text[core[0] : core[1]].lower()), last
+    return Amount(
+        words[start].start,
+        end,
+        core,
+        None,
+        None,
+        None,
+        "vague",
+        sign,
+        approximate,
+        hedge=hedge,
+        spelling=grammar.text[core[0] : core[1]].lower(),
+    ), last
 
 
 def vague_end(grammar: Grammar, words: list[Lexeme], i: int) -> int | None:
@@ -97,5 +110,7 @@ def nothing(grammar: Grammar, words: list[Lexeme], i: int, none: dict[tuple[str,
         if key == ("no",) and (not following.isalpha() or following in grammar.words.uncountable or following in grammar.words.numbers):
             return None
         zero = Decimal(0)
-        return Amount(words[i].start, words[i + length - 1].end, (words[i].start, words[i + length - 1].end), zero, zero, zero, "none"), i + length
+        return Amount(
+            words[i].start, words[i + length - 1].end, (words[i].start, words[i + length - 1].end), zero, zero, zero, "none"
+        ), i + length
     return None

@@ -27,6 +27,10 @@ from claimcite.spans import Span, SpanIndex
 __all__ = ["find_claims"]
 
 UNVERIFIED = re.compile(r"\b(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s)*(?:be\s)?(?:independently\s|immediately\s)*(?:verif|confirm|corroborat)")
+#: Event types by the role of those who are counted.
+HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
+#: Verbs whose subject names the event.
+HAPPENING = frozenset({"occur", "happen", "erupt", "break", "take", "begin", "start"})
 CONFIRMING = frozenset({"confirm", "verify"})
 
 
@@ -112,6 +116,11 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
         pairs = partners(chosen)
         carry_dates(dates, pairs)
         carry_places(places, pairs)
+    lead = leading_date(sentence, material)
+    if lead is not None:
+        for n in range(len(chosen)):
+            if not any(d.type in ("DATE", "TIME") for d in dates.get(n, [])):
+                dates.setdefault(n, []).append(lead if sentence.span.covers(lead.span) else replace(lead, carried=True))
     pronouns = pronouns_of(said)
     claims = []
     for n, candidate in enumerate(chosen):
@@ -126,6 +135,16 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
         frame = Frame(tuple(f.quantity for f in quantities.get(n, [])), tuple(dates.get(n, [])), tuple(places.get(n, [])), agent, patient)
         claims.append(make_claim(candidate, clauses.span(n), sentence, frame, relevant(said, candidate, parse), material))
     return claims
+
+
+def leading_date(sentence: Sentence, material: Material) -> Date | None:
+    """Return the date that a line of a timeline begins with: "3 June: Two divers drown off Pela."; it holds for the whole line."""
+    block = material.parse.blocks[sentence.block]
+    text = material.parse.text
+    for date in material.found.dates:
+        if block.span.covers(date.span) and date.span.start <= block.span.start + 4 and text[date.span.end : date.span.end + 3].lstrip()[:1] in (":", "–", "—"):
+            return date
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +175,13 @@ def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[S
     """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
     offset = parse.starts[candidate.token.i]
     holding = [s for s in said if s.act and s.cue == candidate.token.i or s.covers(offset) and candidate.token.i not in s.own]
-    return sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), s.size, s.cue))
+    ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), s.size, s.cue))
+    chain: list[Said] = []
+    for item in ordered:  # "condemned the raid and warned that …": one speaker is one hop
+        source = item.attribution.source
+        if source is None or not any(s.attribution.source is not None and s.attribution.source.span == source.span for s in chain):
+            chain.append(item)
+    return chain
 
 
 def pronouns_of(said: Sequence[Said]) -> dict[str, str]:
@@ -180,7 +205,7 @@ def make_claim(candidate: Candidate, span: Span, sentence: Sentence, frame: Fram
         verification = "unverified"
     token = candidate.token
     place = parse.span(token.i, token.i + 1)
-    predicate = Predicate(place.of(parse.text), lemma_of(token, material.lexicon.events), place, event_type(candidate, material.lexicon.events))
+    predicate = Predicate(place.of(parse.text), lemma_of(token, material.lexicon.events), place, event_type(candidate, material.lexicon.events, frame.quantities))
     whole = Span(min(span.start, place.start), max(span.end, place.end))
     chain = tuple(s.attribution for s in said)
     return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
@@ -201,16 +226,24 @@ def negated(said: Said, parse: Parse) -> bool:
     return any(c.lower_ in ("not", "n't", "never") for c in parse.doc[said.cue].children)
 
 
-def event_type(candidate: Candidate, events: Events) -> EventType | None:
-    """Return the event type of a predicate, by its lemma or, for a light verb or copula, by its event noun."""
+def event_type(candidate: Candidate, events: Events, quantities: Sequence[Quantity]) -> EventType | None:
+    """Return the event type of a predicate: that of its lemma, of its event noun, or of the harm that it counts.
+
+    "the Red Cross spoke of 112 dead" tells of killing; "It was the deadliest accident" of an accident.
+    """
     lemma = lemma_of(candidate.token, events)
-    known = (events.nouns if candidate.kind == "noun" and candidate.token.pos_ != "VERB" else events.verbs).get(lemma)
+    harm = next((HARM[q.role] for q in quantities if q.role in HARM), None)
     if candidate.kind == "copula":
-        known = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound"}.get(candidate.token.lower_)
-    if known is None or known == "toll":
+        own = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound"}.get(candidate.token.lower_)
+        known = own or events.nouns.get(candidate.clause.lemma_.lower())
+    else:
+        known = events.verbs.get(lemma) if candidate.token.pos_ == "VERB" else events.nouns.get(lemma) or events.verbs.get(lemma)
+    if known is None and (lemma in events.light or lemma in HAPPENING):
         noun = next((c for c in candidate.clause.children if c.dep_ in ("obj", "nsubj", "nsubj:pass") and c.lemma_.lower() in events.nouns), None)
-        known = events.nouns.get(noun.lemma_.lower()) if noun is not None and (lemma in events.light or lemma in ("occur", "happen", "erupt", "take", "break")) else None
-    return cast(EventType, known) if known and known != "toll" else None
+        known = events.nouns.get(noun.lemma_.lower()) if noun is not None else None
+    if known in (None, "toll", "assault") and harm is not None:
+        known = harm
+    return cast(EventType, known) if known is not None and known != "toll" else None
 
 
 def kind_of(block: Block) -> ClaimBlock:

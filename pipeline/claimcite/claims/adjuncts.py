@@ -116,7 +116,8 @@ def dates_of(clauses: Clauses, dates: Sequence[Date], events: Events, said: froz
             continue
         n, way = clauses.path(root)
         nouns = [t for t in way[1:] if t.pos_ in ("NOUN", "PROPN")]
-        if n is not None and (date.relation == "compared" or all(t.lemma_.lower() in events.nouns or t.dep_.startswith("obl") for t in nouns)):
+        adverbial = case_of(root) == "on" and date.type in ("DATE", "TIME")  # "envoy X on Wednesday condemned the raid"
+        if n is not None and (date.relation == "compared" or adverbial or all(t.lemma_.lower() in events.nouns or t.dep_.startswith("obl") for t in nouns)):
             rows.setdefault(n, []).append(date)
     return rows
 

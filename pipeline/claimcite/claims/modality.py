@@ -106,7 +106,7 @@ def of_cue(cue: Token, head: Token, cues: Cues) -> Iterator[tuple[SignalKind, To
         yield ("negation", cue) if negated else ("denial", cue)
     elif lemma in cues.doubt:
         yield "hedge", cue
-    elif lemma in cues.demand and head.dep_ in ("xcomp", "ccomp") and any(c.lower_ == "to" for c in head.children):
+    elif lemma in cues.demand and head.dep_ in ("xcomp", "ccomp", "acl") and any(c.lower_ == "to" for c in head.children):
         yield "demand", cue
     elif lemma in cues.promise and head.dep_ in ("xcomp", "ccomp"):
         yield "future", cue

@@ -73,7 +73,8 @@ def verbal(token: Token, cues: Cues) -> Candidate | None:
     infinitive = any(c.dep_ == "mark" and c.lower_ == "to" or c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
     opener = opener_of(token)
     if infinitive and opener is None and token.dep_ in ("advcl", "acl", "acl:relcl", "xcomp", "csubj", "ccomp", "obl", "nmod"):
-        if not (token.dep_ == "xcomp" and token.head.lemma_ in cues.demand | cues.act | cues.promise):
+        ruler = token.head if token.dep_ == "xcomp" else token.head.head if token.dep_ == "acl" and token.head.dep_ in ("obj", "iobj") else None
+        if ruler is None or ruler.lemma_ not in cues.demand | cues.act | cues.promise or ruler.lemma_ == "order":
             return None
     if opens(token) or embedded_question(token) or token.lemma_.lower() in SPEECH and child(token, "ccomp", "parataxis") is not None:
         return None
@@ -97,14 +98,18 @@ def embedded_question(token: Token) -> bool:
     """Whether a clause is what somebody asks or does not say: "refused to say when the sirens had been sounded"."""
     if token.dep_ != "ccomp" and not (token.dep_ == "advcl" and token.head.lemma_ in SPEECH | {"decide", "know", "ask"}):
         return False
+    if token.dep_ == "advcl" and child(token.head, "ccomp", "parataxis") is not None:
+        return False  # "said 50 were wounded when jets bombed a camp"
     return any(c.lower_ in ("when", "whether", "why", "how", "where") and c.dep_ in ("advmod", "mark") and c.i < token.i for c in token.children)
 
 
 def opener_of(token: Token) -> Token | None:
     """Return the raising, aspectual or modal word above an infinitive or participle that merges with it."""
-    if token.dep_ not in ("xcomp", "ccomp") or child(token, "nsubj") is not None:
+    if token.dep_ not in ("xcomp", "ccomp") or child(token, *SUBJECTS) is not None:
         return None
     head = token.head
+    if head.lemma_.lower() in ("say", "report", "believe", "think", "know", "understand", "fear", "estimate", "allege") and child(head, "nsubj:pass", "aux:pass") is None:
+        return None
     return head if head.lemma_.lower() in RAISING and head.lemma_.lower() not in KEPT else None
 
 

@@ -177,7 +177,6 @@ class Reader:
             start = self.line.length
             inner = str(cell.contents) if cell.contents is not None else ""
             if inner:
-                self.kind = "table"
                 self.code(cell.contents, at + str(cell).rindex(inner))
             spans.append(Span(start, self.line.length))
             self.line.space()

@@ -8,13 +8,22 @@ from urllib.parse import urlsplit
 
 from claimcite.link.dates import joined
 
-WAYBACK = re.compile(r"(?:https?:)?//(?:[\w-]+\.)*(?:archive\.org/(?:web/)?|webarchive\.org\.uk/\w+/archive/|arquivo\.pt/wayback/)(?P<stamp>\d{4,14})(?:[a-z]{2}_|\*)?/(?P<page>\S+)", re.IGNORECASE)
-TODAY = re.compile(r"https?://archive\.(?:today|is|ph|vn|li|md|fo)/(?:(?P<stamp>\d{4}[.\d-]{4,14})/(?P<page>https?:\S+)|\w{4,8}$)", re.IGNORECASE)
+WAYBACK = re.compile(
+    r"(?:https?:)?//(?:[\w-]+\.)*(?:archive\.org/(?:web/)?|webarchive\.org\.uk/\w+/archive/|arquivo\.pt/wayback/)(?P<stamp>\d{4,14})(?:[a-z]{2}_|\*)?/(?P<page>\S+)",
+    re.IGNORECASE,
+)
+TODAY = re.compile(
+    r"https?://archive\.(?:today|is|ph|vn|li|md|fo)/(?:(?P<stamp>\d{4}[.\d-]{4,14})/(?P<page>https?:\S+)|\w{4,8}$)", re.IGNORECASE
+)
 OTHER_ARCHIVE = re.compile(r"https?://(?:www\.)?(?:webcitation\.org|perma\.cc|ghostarchive\.org|freezepage\.com)/\S+", re.IGNORECASE)
 SHARE = re.compile(
     r"(?:facebook\.com/(?:sharer|share\.php|dialog)|(?:twitter|x)\.com/(?:intent|share|home\?status)|linkedin\.com/(?:share|cws|sharing)|pinterest\.\w+/pin/create"
     r"|reddit\.com/submit|(?:api\.)?whatsapp\.com/send|wa\.me/|t\.me/share|tumblr\.com/(?:share|widgets)|getpocket\.com/save|news\.ycombinator\.com/submitlink"
     r"|telegram\.me/share|plus\.google\.com/share|vk\.com/share|flipboard\.com/bookmarklet|addtoany\.com|addthis\.com|email-protection|line\.me/R/msg)",
+    re.IGNORECASE,
+)
+SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|instagram|linkedin|threads|tiktok|pinterest|telegram|youtube|bsky|mastodon|vk|whatsapp)\.\w+$",
     re.IGNORECASE,
 )
 MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -70,6 +79,19 @@ def is_share(address: str) -> bool:
     (True, False)
     """
     return SHARE.search(address) is not None
+
+
+def is_profile(address: str) -> bool:
+    """Whether an address is that of somebody's page on a social network, which is nothing that a text cites.
+
+    >>> is_profile("https://twitter.com/annroe"), is_profile("https://twitter.com/annroe/status/12")
+    (True, False)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return SOCIAL.search(parts.netloc) is not None and len([name for name in parts.path.split("/") if name]) <= 1 and not parts.query
 
 
 def date_in(address: str) -> str | None:

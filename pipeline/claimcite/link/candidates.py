@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +12,24 @@ from claimcite.records import Cleaned, EvidenceFrom, EvidenceRow, Given, Source
 from claimcite.spans import Span
 
 #: given > json_ld > meta > url > byline, dateline > credit, caption > text.
-ORDER: dict[EvidenceFrom, int] = {"given": 0, "json_ld": 1, "meta": 2, "url": 3, "byline": 4, "dateline": 4, "credit": 5, "caption": 5, "text": 6}
+ORDER: dict[EvidenceFrom, int] = {
+    "given": 0,
+    "json_ld": 1,
+    "meta": 2,
+    "url": 3,
+    "byline": 4,
+    "dateline": 4,
+    "credit": 5,
+    "caption": 5,
+    "text": 6,
+}
 #: "(Reporting by Ann Roe and Omar Khan; Editing by Lea Brandt)" at the foot of agency copy: its reporters are the authors.
 SIGNATURE = re.compile(r"\W{0,3}(?:additional\s)?(?:reporting|written|writing|words)\sby\s(?P<names>[^;.()\[\]]{3,160})", re.IGNORECASE)
 BOX_NAME = re.compile(r"\s*(?:name|title|event[ _]?(?:name)?|conflict|incident|article|official[ _]name)\s*", re.IGNORECASE)
 #: The foot of a MediaWiki page: "This page was last edited on 2 June 2026, at 14:03 (UTC)."
-EDITED = re.compile(r"was\slast\s(?:edited|modified)\son\s(?P<date>[^<>.()&]{6,40})(?P<utc>(?:<[^<>]{1,80}>)?(?:\s|&#160;|&nbsp;)?\(UTC\))?", re.IGNORECASE)
+EDITED = re.compile(
+    r"was\slast\s(?:edited|modified)\son\s(?P<date>[^<>.()&]{6,40})(?P<utc>(?:<[^<>]{1,80}>)?(?:\s|&#160;|&nbsp;)?\(UTC\))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,8 @@ def page_values(cleaned: Cleaned) -> Iterator[Candidate]:
         # The JSON-LD headline of a Wikipedia page is its short description: "country in North America".
         if fact.field == "title" and fact.origin == "json_ld" and cleaned.markup == "mediawiki":
             continue
-        yield Candidate(fact.field, " ".join(fact.value.split()), fact.origin, fact.text, fact.raw)
+        value = html.unescape(fact.value) if "&" in fact.value and fact.field != "url" else fact.value  # JSON-LD is often escaped twice
+        yield Candidate(fact.field, " ".join(value.split()), fact.origin, fact.text, fact.raw)
     if cleaned.markup == "wikitext":
         yield from box_title(cleaned)
 

@@ -17,7 +17,8 @@ ENDED = re.compile(r"[.!?…。][\"”’»')\]]*\s*$")
 ENDS = re.compile(r"\s*[.!?…。;]|\s*$")
 #: Where a clause may begin: after a comma (not one in 1,200), a semicolon, a colon, a dash, or before a conjunction.
 BOUNDARY = re.compile(
-    r"[,;:]\s+|\s[–—-]{1,2}\s+|—|\s(?=(?:and|but|or|while|whereas|although|though|because|after|before|when|where|which|who|as|since|until|so)\s)", re.IGNORECASE
+    r"[,;:]\s+|\s[–—-]{1,2}\s+|—|\s(?=(?:and|but|or|while|whereas|although|though|because|after|before|when|where|which|who|as|since|until|so)\s)",
+    re.IGNORECASE,
 )
 #: What a marker before the point leaves to the next stretch: "A fell [1]. B rose [2]."
 LEAD = re.compile(r"[\s.!?…,;:]*")

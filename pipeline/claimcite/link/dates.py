@@ -29,11 +29,17 @@ ISO = re.compile(
 COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)$")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")
-DMY = re.compile(rf"(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?\s(?:of\s)?(?P<month>{MONTH}),?\s(?P<year>{YEAR})\b", re.IGNORECASE)
+DMY = re.compile(
+    rf"(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?\s(?:of\s)?(?P<month>{MONTH}),?\s(?P<year>{YEAR})\b", re.IGNORECASE
+)
 MDY = re.compile(rf"(?P<month>{MONTH})\s(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?,?\s(?P<year>{YEAR})\b", re.IGNORECASE)
-CROSS = re.compile(rf"(?P<day>\d{{1,2}}){NTH}\s(?P<month>{MONTH}){TO}(?P<to>\d{{1,2}}){NTH}\s(?P<month2>{MONTH}),?\s(?P<year>{YEAR})\b", re.IGNORECASE)
+CROSS = re.compile(
+    rf"(?P<day>\d{{1,2}}){NTH}\s(?P<month>{MONTH}){TO}(?P<to>\d{{1,2}}){NTH}\s(?P<month2>{MONTH}),?\s(?P<year>{YEAR})\b", re.IGNORECASE
+)
 MY = re.compile(rf"(?P<month>{MONTH})(?:{TO}(?P<month2>{MONTH}))?,?\s(?P<year>{YEAR})\b", re.IGNORECASE)
-YEARS = re.compile(rf"(?P<circa>c(?:irca|a)?\.?\s)?(?:{SEASON},?\s)?(?P<year>{YEAR})(?:{TO}(?P<to>{YEAR}|\d\d))?(?P<mark>[?~])?$", re.IGNORECASE)
+YEARS = re.compile(
+    rf"(?P<circa>c(?:irca|a)?\.?\s)?(?:{SEASON},?\s)?(?P<year>{YEAR})(?:{TO}(?P<to>{YEAR}|\d\d))?(?P<mark>[?~])?$", re.IGNORECASE
+)
 CLOCK = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\b\.?)?|\s?(?P<only>[ap]\.?m\b\.?))\s*\(?"
     r"(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d\d:?\d\d|[A-Z]{2,5}\b)?",
@@ -44,7 +50,32 @@ ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60,
          "PKT": 300, "WIB": 420, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
          "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420}  # fmt: skip
 FOREIGN_MAX = 60
-FOREIGN = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "pl", "tr", "ar", "fa", "he", "sv", "da", "cs", "el", "ro", "hu", "id", "zh", "ja", "ko")
+FOREIGN = (
+    "en",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "ru",
+    "uk",
+    "pl",
+    "tr",
+    "ar",
+    "fa",
+    "he",
+    "sv",
+    "da",
+    "cs",
+    "el",
+    "ro",
+    "hu",
+    "id",
+    "zh",
+    "ja",
+    "ko",
+)
 
 
 def parse_date(text: str) -> str | None:
@@ -79,7 +110,9 @@ def from_iso(part: dict[str, str | None]) -> str | None:
 def in_words(text: str) -> str | None:
     """Read an English date, or a range within a year, and the clock time beside it."""
     if match := CROSS.search(text):
-        return interval(joined(match["year"], month(match["month"]), match["day"]), joined(match["year"], month(match["month2"]), match["to"]))
+        return interval(
+            joined(match["year"], month(match["month"]), match["day"]), joined(match["year"], month(match["month2"]), match["to"])
+        )
     if match := DMY.search(text) or MDY.search(text):
         day = joined(match["year"], month(match["month"]), match["day"])
         if match["to"]:
@@ -116,6 +149,8 @@ def joined(year: str | None, of_month: str | None, day: str | None) -> str | Non
     try:
         known = date(int(year or 0), int(of_month or 1), int(day or 1))
     except ValueError:
+        return None
+    if known.year < 1000:  # "0001-01-01T00:00:00Z" is how some systems print that they know no date
         return None
     return f"{known.year:04}" + (f"-{known.month:02}" if of_month else "") + (f"-{known.day:02}" if of_month and day else "")
 

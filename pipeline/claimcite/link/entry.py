@@ -77,7 +77,11 @@ def outlet_of(entry: Entry, outlets: OutletIndex) -> Outlet | None:
     if entry.address.page:
         found = outlets.from_url(entry.address.page)
         if found is not None and found.id not in HOLDERS:
-            return found if found.name else Outlet(found.id, by_name.name if by_name and by_name.id == found.id else first(entry.names), found.domain)
+            return (
+                found
+                if found.name
+                else Outlet(found.id, by_name.name if by_name and by_name.id == found.id else first(entry.names), found.domain)
+            )
     if entry.csl["type"] not in AT_HOME:
         return None
     name = entry.csl.get("container-title")

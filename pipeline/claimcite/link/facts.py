@@ -19,7 +19,9 @@ from claimcite.records import Cleaned, EvidenceRow, Notice, Outlet, Source
 
 Kind = Literal["news", "encyclopedia", "aggregate", "other"]
 #: Encyclopedias whose address alone tells; Wikinews is news in spite of its markup.
-ENCYCLOPEDIAS = frozenset({"wikipedia.org", "britannica.com", "encyclopedia.com", "citizendium.org", "scholarpedia.org", "fandom.com", "wikiwand.com"})
+ENCYCLOPEDIAS = frozenset(
+    {"wikipedia.org", "britannica.com", "encyclopedia.com", "citizendium.org", "scholarpedia.org", "fandom.com", "wikiwand.com"}
+)
 NEWS_WIKIS = frozenset({"wikinews.org"})
 #: Words by which news attributes: two of them make a text without outlet or date news.
 ATTRIBUTES = re.compile(r"\b(?:said|told|according to|announced|reported|officials?|spokes(?:man|woman|person)|reporters)\b", re.IGNORECASE)
@@ -61,7 +63,10 @@ def document_facts(cleaned: Cleaned, source: Source, lexicon: Lexicon) -> Docume
     outlet = choose_outlet(facts, address, outlets)
     agency = choose_agency(facts, outlet[0] if outlet else None, outlets)
     authors = choose_authors(facts, outlet[0] if outlet else None, outlets)
-    dated = (choose(facts, "published", parse_date) or choose_time(facts) or choose_address_date(address), choose(facts, "modified", parse_date))
+    dated = (
+        choose(facts, "published", parse_date) or choose_time(facts) or choose_address_date(address),
+        choose(facts, "modified", parse_date),
+    )
     language = choose(facts, "language", lambda value: main_language(language_tag(value)))
     retrieved = choose(facts, "retrieved", parse_date)
     title = choose_title(facts, outlet[0] if outlet else None, outlets)
@@ -140,7 +145,9 @@ def kind_of(cleaned: Cleaned, address: Candidate | None, facts: Sequence[Candida
         return "encyclopedia"
     if cleaned.markup in ("plain", "markdown") and ((numbered >= MIN_REFERENCES and cleaned.markers) or boxed):
         return "encyclopedia"
-    signs = any(fact.field in ("outlet", "authors", "published", "place") or (fact.field == "agency" and fact.origin != "credit") for fact in facts)
+    signs = any(
+        fact.field in ("outlet", "authors", "published", "place") or (fact.field == "agency" and fact.origin != "credit") for fact in facts
+    )
     if signs or cleaned.markup == "html" or len(ATTRIBUTES.findall(cleaned.text[:20_000])) >= MIN_ATTRIBUTES:
         return "news"
     return "other"

@@ -29,7 +29,19 @@ SPELLINGS = {"accessdate": "access-date", "archiveurl": "archive-url", "archived
              "éditeur": "publisher", "editorial": "publisher", "website-title": "website", "publication": "work", "num": "issue", "number": "issue",
              "vol": "volume", "pp": "pages", "p": "page", "seite": "page", "seiten": "pages", "subject": "author", "people": "author"}  # fmt: skip
 ROLES: tuple[Literal["author", "editor"], ...] = ("author", "editor")
-CONTAINERS = ("newspaper", "work", "website", "journal", "magazine", "periodical", "encyclopedia", "encyclopaedia", "dictionary", "series", "program")
+CONTAINERS = (
+    "newspaper",
+    "work",
+    "website",
+    "journal",
+    "magazine",
+    "periodical",
+    "encyclopedia",
+    "encyclopaedia",
+    "dictionary",
+    "series",
+    "program",
+)
 PUBLISHERS = ("publisher", "institution", "network", "university", "school")
 PARTS = ("chapter", "contribution", "entry", "article", "section")
 UNKNOWN = re.compile(r"\s*(?:n\.?\s?a\.?|none|unknown|not stated|staff|staff writers?|n\.\s?d\.)\s*", re.IGNORECASE)
@@ -59,7 +71,14 @@ def read_fields(given: Mapping[str, str], url: str | None = None) -> Entry:
         csl["issued"] = issued
     if accessed := csl_date(parse_date(fields.get("access-date", ""))):
         csl["accessed"] = accessed
-    for name, keys in (("volume", ("volume",)), ("issue", ("issue",)), ("page", ("pages", "page")), ("DOI", ("doi",)), ("ISBN", ("isbn",)), ("ISSN", ("issn",))):
+    for name, keys in (
+        ("volume", ("volume",)),
+        ("issue", ("issue",)),
+        ("page", ("pages", "page")),
+        ("DOI", ("doi",)),
+        ("ISBN", ("isbn",)),
+        ("ISSN", ("issn",)),
+    ):
         set_text(csl, name, some(fields, *keys))
     set_text(csl, "URL", address.page or address.archive)
     set_text(csl, "language", (fields.get("language") and language_tag(fields["language"])) or script_language(fields))
@@ -159,7 +178,11 @@ def script_language(fields: Mapping[str, str]) -> str | None:
 
 def address_of(fields: Mapping[str, str], url: str | None) -> Address:
     """Return the address of the page and of its archived copy."""
-    page = read_address(next((value for key in ("url", "chapter-url", "article-url", "script-url") if is_web(value := fields.get(key, ""))), None) or url or "")
+    page = read_address(
+        next((value for key in ("url", "chapter-url", "article-url", "script-url") if is_web(value := fields.get(key, ""))), None)
+        or url
+        or ""
+    )
     copy = fields.get("archive-url")
     kept = read_address(copy) if copy and is_web(copy) else page
     archived = parse_date(fields.get("archive-date", ""))

@@ -44,7 +44,9 @@ def language_tag(name: str) -> str | None:
     tag = TAG.match(name)
     if not tag or tag["main"].lower() not in CODES:
         return None
-    return "-".join([tag["main"].lower(), *([tag["script"].title()] if tag["script"] else []), *([tag["region"].upper()] if tag["region"] else [])])
+    return "-".join(
+        [tag["main"].lower(), *([tag["script"].title()] if tag["script"] else []), *([tag["region"].upper()] if tag["region"] else [])]
+    )
 
 
 def main_language(tag: str | None) -> str | None:

@@ -11,7 +11,9 @@ from claimcite.link.languages import language_tag
 from claimcite.records import CslItem
 
 URL = re.compile(r"<?\bhttps?://[^\s<>\"“”\]|]{4,1500}", re.IGNORECASE)
-BACK = re.compile(r"^(?:[\^↑]\s*)?(?:(?:[a-z]|\d{1,2}(?:\.\d{1,2})?)\s+)*(?:[a-z]|\d{1,2}(?:\.\d{1,2})?)?$|^[\^↑]\s*(?:(?:[a-z]|\d{1,2}\.\d{1,2})\s+){0,40}")
+BACK = re.compile(
+    r"^(?:[\^↑]\s*)?(?:(?:[a-z]|\d{1,2}(?:\.\d{1,2})?)\s+)*(?:[a-z]|\d{1,2}(?:\.\d{1,2})?)?$|^[\^↑]\s*(?:(?:[a-z]|\d{1,2}\.\d{1,2})\s+){0,40}"
+)
 INTRO = re.compile(r"^(?:see(?:\salso)?|cf\.|e\.g\.,?|for example,?|source|quoted in|cited in)[:\s]\s*", re.IGNORECASE)
 ARCHIVED = re.compile(
     rf"\(?\b(?:archived|archivé|archiviert|archivado)(?:\s\([A-Z]{{3,4}}\))?(?:\s(?:copy|version))?(?:\s(?:from|vom|de)\s(?:the\s)?original)?(?:\s\([A-Z]{{3,4}}\))?(?:,?\s(?:on|am|le|el))?"
@@ -22,7 +24,9 @@ RETRIEVED = re.compile(
     rf"zugriff\sam|hämtad|läst|hentet|henta|lest|viitattu|luettu|dostęp|acess(?:ado|o)\sem|consultato\sil)\s(?P<date>{DATE})(?:,?\s(?:at\s)?\d{{1,2}}:\d\d)?[)\]]?", re.IGNORECASE
 )  # fmt: skip
 VIA = re.compile(r"(?:–|—|-)\s?via\s(?P<name>[^.;()]{2,60}(?:\.(?:com|org|net|edu)\b)?)", re.IGNORECASE)
-LANGUAGE = re.compile(r"[(\[]in\s(?P<name>[^\W\d_][^()\[\]\d]{2,50})[)\]]|[(\[](?P<native>auf Deutsch|en français|en español|in italiano)[)\]]", re.IGNORECASE)
+LANGUAGE = re.compile(
+    r"[(\[]in\s(?P<name>[^\W\d_][^()\[\]\d]{2,50})[)\]]|[(\[](?P<native>auf Deutsch|en français|en español|in italiano)[)\]]", re.IGNORECASE
+)
 DOI = re.compile(r"\bdoi\s?:?\s?(?:https?://(?:dx\.)?doi\.org/)?(?P<id>10\.\d{4,9}/[^\s,;\]]{1,200})", re.IGNORECASE)
 ISSN = re.compile(r"\be?ISSN\s?:?\s?(?P<id>\d{4}-?\d{3}[\dXx])\b", re.IGNORECASE)
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?(?P<id>(?:97[89][\s–-]?)?(?:\d[\s–-]?){9}[\dXx])(?!\d)", re.IGNORECASE)
@@ -32,15 +36,24 @@ REMARK = re.compile(
     r"podcast|interview|blog|PhD(?: thesis)?|Master's thesis|map|tweet|Television production))\s?[)\]]|\[(?:sic|better source needed|full citation needed|verification needed)\]",
     re.IGNORECASE,
 )
-NUMBERS = re.compile(r"(?:(?:,|\.)\s)?\b(?:vol(?:ume)?\b\.?|bd\.)\s?(?P<volume>[\w–-]{1,10})(?:[,.]?\s(?:no|issue|nr|iss)\b\.?\s?(?P<issue>[\w–/-]{1,12}))?(?::\s?(?P<page>[A-Za-z]?\d{1,6}(?:[–-][A-Za-z]?\d{1,6})?))?", re.IGNORECASE)
+NUMBERS = re.compile(
+    r"(?:(?:,|\.)\s)?\b(?:vol(?:ume)?\b\.?|bd\.)\s?(?P<volume>[\w–-]{1,10})(?:[,.]?\s(?:no|issue|nr|iss)\b\.?\s?(?P<issue>[\w–/-]{1,12}))?(?::\s?(?P<page>[A-Za-z]?\d{1,6}(?:[–-][A-Za-z]?\d{1,6})?))?",
+    re.IGNORECASE,
+)
 #: "12 (3): 45–67", "12(3), 45-67", "12: 45–67": a journal's volume, issue and pages.
-JOURNAL = re.compile(r"(?<![\w/-])(?P<volume>\d{1,4})(?:\s?\((?P<issue>[\w–/-]{1,12}(?:\s[\w–/-]{1,10})?)\))?(?::\s?|(?<=\)),\s?)(?P<page>[A-Za-z]?\d{1,7}(?:\s?[–-]\s?[A-Za-z]?\d{1,7})?)(?=[\s.,;]|$)|(?<![\w/-])(?P<volume2>\d{1,4})\s?\((?P<issue2>\d{1,4})\)(?=\s*[.,]|\s*$)")
-PAGE = re.compile(r"(?:,\s|\(|\b)(?:pp?|pgs?|pages?|S|str)\b\.?\s?(?P<page>[A-Za-z]?\d{1,6}[A-Za-z]?(?:\s?[–—-]\s?[A-Za-z]?\d{1,6})?(?:,\s?\d{1,5}(?:[–-]\d{1,5})?){0,8}|[ivxlc]{1,7}(?:[–-][ivxlc]{1,7})?)\b\)?")
+JOURNAL = re.compile(
+    r"(?<![\w/-])(?P<volume>\d{1,4})(?:\s?\((?P<issue>[\w–/-]{1,12}(?:\s[\w–/-]{1,10})?)\))?(?::\s?|(?<=\)),\s?)(?P<page>[A-Za-z]?\d{1,7}(?:\s?[–-]\s?[A-Za-z]?\d{1,7})?)(?=[\s.,;]|$)|(?<![\w/-])(?P<volume2>\d{1,4})\s?\((?P<issue2>\d{1,4})\)(?=\s*[.,]|\s*$)"
+)
+PAGE = re.compile(
+    r"(?:,\s|\(|\b)(?:pp?|pgs?|pages?|S|str)\b\.?\s?(?P<page>[A-Za-z]?\d{1,6}[A-Za-z]?(?:\s?[–—-]\s?[A-Za-z]?\d{1,6})?(?:,\s?\d{1,5}(?:[–-]\d{1,5})?){0,8}|[ivxlc]{1,7}(?:[–-][ivxlc]{1,7})?)\b\)?"
+)
 ISSUE = re.compile(r"\bNo\.\s?(?P<issue>[\d,]{1,10})\b|(?<=\w\s)\((?P<alone>\d{1,3})\)(?=\s*[.,:]|\s*$)")
 GENRES = {"report": "report", "thesis": "thesis", "phd": "thesis", "phd thesis": "thesis", "master's thesis": "thesis", "interview": "interview", "podcast": "broadcast",
           "map": "map", "tweet": "post", "blog": "post-weblog", "television production": "broadcast", "press release": "webpage"}  # fmt: skip
 #: A date that stands for itself: in brackets, between points or commas, or at the end.
-OWN_DATE = re.compile(rf"(?P<edge>^\s*|(?<=[.,;(\[–—]\s)|(?<=[.,;(\[–—]))?(?<![\w-])(?P<date>{DATE})(?=\s*(?:[.,;)\]–—]|$))[)\]]?", re.IGNORECASE)
+OWN_DATE = re.compile(
+    rf"(?P<edge>^\s*|(?<=[.,;(\[–—]\s)|(?<=[.,;(\[–—]))?(?<![\w-])(?P<date>{DATE})(?=\s*(?:[.,;)\]–—]|$))[)\]]?", re.IGNORECASE
+)
 #: Where one entry holds several citations, the next begins: after a point, a quoted title or "Roe, Ann (2011)".
 BUNDLED = re.compile(
     r"(?<=[\w)\]])\.\s?(?=[\"“][^\"“”]{8,300}[\"”][.,]|[A-ZÀ-Þ][\w’'-]{1,30},\s[A-ZÀ-Þ][^()]{1,60}\([^()]{0,20}\d{4}\)|(?:[A-ZÀ-Þ][\w.’'-]{0,20}\s){2,4}\(\d{4}\)\.)"

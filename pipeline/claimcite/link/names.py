@@ -12,9 +12,13 @@ INITIALS = re.compile(r"(?:[A-Z][a-z]?\.?[\s-]?){1,4}$")
 #: "Dorsett Y": a family name and initials without points, as Vancouver style has them.
 VANCOUVER = re.compile(r"(?P<family>[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2})\s(?P<given>[A-Z]{1,3})$")
 SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
-ET_AL = re.compile(r"[,;]?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\bu\.\s?a\.|\(eds?\.?\)|\beds?\.|\(editors?\)|\(hrsg\.?\))\s*", re.IGNORECASE)
+ET_AL = re.compile(
+    r"[,;]?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\bu\.\s?a\.|\(eds?\.?\)|\beds?\.|\(editors?\)|\(hrsg\.?\))\s*", re.IGNORECASE
+)
 CONTACT = re.compile(r"\s*(?:[(<\[]?[\w.+-]{1,64}@[\w.-]{1,100}[)>\]]?|[(\[]?@\w{1,40}[)\]]?|https?://\S+|[(\[][^()\[\]]{0,80}[)\]])")
-LEAD = re.compile(r"(?:(?:story|written|reported|reporting|words|text)\s+)?by:?\s+|(?:from|author|reporter|reporting)\s*:\s*", re.IGNORECASE)
+LEAD = re.compile(
+    r"(?:(?:story|written|reported|reporting|words|text)\s+)?by:?\s+|(?:from|author|reporter|reporting)\s*:\s*", re.IGNORECASE
+)
 TAIL = re.compile(r"\s+(?:in|at|for|with|special to|from)\s+(?:the\s)?[A-ZÀ-Þ].*$|\s+[|•·–—-]\s.*$")
 ROLE = re.compile(
     r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|newsroom|agency|agencies|admin(?:istrator)?|webmaster|news|online|press|wires?|contributors?|guest|"
@@ -40,7 +44,11 @@ def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
     if ";" in text:
         return [name for part in re.split(r"\s*;\s*(?:(?:and|&)\s+)?", text) for name in one_name(part, inverted=True)]
     parts = [part.strip() for part in re.split(r"\s*,?\s+(?:&|and|und|et|y)\s+|\s*,\s*", text) if part.strip()]
-    paired = len(parts) > 1 and len(parts) % 2 == 0 and all(INITIALS.match(given) and not INITIALS.match(family) for family, given in pairs(parts))
+    paired = (
+        len(parts) > 1
+        and len(parts) % 2 == 0
+        and all(INITIALS.match(given) and not INITIALS.match(family) for family, given in pairs(parts))
+    )
     if paired:
         return [{"family": family, "given": given} for family, given in pairs(parts)]
     if len(parts) == 2 and "," in text and inverted and not all(VANCOUVER.match(part) for part in parts):
@@ -56,7 +64,11 @@ def pairs(parts: list[str]) -> list[tuple[str, str]]:
 def listed(chunk: str) -> list[CslName]:
     """Return the names of a list with commas: "Riding, Alan" is one, "Ann Roe, Omar Khan" are two."""
     parts = [part.strip() for part in chunk.split(",") if part.strip()]
-    if len(parts) == 2 and not all(VANCOUVER.match(part) for part in parts) and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1 or INITIALS.match(parts[1])):
+    if (
+        len(parts) == 2
+        and not all(VANCOUVER.match(part) for part in parts)
+        and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1 or INITIALS.match(parts[1]))
+    ):
         return one_name(chunk, inverted=True)
     return [name for part in parts for name in one_name(part, inverted=False)]
 
@@ -90,7 +102,12 @@ def byline_parts(text: str) -> Iterator[str]:
         text = f"{halves[1].strip()} {halves[0].strip()}"
     for part in re.split(r"\s*[,;|/•·]\s*|\s+(?:and|AND|&|und|et)\s+", text):
         name, tail = TAIL.sub("", part), TAIL.search(part)
-        for found in (name, re.sub(r"^\s*(?:in|at|for|with|special to|from|[|•·–—-])\s+", "", tail.group().strip()) if tail and " for " in tail.group() else ""):
+        for found in (
+            name,
+            re.sub(r"^\s*(?:in|at|for|with|special to|from|[|•·–—-])\s+", "", tail.group().strip())
+            if tail and " for " in tail.group()
+            else "",
+        ):
             if found.strip(" .,–—-"):
                 yield re.sub(r"^(?:and|by)\s+", "", found, flags=re.IGNORECASE).strip(" .,–—-")
 

@@ -16,7 +16,10 @@ from claimcite.link.names import reference_names
 from claimcite.link.titles import find_title, segments
 from claimcite.records import CslItem
 
-AUTHOR_DATE = re.compile(rf"^(?P<names>[^()\[\]\"“]{{2,300}}?),?\s*[(\[](?P<date>{DATE}|n\.\s?d\.)[a-z]?[)\]](?:\s\[?{DATE}\]?)?\s?[.,:]?\s*(?P<rest>.*)$", re.IGNORECASE)
+AUTHOR_DATE = re.compile(
+    rf"^(?P<names>[^()\[\]\"“]{{2,300}}?),?\s*[(\[](?P<date>{DATE}|n\.\s?d\.)[a-z]?[)\]](?:\s\[?{DATE}\]?)?\s?[.,:]?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
 EDITORS = re.compile(r"\s*[(\[](?:eds?|editors?|hrsg|dir)\.?[)\]],?", re.IGNORECASE)
 #: "Ann Roe, The Dam, Pela Press, 2010", "Roe, Ann, The Dam. Pela Press, 2010": authors and title with commas only.
 COMMAS = re.compile(
@@ -27,7 +30,10 @@ AUTHOR_POINT = re.compile(r"^(?P<names>[A-ZÀ-Þ][\w’'-]+,\s[A-ZÀ-Þ][\w’'-
 EDITED = re.compile(r"^(?P<names>[A-ZÀ-Þ][^()\[\]\"“]{2,120}?)\s*\((?:eds?|Hrsg)\.?\)[.,]\s(?P<rest>.*)$", re.DOTALL)
 #: "…, Baltimore, Maryland: Oru University Press" at the end of a title, where commas part an entry.
 PRINTER = re.compile(r",\s(?:[A-ZÀ-Þ][\w. ]{1,30})(?:,\s[A-Z][\w. ]{1,20})?:\s(?P<name>[A-ZÀ-Þ][^:,]{2,60})$")
-NO_NAME = re.compile(r"^(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|\d+(?:st|nd|rd|th)\sed)\b\.?", re.IGNORECASE)
+NO_NAME = re.compile(
+    r"^(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|\d+(?:st|nd|rd|th)\sed)\b\.?",
+    re.IGNORECASE,
+)
 #: What stands later in an entry belongs to other citations, or to a note.
 ENTRY_MAX = 4000
 #: A longer text without quotation marks is an explanatory note.
@@ -89,7 +95,9 @@ def publication(parts: list[str], csl: CslItem) -> list[str]:
     """Set container and publisher from the parts of an entry that follow its title."""
     names: list[str] = []
     for part in parts:
-        part = re.sub(r",\s(?:1[5-9]|20)\d\d$", "", re.sub(r"^(?:In|in):?\s+", "", part)).strip(EDGE) + ("." if re.search(r"\b(?:Inc|Ltd|Co|Corp|Jr)\.$", part.strip()) else "")
+        part = re.sub(r",\s(?:1[5-9]|20)\d\d$", "", re.sub(r"^(?:In|in):?\s+", "", part)).strip(EDGE) + (
+            "." if re.search(r"\b(?:Inc|Ltd|Co|Corp|Jr)\.$", part.strip()) else ""
+        )
         place = PLACE.match(part)
         # "Open Sources: Voices from the Revolution of the Nets" is a book, "London: Pela Press" is not.
         if place and "publisher" not in csl and len(place["name"].split()) <= 5:
@@ -139,7 +147,11 @@ def authored(rest: Rest, csl: CslItem) -> None:
     rest.text = match["rest"]
     if (edited := EDITED.match(rest.text)) and plausible_names(edited["names"]):
         csl["editor"], rest.text = reference_names(edited["names"]), edited["rest"]
-    if dated and text[dated.start("rest") - 3 : dated.start("rest")].rstrip().endswith(",") and (printer := PRINTER.search(segments(rest.text)[0] if segments(rest.text) else "")):
+    if (
+        dated
+        and text[dated.start("rest") - 3 : dated.start("rest")].rstrip().endswith(",")
+        and (printer := PRINTER.search(segments(rest.text)[0] if segments(rest.text) else ""))
+    ):
         csl["publisher"] = printer["name"].strip(EDGE)
         rest.text = rest.text.replace(printer.group(), "", 1)
 

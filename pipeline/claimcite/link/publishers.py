@@ -17,6 +17,12 @@ PHOTO = re.compile(r"\b(?:photo|photograph|image|picture|video|graphic|illustrat
 ON_STAFF = re.compile(r"\s+(?:staff(?:\s+writers?)?|news\s+agency|newsroom|in\s+[A-Z]\w+|with)$", re.IGNORECASE)
 
 
+#: Names of the software or host that pages state as their publisher: "publisher": {"name": "Blogger"}.
+PLATFORMS = frozenset(
+    {"blogger", "blogspot", "wordpress", "wordpresscom", "squarespace", "wix", "wixcom", "tumblr", "drupal", "joomla", "shopify", "ghost"}
+)
+
+
 def site_suffix(title: str) -> str | None:
     """Return what may be the name of the site at the end of a title.
 
@@ -29,7 +35,7 @@ def site_suffix(title: str) -> str | None:
 
 def outlet_candidates(facts: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the names that a page gives its site; those at the end of its titles last."""
-    yield from (fact for fact in facts if fact.field == "outlet")
+    yield from (fact for fact in facts if fact.field == "outlet" and folded(fact.value) not in PLATFORMS)
     for fact in facts:
         if fact.field == "title" and fact.origin == "meta" and (name := site_suffix(fact.value)):
             yield Candidate("outlet", name, "meta", fact.text, fact.raw, weak=True)
@@ -44,7 +50,9 @@ def choose_outlet(facts: Sequence[Candidate], address: Candidate | None, outlets
     site = outlets.from_url(address.value) if address else None
     for fact in outlet_candidates(facts):
         known = outlets.from_name(fact.value)
-        foreign_agency = known is not None and known.id in outlets.agencies and ((site is not None and site.id != known.id) or fact.origin != "given")
+        foreign_agency = (
+            known is not None and known.id in outlets.agencies and ((site is not None and site.id != known.id) or fact.origin != "given")
+        )
         if foreign_agency and not (site is not None and known is not None and site.id == known.id):
             continue
         if known is not None and (site is None or site.id == known.id):
@@ -102,7 +110,10 @@ def without_site(title: str, outlet: Outlet | None, names: Sequence[str], outlet
     >>> without_site("Rain - Pela waits", index.from_name("Pela Post"), [], index)
     'Rain - Pela waits'
     """
-    own = {folded(name) for name in (*names, *((outlet.name or "", (outlet.domain or "").partition(".")[0], outlet.domain or "") if outlet else ()))} - {""}
+    own = {
+        folded(name)
+        for name in (*names, *((outlet.name or "", (outlet.domain or "").partition(".")[0], outlet.domain or "") if outlet else ()))
+    } - {""}
     for _ in range(2):
         match = SUFFIX.search(title)
         if not match or not match.start():

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.outlets import OutletIndex, registrable
-from claimcite.link.addresses import is_share, is_web, read_address
+from claimcite.link.addresses import is_profile, is_share, is_web, read_address
 from claimcite.link.entry import Entry, item_type, ordered, outlet_of
 from claimcite.link.fields import read_fields
 from claimcite.link.printed import read_printed
@@ -97,15 +97,21 @@ def read_entry(raw: RawReference) -> Entry:
 
 def link_rows(cleaned: Cleaned, ids: Counter, outlets: OutletIndex, own_domain: str | None) -> Iterator[Reference]:
     """Yield a reference for each page of another publisher that the text links to, in order."""
-    links = [link for link in cleaned.links if is_web(link.url) and not is_share(link.url)]
-    own = {own_domain, *([outlet.domain] if own_domain and (outlet := outlets.known(own_domain)) else [])} if own_domain else presumed(links)
+    links = [
+        link
+        for link in cleaned.links
+        if is_web(link.url) and not is_share(link.url) and not is_profile(link.url) and link.span.of(cleaned.text).strip()
+    ]
+    own = {own_domain} if own_domain else presumed(links)
+    names = {outlet.name for domain in own if domain and (outlet := outlets.known(domain)) is not None}
     first: dict[str, Link] = {}
     times: Tally[str] = Tally()
     for link in links:
-        domain = registrable(link.url) or urlsplit(link.url).hostname
         known = outlets.known(link.url)
-        if domain in own or (known is not None and known.domain in own):
-            continue
+        if (registrable(link.url) or urlsplit(link.url).hostname) in own or (
+            known is not None and (known.domain in own or known.name in names)
+        ):
+            continue  # bbc.com and bbc.co.uk are one publisher
         key = re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", link.url)
         first.setdefault(key, link)
         times[key] += 1

@@ -10,7 +10,9 @@ MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『
 BEFORE = re.compile(r"(?:^|[.,:;)\]–—]|\b(?:by|in|at|on))\s*$")
 AFTER = re.compile(r"\s*(?:[.,;:)\]]|$)|\s+[(\[–—]|[.,]")
 TITLE_MAX = 600
-ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[A-ZÀ-Þ]|St|Ste|Dr|Mr|Mrs|Ms|Jr|Sr|Mt|Ft|No|Nr|Vol|vs|Univ|Dept|Govt|Prof|Gen|Col|Lt|Sgt|Rev|Hon|al|ca|cf|approx)$")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(.])(?:[A-ZÀ-Þ]|St|Ste|Dr|Mr|Mrs|Ms|Jr|Sr|Mt|Ft|No|Nr|Vol|vs|Univ|Dept|Govt|Prof|Gen|Col|Lt|Sgt|Rev|Hon|al|ca|cf|approx)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ GIVEN_FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
     "url": ("url", "link", "source_url", "source-url"),
     "title": ("title", "headline"),
-    "published": ("published", "date", "publish_date", "date_publish", "published_date", "datePublished", "pubdate"),
+    "published": ("published", "date", "publishedAt", "publish_date", "date_publish", "published_date", "datePublished", "pubdate"),
     "outlet": ("outlet", "sitename", "source", "publisher", "site_name", "source-hostname"),
     "authors": ("authors", "author", "byline"),
     "language": ("language", "lang", "meta_lang"),

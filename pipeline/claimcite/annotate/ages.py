@@ -1,0 +1,87 @@
+"""Ages: "12-year-old", "aged 71", "Mira Solan, 34,", "a boy of nine", "who was 26", "children under 10"."""
+
+from __future__ import annotations
+
+from claimcite.annotate.amounts import Amount
+from claimcite.annotate.counted import is_person, lemma_of, noun_phrase
+from claimcite.annotate.site import Site
+
+AGE_UNITS = {
+    "year": "year",
+    "years": "year",
+    "month": "mo",
+    "months": "mo",
+    "week": "wk",
+    "weeks": "wk",
+    "day": "d",
+    "days": "d",
+    "yr": "year",
+    "yrs": "year",
+}
+AGED = frozenset({"aged", "age", "ages"})
+AGE_HEDGES = frozenset({"under", "over", "above", "below", "older than", "younger than"})
+SINGULAR = frozenset({"he", "she", "who", "i"})
+
+
+def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
+    """Return the unit of an age and the token after its text: "12-year-old", "aged 71", "Solan, 34,", "a boy of nine"."""
+    if amount.kind != "count" or (amount.value is None and amount.low is None):
+        return None
+    i = site.last
+    at = i + 1 if site.lower(i) == "-" else i
+    unit = AGE_UNITS.get(site.lower(at))
+    if unit is not None:
+        if site.lower(at + 1) == "-" and thing_of_age(site, at + 3):
+            return None
+        if site.lower(at + 1) in ("old", "olds") or (site.lower(at + 1), site.lower(at + 2)) in (
+            ("-", "old"),
+            ("-", "olds"),
+            ("of", "age"),
+        ):
+            return unit, at + 1
+        return (unit, at + 1) if site.lower(site.first - 1) in AGED else None
+    highest = amount.high if amount.high is not None else amount.value
+    if highest is None or not 0 < highest <= 115:
+        return None
+    if site.lower(site.first - 1) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
+        return "year", site.last
+    return ("year", site.last) if bare_age(site, amount) else None
+
+
+def thing_of_age(site: Site, i: int) -> bool:
+    """Whether what is so old is no person: "a five-month-old truce"."""
+    found = noun_phrase(site.doc, i, site.stop) if i < site.stop else None
+    return found is not None and not is_person(lemma_of(site.doc[found[1]]), site.lexicon)
+
+
+def bare_age(site: Site, amount: Amount) -> bool:
+    """Whether a number alone is an age: "Mira Solan, 34, a teacher", "a boy of nine", "who was 26", "children under 10"."""
+    if site.counted is not None and not site.counted.state:
+        return False
+    before, after = site.lower(site.first - 1), site.lower(site.last)
+    previous = site.doc[site.first - 2] if site.first - 2 >= site.start else None
+    if amount.hedge in AGE_HEDGES:
+        person = is_person(lemma_of(site.doc[site.first - 1]), site.lexicon) if site.first > site.start else False
+        return amount.hedge in ("older than", "younger than") or (person and after not in ("%", "percent")) or before in ("those", "anyone")
+    if amount.hedge or previous is None or after == "%":
+        return False
+    named = previous.pos_ == "PROPN" or (previous.pos_ == "NOUN" and previous.tag_ == "NN" and is_person(lemma_of(previous), site.lexicon))
+    if before in (",", "(") and named and amount.plain:
+        return after == {",": ",", "(": ")"}[before] or (before == "," and after in (".", "", "and", ";", "who", "of"))
+    if before == "of" and previous.tag_ == "NN" and site.lexicon.events.kinds.get(lemma_of(previous)):
+        return True
+    return before in ("was", "is") and site.counted is None and after in (",", ".", "when", "", "and") and is_singular_person(site)
+
+
+def is_singular_person(site: Site) -> bool:
+    """Whether the subject of "was 26" is one person."""
+    subject = next((c for c in site.doc[site.last - 1].children if c.dep_ == "nsubj"), None) or (
+        site.doc[site.first - 2] if site.first - 2 >= site.start else None
+    )
+    if subject is None:
+        return False
+    return (
+        subject.lower_ in SINGULAR
+        or subject.ent_type_ in ("PER", "PERSON")
+        or (subject.tag_ == "NN" and is_person(lemma_of(subject), site.lexicon))
+    )

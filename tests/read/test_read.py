@@ -1,0 +1,117 @@
+"""Containers: files, folders, JSON Lines, encodings; what cannot be read becomes a typed quarantine row."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from claimcite.config import Config
+from claimcite.errors import ReadError, UsageError
+from claimcite.read import decode, read
+from claimcite.records import Quarantined, Record
+
+CONFIG = Config()
+
+
+def test_a_folder_is_read_in_order_of_its_paths(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b.html", ".hidden"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("text")
+    assert [r.locator.path for r in read([str(tmp_path)], CONFIG)] == ["b.txt", "a/b.html", "a/z.txt"] or [
+        r.locator.path for r in read([str(tmp_path)], CONFIG)
+    ] == ["a/b.html", "a/z.txt", "b.txt"]
+
+
+def test_links_that_lead_out_of_the_folder_are_left_out(tmp_path: Path) -> None:
+    outside = tmp_path / "secret.txt"
+    outside.write_text("secret")
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "link.txt").symlink_to(outside)
+    assert list(read([str(inside)], CONFIG)) == []
+
+
+def test_missing_input_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="there is no such file"):
+        list(read(["no/such/file"], CONFIG))
+
+
+def test_json_lines_take_the_names_that_others_write(tmp_path: Path) -> None:
+    rows = [
+        {"url": "https://a.example/1", "text": "One.", "date": "2026-05-04", "author": "A. Roe; B. Poe", "sitename": "The A"},
+        {"id": 7, "html": "<p>Two.</p>", "text": "ignored"},
+        {"title": "no text"},
+        {"text": 5},
+    ]
+    path = tmp_path / "x.jsonl.gz"
+    path.write_bytes(gzip.compress(("\n".join(map(json.dumps, rows)) + '\n{"text": "cut off\n[1, 2]\n\n').encode()))
+    found = list(read([str(path)], CONFIG))
+    records = [r for r in found if isinstance(r, Record)]
+    assert [(r.text, r.markup, r.locator.line, r.locator.field) for r in records] == [("One.", None, 1, "text"), ("<p>Two.</p>", "html", 2, "html")]
+    assert records[0].given.authors == ("A. Roe", "B. Poe")
+    assert records[0].given.published == "2026-05-04"
+    assert records[0].given.outlet == "The A"
+    assert records[1].given.id == "7"
+    assert [(q.code, q.locator.line) for q in found if isinstance(q, Quarantined)] == [("bad_record", 3), ("bad_record", 4), ("bad_json", 5), ("bad_json", 6)]
+
+
+def test_a_damaged_archive_is_quarantined_and_the_rest_goes_on(tmp_path: Path) -> None:
+    whole = gzip.compress(b'{"text": "One."}\n' * 2000)
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "b.txt").write_text("Two.")
+    found = list(read([str(tmp_path)], CONFIG))
+    assert [q.code for q in found if isinstance(q, Quarantined)] == ["bad_archive"]
+    assert isinstance(found[-1], Record)
+
+
+def test_a_line_that_is_too_long_costs_that_line_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b'{"text": "' + b"a" * 5000 + b'"}\n{"text": "short"}\n')
+    found = list(read([str(path)], Config(max_bytes=1000)))
+    assert isinstance(found[0], Quarantined)
+    assert (found[0].code, found[0].limit) == ("too_large", 1000)
+    assert isinstance(found[1], Record)
+    assert (found[1].text, found[1].locator.line) == ("short", 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        ("Zürich – “quote”".encode(), "Zürich – “quote”", "utf-8"),
+        (b"\xef\xbb\xbfcaf\xc3\xa9", "café", "utf-8"),
+        ("Łódź".encode("utf-16"), "Łódź", "utf-16-le"),
+        (b'<html><meta charset="iso-8859-1"><p>\x93caf\xe9\x94', '<html><meta charset="iso-8859-1"><p>“café”', "cp1252"),
+        ('<?xml version="1.0" encoding="windows-1251"?><p>Привет'.encode("cp1251"), None, "cp1251"),
+    ],
+)
+def test_encodings(data: bytes, text: str | None, encoding: str) -> None:
+    source = decode(record(data), CONFIG)
+    assert source.encoding == encoding
+    assert source.raw == text or text is None and "Привет" in source.raw
+
+
+def test_undetected_encodings_are_guessed() -> None:
+    text = "Правительство заявило, что в результате наводнения погибли не менее двенадцати человек. " * 5
+    assert decode(record(text.encode("cp1251")), CONFIG).raw == text
+
+
+def test_a_few_broken_bytes_do_not_make_another_encoding() -> None:
+    source = decode(record("Die Brücke ".encode() * 100 + b"\xff ist weg"), CONFIG)
+    assert source.raw.count("\ufffd") == 1
+    assert [w.code for w in source.warnings] == ["undecodable"]
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"", "empty"), (b" \n\t ", "empty"), (b"%PDF-1.7 x", "binary"), (bytes(range(32)) * 50, "binary"), (b"--- ---", "empty")])
+def test_what_is_no_text(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        decode(record(data), CONFIG)
+    assert caught.value.code == code
+
+
+def record(data: bytes) -> Record:
+    """An undecoded input."""
+    from claimcite.records import Locator
+
+    return Record("x", Locator("x"), data, "0" * 64)
