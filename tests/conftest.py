@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from claimcite.clean import clean
 from claimcite.clean.language import languages
 from claimcite.config import Config

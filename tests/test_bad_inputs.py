@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from claimcite.cli import main
 from claimcite.errors import QUARANTINE_CODES
 from claimcite.records import Result
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 GOOD = "Floods in Oru\n\nAt least 14 people were killed in Oru on 4 May 2026, the ministry said.\n"
 #: Name of the file -> its bytes, and the code of its quarantine row (None: processed).
@@ -96,7 +97,7 @@ def test_deep_text_is_not_lost(runs: tuple[Path, Path]) -> None:
 
 
 pieces = st.sampled_from(["<p>", "</p>", "<ref>", "{{cite|", "}}", "[[", "]]", "<table><tr><td>", "&amp;", "& # 39;", "\n\n", "\n", "== H ==", "* ", "[5]", "\0", "“",
-                          "Twelve people died in Oru on Monday, police said. ", "12–15 ", "References\n1. \"A\". B. 2 May 2020.\n", "\ud83d", "é", "<", ">", "\"", "By A. Roe\n"])  # fmt: skip
+                          "Twelve people died in Oru on Monday, police said. ", "12–15 ", 'References\n1. "A". B. 2 May 2020.\n', "\ud83d", "é", "<", ">", '"', "By A. Roe\n"])  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

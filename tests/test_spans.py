@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from claimcite.spans import MappedText, Span, SpanIndex, hull, subtract
 from hypothesis import given
 from hypothesis import strategies as st
+
+from claimcite.spans import MappedText, Span, SpanIndex, hull, subtract
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: Span(p[0], p[0] + p[1]))
 

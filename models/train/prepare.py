@@ -157,7 +157,7 @@ def gum_ner_doc(rows: list[Row], spaces: list[bool], vocab: Vocab) -> Doc:
 
 def gum_name(rows: list[Row], start: int, end: int, label: str, minspan: str) -> tuple[int, int, str]:
     """The proper name inside one mention, or an empty range."""
-    head = start + int(minspan.split(",")[0]) - 1
+    head = start + int(minspan.split(",", maxsplit=1)[0]) - 1
     if not label or head >= len(rows) or rows[head][3] != "PROPN":
         return 0, 0, ""
     proper = [i for i in range(start, end) if rows[i][3] == "PROPN" and rows[i][1].lower() not in TITLES]

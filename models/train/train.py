@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from prepare import prepare, word_vectors
 from spacy.scorer import Scorer
 from spacy.tokens import DocBin
 from spacy.training import Example
+
+from prepare import prepare, word_vectors
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
@@ -61,13 +62,13 @@ def unpacked(data: Path, name: str, work: Path) -> Path:
 
 def step_train(work: Path) -> None:
     """Train both parts, each in a process of its own with one thread."""
-    env = os.environ | {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    env = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     running = []
     for part in PARTS:
         command = [sys.executable, "-m", "spacy", "train", str(HERE / f"{part}.cfg"), "-o", str(work / part), "--paths.train",
                    str(work / f"{part}_train.spacy"), "--paths.dev", str(work / f"{part}_dev.spacy"), "--paths.vectors", str(work / "vectors")]  # fmt: skip
         running.append(subprocess.Popen(command, env=env, stdout=(work / f"{part}.log").open("w"), stderr=subprocess.STDOUT))
-    if any([process.wait() for process in running]):
+    if any(process.wait() for process in running):
         sys.exit(f"a training failed: see {work}/*.log")
 
 
@@ -76,7 +77,7 @@ def step_assemble(work: Path) -> None:
     nlp = spacy.load(work / "syntax/model-best")
     names = spacy.load(work / "ner/model-best", vocab=nlp.vocab)
     nlp.add_pipe("ner", source=names)
-    nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer").initialize(lambda: [], nlp=nlp)  # type: ignore[attr-defined]
+    nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer").initialize(list, nlp=nlp)  # type: ignore[attr-defined]
     ruler = nlp.add_pipe("attribute_ruler", before="lemmatizer")
     for lemma, forms in AUXILIARIES.items():
         ruler.add(patterns=[[{"LOWER": form, "POS": {"IN": ["AUX", "PART", "VERB"]}}] for form in forms], attrs={"LEMMA": lemma})  # type: ignore[attr-defined]

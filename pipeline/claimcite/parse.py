@@ -163,9 +163,10 @@ def parse(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], model: Model, c
         where.extend(places)
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(model.nlp.vocab)
     assert doc is not None
-    starts = array("q", (where[token.idx] for token in doc))
+    first_places = array("q", (where[token.idx] for token in doc))
     ends = array("q", (where[token.idx + len(token) - 1] + 1 for token in doc))
-    return Parse(doc, cleaned.text, "".join(copies), where, starts, ends, tuple(sentences(doc, starts, ends, cleaned.blocks)), cleaned.blocks)
+    found = tuple(sentences(doc, first_places, ends, cleaned.blocks))
+    return Parse(doc, cleaned.text, "".join(copies), where, first_places, ends, found, cleaned.blocks)
 
 
 def run(nlp: Language, copy: str, boundaries: set[int]) -> Doc:

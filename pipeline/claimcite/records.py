@@ -404,7 +404,16 @@ class Signal:
 # --- the rows that are exported -------------------------------------------------------------------------------------
 
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
-CslName = TypedDict("CslName", {"family": str, "given": str, "literal": str}, total=False)
+
+
+class CslName(TypedDict, total=False):
+    """A name of a CSL-JSON item: ``family`` and ``given``, or ``literal``."""
+
+    family: str
+    given: str
+    literal: str
+
+
 CslItem = TypedDict(
     "CslItem",
     {
@@ -581,4 +590,4 @@ class Result:
     mentions: tuple[Mention, ...] = ()
     quarantined: Quarantined | None = None
     rejected: tuple[Rejected, ...] = ()
-    seconds: Mapping[str, float] = field(default_factory=dict)
+    seconds: Mapping[Stage, float] = field(default_factory=dict)

@@ -229,7 +229,7 @@ def test_any_text_gives_sound_dates(text: str) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dates(), st.sampled_from(["{d.day} {m} {y}", "{m} {d.day}, {y}", "{y}-{d.month:02d}-{d.day:02d}"]))
 def test_every_day_is_read_back(day: Any, form: str) -> None:
-    months = "January February March April May June July August September October November December".split()
+    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     text = f"It sank on {form.format(d=day, m=months[day.month - 1], y=f'{day.year:04d}')} at sea."
     found = [date.edtf for date in dates(text)]
     if 1000 <= day.year <= 2100:

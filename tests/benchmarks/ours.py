@@ -6,15 +6,16 @@ import sys
 import time
 from pathlib import Path
 
+from measure import report
+
 from claimcite import Config, load_lexicon, load_model, process, read_inputs
 from claimcite.records import Quarantined
-from measure import report
 
 
 def main(folder: Path) -> None:
     """Run over all pages of a folder; the stores and exports of a run are not counted, the glue writes next to nothing either."""
     config, model, lexicon = Config(), load_model(), load_lexicon()
-    for record in read_inputs([str(sorted(folder.glob("*.html"))[0])], config):  # load everything before the clock starts, as the glue does
+    for record in read_inputs([str(min(folder.glob("*.html")))], config):  # load everything before the clock starts, as the glue does
         if not isinstance(record, Quarantined):
             process(record, model=model, lexicon=lexicon, config=config)
     words = pages = 0

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from claimcite.config import Config
 from claimcite.errors import ReadError, UsageError
 from claimcite.read import decode, read
@@ -89,7 +90,7 @@ def test_a_line_that_is_too_long_costs_that_line_alone(tmp_path: Path) -> None:
 def test_encodings(data: bytes, text: str | None, encoding: str) -> None:
     source = decode(record(data), CONFIG)
     assert source.encoding == encoding
-    assert source.raw == text or text is None and "Привет" in source.raw
+    assert source.raw == text or (text is None and "Привет" in source.raw)
 
 
 def test_undetected_encodings_are_guessed() -> None:

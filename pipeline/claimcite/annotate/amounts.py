@@ -42,7 +42,14 @@ class Amount:
 
 
 class Grammar:
-    """Reads the amounts of one text."""
+    """Reads the amounts of one text.
+
+    >>> from claimcite.lexicon import load_lexicon
+    >>> [(a.spelling, str(a.low), a.unit) for a in Grammar("Over 12 men paid $1.9bn", load_lexicon().quantifiers).amounts()]
+    [('12', '12', None), ('1.9bn', '1900000000', 'USD')]
+    >>> list(Grammar("The M4, a Su-24, at 10:30", load_lexicon().quantifiers).amounts())
+    []
+    """
 
     def __init__(self, text: str, words: Quantifiers) -> None:
         self.text = text

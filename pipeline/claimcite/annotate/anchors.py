@@ -70,7 +70,7 @@ class Setting:
         if limit == "season":
             limit = "month"
         for date in self.near:
-            if back and today and date.earliest and date.earliest > today:
+            if back and not self.nearest and today and date.earliest and date.earliest > today:
                 continue
             if date.relation != "compared" and date.earliest and date.latest and not coarser(date.granularity, limit):
                 return date, Anchor("text", date.edtf or date.earliest, date.span)
@@ -156,7 +156,8 @@ def nearest_side(spans: list[tuple[dt.date, dt.date, Value]], now: dt.date, *, a
 def year_of_text(c: Calendar, setting: Setting) -> Resolved | None:
     """Return a point in the year of the date before it in an undated text: "on 3 May 2026 ... on 9 May".
 
-    Days and months say where the story is; years alone ("built in 1984") may be history. January follows on December.
+    Days and months say where the story is; years alone ("built in 1984") may be history. January follows on December, but "the
+    March truce" does not follow on October.
     """
     told = [d for d in setting.far if d.relation != "compared" and d.edtf and d.earliest and day_of(d.earliest)]
     fine = [d for d in told if d.granularity in ("minute", "part_of_day", "day")] or [d for d in told if d.granularity == "month"] or told
@@ -164,7 +165,7 @@ def year_of_text(c: Calendar, setting: Setting) -> Resolved | None:
         start = day_of(date.latest) or day_of(date.earliest)
         assert start is not None
         month = c.month or 1
-        year = start.year + (date.granularity != "year" and start.month >= 10 and month <= 3)
+        year = start.year + (date.granularity != "year" and 1 <= month + 12 - start.month <= 3)
         value = full(c, year)
         return (value, Anchor("text", date.edtf or str(year), date.span)) if value else None
     return None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimcite.annotate.names import Names
 from claimcite.annotate.entities import is_capital
+from claimcite.annotate.names import Names
 from claimcite.annotate.speakers import Cast, source_phrase
 from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, complements, is_passive, phrase, shared_subject, subtree
 from claimcite.lexicon import Lexicon
@@ -75,9 +75,9 @@ class Finder:
             elif lemma in self.cues.say | self.cues.act and token.pos_ in ("VERB", "AUX") and not (lemma == "see" and token.i == sentence.first):
                 self.verb(token, lemma, sentence)
             elif lemma in self.cues.nouns and token.pos_ == "NOUN":
-                self.noun(token, sentence)
+                self.noun(token)
             elif token.lower_ in HEARSAY and token.head.i != token.i:
-                self.add_cue([token], token.lower_, None, subtree(token.head, [token.i]), sentence)
+                self.add_cue([token], token.lower_, None, subtree(token.head, [token.i]))
         if len(self.found) == before:
             self.note_actors(number, sentence)
 
@@ -100,7 +100,7 @@ class Finder:
             return
         if lemma in CORE | ASIDE and (aside := find_aside(verb, sentence, self.parse)):
             source, content = aside
-            self.add_cue([verb], lemma, head_of(source), content, sentence, reach=range(source[0].i, source[-1].i + 1))
+            self.add_cue([verb], lemma, head_of(source), content, reach=range(source[0].i, source[-1].i + 1))
             return
         subject, passive = self.speaker_of(verb)
         content = self.content(verb, subject, sentence)
@@ -120,11 +120,11 @@ class Finder:
         elif subject is None and lemma not in CORE:
             return
         if subject is None or subject.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"):
-            self.add_cue([verb], lemma, subject, content, sentence, act=act)
+            self.add_cue([verb], lemma, subject, content, act=act)
 
     def is_act(self, verb: Token, lemma: str) -> bool:
         """Whether a verb is a speech act that is news in itself; "urged Tolvia to suspend its flights" claims the suspension."""
-        if lemma not in self.cues.act or lemma == "speak" and not any(case_of(c) == "of" for c in children(verb, "obl", "nmod")):
+        if lemma not in self.cues.act or (lemma == "speak" and not any(case_of(c) == "of" for c in children(verb, "obl", "nmod"))):
             return False
         if lemma in ("revise", "correct") and not any(c.lemma_.lower() in FIGURES for c in children(verb, "obj")):
             return False
@@ -142,13 +142,13 @@ class Finder:
         own = {t.i for t in verb.subtree}
         content = content or [t for t in self.parse.doc[sentence.first : sentence.last] if t.i not in own]
         if source is not None:
-            self.add_cue([verb], "cite", source, content, sentence)
+            self.add_cue([verb], "cite", source, content)
 
     def speaker_of(self, verb: Token) -> tuple[Token | None, bool]:
         """Return the subject of a cue, and whether the cue is in the passive."""
         subject, passive = shared_subject(verb)
-        passive = passive or subject is None and is_passive(verb) or child(verb, "aux:pass") is not None
-        if subject is None and verb.tag_ in ("VBG",) and verb.head.pos_ == "VERB":
+        passive = passive or (subject is None and is_passive(verb)) or child(verb, "aux:pass") is not None
+        if subject is None and verb.tag_ == "VBG" and verb.head.pos_ == "VERB":
             subject = shared_subject(verb.head)[0]
         if subject is not None and subject.lower_ in ("it", "there") and passive:
             return None, True
@@ -158,14 +158,14 @@ class Finder:
 
     def clausal(self, verb: Token, content: list[Token]) -> bool:
         """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
-        if any(c.dep_ in ("ccomp", "parataxis", "csubj", "csubj:pass") for c in verb.children) or children(verb, "obj", "iobj") and any(c.dep_.startswith("acl") for c in complements(verb)) or verb.dep_ in ("parataxis",):
+        if any(c.dep_ in ("ccomp", "parataxis", "csubj", "csubj:pass") for c in verb.children) or (children(verb, "obj", "iobj") and any(c.dep_.startswith("acl") for c in complements(verb))) or verb.dep_ == "parataxis":
             return True
         if verb.lemma_ in ("describe", "call", "put") and child(verb, "obj") is not None:
             return True
         if any(c.dep_ == "xcomp" for c in verb.children) and verb.lemma_ in self.cues.promise | self.cues.deny | {"claim", "report", "believe", "expect"}:
             return True
         span = self.parse.of_tokens(content)
-        return any(q.overlaps(span) and (q.end - q.start) > 12 for q in self.quotes.touching(span)) or verb.lemma_ in ("record", "report", "count", "estimate", "document", "confirm", "announce", "deny") and any(t.like_num for t in content) or verb.lemma_ == "deny"
+        return any(q.overlaps(span) and (q.end - q.start) > 12 for q in self.quotes.touching(span)) or (verb.lemma_ in ("record", "report", "count", "estimate", "document", "confirm", "announce", "deny") and any(t.like_num for t in content)) or verb.lemma_ == "deny"
 
     def content(self, verb: Token, subject: Token | None, sentence: Sentence) -> list[Token]:
         """Return the tokens of what is said: the clause that the cue governs, or the clause that it is set beside."""
@@ -175,7 +175,7 @@ class Finder:
         inside += [c for c in verb.children if (impersonal and c.dep_ in ("csubj", "csubj:pass")) or (c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"))]
         extra = [c for c in verb.children if c.dep_ == "obj" and verb.lemma_ in self.cues.say and verb.lemma_ not in TOLD and c.i not in own]
         if verb.lemma_ in ("describe", "put", "call", "record", "report", "count", "deny", "announce", "estimate"):
-            extra += [c for c in verb.children if c.dep_ in ("obl", "obl:arg", "advcl") and case_of(c) in ("as", "at", "to") or c.dep_ == "advcl" and any(k.lower_ == "as" for k in c.children)]
+            extra += [c for c in verb.children if (c.dep_ in ("obl", "obl:arg", "advcl") and case_of(c) in ("as", "at", "to")) or (c.dep_ == "advcl" and any(k.lower_ == "as" for k in c.children))]
         inside += [c for c in children(verb, "conj") if goes_on(c, verb)]
         tokens = [t for c in [*inside, *extra] for t in subtree(c) if t.i not in own]
         if verb.dep_ in ("parataxis", "advcl", "ccomp") and not inside and is_aside(verb):
@@ -203,7 +203,7 @@ class Finder:
         doc, start = self.parse.doc, token.i + 2
         if start >= sentence.last or doc[token.i + 1].lower_ != "to":
             return
-        stops = [k for k in range(start, sentence.last) if doc[k].text in (",", ";", ".", "(", ")", "–", "—", ":") or doc[k].text == '"' and k > start]
+        stops = [k for k in range(start, sentence.last) if doc[k].text in (",", ";", ".", "(", ")", "–", "—", ":") or (doc[k].text == '"' and k > start)]
         end = next(iter(stops), sentence.last)
         if len(stops) > 1 and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which") and any(
                 t.lower_ in self.cues.sources["person"] for t in doc[end + 1 : stops[1]]):  # fmt: skip
@@ -218,9 +218,9 @@ class Finder:
         initial = token.i == sentence.first
         if initial or head is None or head.dep_ == "ROOT" or sum(t.pos_ in ("VERB", "AUX") for t in content) == 0:
             content = [t for t in doc[sentence.first : sentence.last] if t.i not in out]
-        self.add_cue([token, doc[token.i + 1]], "according to", source, content, sentence, reach=range(start, end))
+        self.add_cue([token, doc[token.i + 1]], "according to", source, content, reach=range(start, end))
 
-    def noun(self, noun: Token, sentence: Sentence) -> None:
+    def noun(self, noun: Token) -> None:
         """"the claim by X that …", "warnings that …", "theories suggest" is a verb's."""
         clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and any(k.dep_ == "mark" and k.lower_ == "that" for k in c.children)), None)
         if clause is None:
@@ -228,11 +228,11 @@ class Finder:
         source = child(noun, "nmod:poss") or next((c for c in noun.children if c.dep_ == "nmod" and case_of(c) in ("by", "from", "of") and c.i < clause.i), None)
         if any(s.cue in [a.i for a in ancestors(noun)] for s in self.found[-3:]) and source is None:
             return
-        self.add_cue([noun], noun.lemma_.lower(), source, subtree(clause), sentence)
+        self.add_cue([noun], noun.lemma_.lower(), source, subtree(clause))
 
     # --- making the record ------------------------------------------------------------------------------------------
 
-    def add_cue(self, cue: list[Token], lemma: str, source: Token | None, content: list[Token], sentence: Sentence, *, act: bool = False, reach: range | None = None) -> None:
+    def add_cue(self, cue: list[Token], lemma: str, source: Token | None, content: list[Token], *, act: bool = False, reach: range | None = None) -> None:
         """Make and keep the record. ``reach`` are the tokens of the source where they are known without the parse."""
         tokens = list(self.parse.doc[reach.start : reach.stop]) if reach is not None else self.source_tokens(source, cue[0]) if source is not None else []
         speaker = self.cast.speaker(source, tokens, self.number) if source is not None else None
@@ -242,8 +242,8 @@ class Finder:
             return
         told = next((c for c in cue[0].children if c.dep_ in ("obj", "iobj") and lemma in TOLD and c.i > cue[0].i), None)
         own = {t.i for t in cue} | {t.i for t in tokens} | ({t.i for t in phrase(told)} if told is not None else set())
+        own |= {t.i for t in source.subtree if tokens[0].i <= t.i <= tokens[-1].i} if source is not None else set()
         own |= {t.i for c in cue[0].children if c.dep_ in ("aux", "aux:pass", "mark", "advmod", "obl", "obl:tmod", "obl:unmarked", "cc") and not act for t in subtree(c) if t.i not in {x.i for x in content}}
-        own |= {t.i for t in source.subtree if t.i <= tokens[-1].i} if source is not None else set()
         spans = self.spans([t for t in content if t.i not in own])
         if not spans:
             return
@@ -373,12 +373,12 @@ def find_aside(verb: Token, sentence: Sentence, parse: Parse) -> tuple[list[Toke
     source = list(doc[start + 1 : verb.i])
     while source and source[-1].pos_ in ("AUX", "ADV", "PUNCT"):
         source.pop()
-    if not source or any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") for t in source) or not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in source):
+    if not source or any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in source) or source[0].pos_ == "CCONJ" or not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in source):
         return None
-    if source[0].pos_ == "ADP" or any(t.pos_ in ("VERB", "SCONJ") and t.lower_ not in ("according",) for t in doc[verb.i + 1 : end]):
+    if source[0].pos_ == "ADP" or any(t.pos_ in ("VERB", "SCONJ") and t.lower_ != "according" for t in doc[verb.i + 1 : end]):
         return None
     before = doc[sentence.first : start]
-    if doc[start].text == "," and all(t.pos_ in ("PROPN",) for t in source) and start - 1 > sentence.first:
+    if doc[start].text == "," and all(t.pos_ == "PROPN" for t in source) and start - 1 > sentence.first:
         title = next((k for k in range(start - 1, sentence.first, -1) if doc[k].text == ","), None)
         if title is not None and start - title < 8 and doc[title + 1].pos_ == "DET" and not any(t.pos_ in ("VERB", "AUX") for t in doc[title + 1 : start]):
             source, before = list(doc[title + 1 : source[-1].i + 1]), doc[sentence.first : title]  # ", the minister, Carla Benedek, told …"

@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from claimcite.annotate.date_forms import Calendar, Fixed, Form
+from claimcite.annotate.date_forms import Calendar, Fixed, Form, Named
 from claimcite.lexicon import DateWords
 from claimcite.parse import Parse
 
@@ -34,13 +34,17 @@ NAME_BEFORE: Final = re.compile(r"(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Hol
 NAME_AFTER: Final = re.compile(r" (?:Times|Herald|Telegraph|Mirror|Mail|Express|Post|Star|World|Independent|Tribune|Night Live|Night Football|Mass|School|People|Revolution|Movement|Club)(?!\w)")
 
 
-EDGE: Final = re.compile(r"(?<!\w)(?:(?:end|start|beginning|middle|close|rest|remainder|course|turn) of|early|late|earlier|later|mid)(?: in)? $", re.I)
+EDGE: Final = re.compile(r"(?<!\w)(?:(?:end|start|beginning|middle|close|rest|remainder|course|turn) of|early|late|earlier|later|mid)(?: in)? $", re.IGNORECASE)
 
 
 def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) -> Form | None:
     """Return a form that is a time expression where it stands, perhaps shortened; None for one that is not."""
     text = parse.copy[form.start : form.end]
     lead = lead_of(parse.copy, form.start)
+    if isinstance(form.core, Named) and text[:5].lower() == "that " and lead not in LEADS and not begins_sentence(form, parse):
+        # "told AFP that Monday's strikes", not "on that Monday"
+        form = replace(form, start=form.start + 5, core=form.core.point)
+        text = text[5:]
     check = form.check
     if check == "day":
         return full_day(form, text, lead, parse, words)

@@ -7,6 +7,7 @@ from typing import Final
 
 from claimcite.annotate.date_checks import token_at
 from claimcite.annotate.date_forms import Form
+from claimcite.annotate.date_tense import helpers_of
 from claimcite.annotate.timex import Value
 from claimcite.parse import Parse
 from claimcite.records import DateRelation
@@ -87,7 +88,7 @@ def governed(form: Form, parse: Parse) -> DateRelation:
         if token is None or token.dep_ not in ("nmod", "obl", "compound", "nummod", "nmod:poss", "obl:tmod", "nmod:tmod") or token.head.pos_ not in ("NOUN", "PROPN"):
             return "at"
         token = token.head
-        cases = {child.lower_ for child in token.children if child.dep_ in ("case", "mark")}
+        cases = {child.lower_ for child in helpers_of(token) if child.dep_ in ("case", "mark")}
         for word, relation in (("after", "after"), ("before", "before"), ("since", "since"), ("until", "until")):
             if word in cases:
                 return relation  # type: ignore[return-value]

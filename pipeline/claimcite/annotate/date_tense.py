@@ -29,7 +29,7 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
     if not len(tokens):
         return "open"
     token = tokens.root
-    if any(child.text in ("'s", "’s") for child in token.children) and token.head is not token:
+    if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head is not token:
         # "Thursday's attack" has been; "Sunday's election will decide" has not.
         return "future" if verb_tense(token.head.head, caption=caption) == "future" and token.head.dep_.startswith("nsubj") else "past"
     previous = token_before(tokens)
@@ -44,13 +44,18 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
         found = verb_tense(head, caption=caption)
-        if found == "past" and before.endswith("until ") and {c.lower_ for c in head.children} & {"has", "have", "'ve"}:
+        if found == "past" and before.endswith("until ") and {c.lower_ for c in helpers_of(head)} & {"has", "have", "'ve"}:
             # "has closed its markets until Friday"
             return "future"
         if found is not None:
             return found
         token = head
     return verb_tense(token, caption=caption) or "open"
+
+
+def helpers_of(token: Token) -> list[Token]:
+    """Return the children of a token that stand near it: a sentence may hang thousands on one."""
+    return [other for other in token.doc[max(0, token.i - 12) : token.i + 4] if other.head.i == token.i and other.i != token.i]
 
 
 def token_before(tokens: TokenSpan) -> Token | None:
@@ -63,11 +68,11 @@ def token_before(tokens: TokenSpan) -> Token | None:
 
 def verb_tense(token: Token, *, caption: bool) -> Tense | None:
     """Return the tense of a verb with its auxiliaries; None for what is no verb, or a participle that leans on another."""
-    helpers = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
+    helpers = [child for child in helpers_of(token) if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
     words = {child.lower_ for child in helpers}
     if token.pos_ not in ("VERB", "AUX") and not helpers:
         return None
-    if "to" in words or any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children):
+    if "to" in words or any(child.lower_ == "to" and child.dep_ == "mark" for child in helpers_of(token)):
         return "past" if words & HAVE else "future"
     if words & WILL:
         return "past" if words & HAVE else "future"

@@ -33,9 +33,11 @@ def word_form(m: re.Match[str], words: DateWords) -> Core | None:
     text = m.group().lower()
     if text == "overnight":
         return Shift("overnight", "0", 0, "now")
+    if text in ("currently", "recently"):
+        return Fixed(Value("DATE", "PAST_REF" if text == "recently" else "PRESENT_REF"))
     if text in ("tonight", "last night"):
         return Shift("night", "1" if text.startswith("last") else "0", -1, "now")
-    days = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}[text]
+    days = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}[text]
     return Shift("day", str(abs(days)), -1 if days < 0 else 1, "now")
 
 
@@ -123,6 +125,7 @@ def same_form(m: re.Match[str], words: DateWords) -> Core | None:
 HOW = r"(?:the |that |this )?(?:very )?(?:last|next|this|past|previous|preceding|prior|current|coming|upcoming|following|ensuing|same|that)"
 WORD_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | None], Check], ...] = (
     (r"the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|last night|overnight", word_form, "none"),
+    (r"(?<!by )(?<!until )(?<!from )now(?! that)(?!-)|currently|recently", word_form, "none"),
     (rf"(?P<how>{HOW}) (?P<u>ONE)(?![- ]old)", unit_form, "after"),
     (rf"(?P<how>{HOW}) (?P<w>WEEKDAYS)", named_form, "none"),
     (rf"(?P<how>{HOW}) (?P<m>MONTHS)", named_form, "named"),

@@ -20,6 +20,9 @@ from claimcite.parse import Parse
 from claimcite.records import Anchor, Date
 from claimcite.spans import Span
 
+#: So many dates before one are looked at: a sentence of ten thousand dates is no sentence.
+REACH: Final = 40
+
 
 @dataclass(slots=True)
 class Told:
@@ -29,8 +32,8 @@ class Told:
     sentences: list[int] = field(default_factory=list)
 
     def within(self, sentence: int, back: int) -> tuple[Date, ...]:
-        """Return the dates of a sentence and of so many before it, the nearest first."""
-        first = bisect_right(self.sentences, sentence - back - 1)
+        """Return the dates of a sentence and of so many before it, the nearest first, at most ``REACH``."""
+        first = max(bisect_right(self.sentences, sentence - back - 1), len(self.dates) - REACH)
         return tuple(reversed(self.dates[first:]))
 
 
@@ -51,7 +54,7 @@ def find_dates(
             document=known,
             tense=tense(form, span, parse, lexicon),
             near=() if aggregate else told.within(number, 2),
-            far=() if aggregate else tuple(reversed(told.dates[-40:])),
+            far=() if aggregate else tuple(reversed(told.dates[-REACH:])),
             same=told.within(number, 0),
             heading=heading_over(headings, span.start),
         )

@@ -15,23 +15,19 @@ from claimcite.spans import Span
 
 #: Head words of organisations that models trained on the web miss: "the Syrian Observatory for Human Rights".
 ORG_HEADS = frozenset(
-    "observatory ministry army force forces navy guard guards police front party council committee commission union federation "
-    "association agency bureau department institute centre center university court parliament senate congress bank group company "
-    "corporation corps brigade brigades legion movement organisation organization alliance coalition league foundation crescent "
-    "cross authority office service services command government board network watch international press news television academy "
-    "hospital society church club team fund assembly cabinet embassy administration command battalion regiment division nations office".split()
+    ["observatory", "ministry", "army", "force", "forces", "navy", "guard", "guards", "police", "front", "party", "council", "committee", "commission", "union", "federation", "association", "agency", "bureau", "department", "institute", "centre", "center", "university", "court", "parliament", "senate", "congress", "bank", "group", "company", "corporation", "corps", "brigade", "brigades", "legion", "movement", "organisation", "organization", "alliance", "coalition", "league", "foundation", "crescent", "cross", "authority", "office", "service", "services", "command", "government", "board", "network", "watch", "international", "press", "news", "television", "academy", "hospital", "society", "church", "club", "team", "fund", "assembly", "cabinet", "embassy", "administration", "command", "battalion", "regiment", "division", "nations", "office"]
 )
 #: Head words of places.
-LOC_HEADS = frozenset("province district governorate region valley river lake sea strait island islands mountains desert city town village county state republic airport bay peninsula square street road dam bridge port".split())
+LOC_HEADS = frozenset(["province", "district", "governorate", "region", "valley", "river", "lake", "sea", "strait", "island", "islands", "mountains", "desert", "city", "town", "village", "county", "state", "republic", "airport", "bay", "peninsula", "square", "street", "road", "dam", "bridge", "port"])
 #: Words that stand between a name's parts: "Observatory for Human Rights", "Ministry of Defence".
 JOINTS = frozenset({"of", "for", "and", "&", "the", "al", "-", "on", "de"})
 #: "Ankara-backed rebels": what backs, holds or brokers is no person.
-ATTACHED = frozenset("backed based led held allied brokered controlled run born made supported occupied administered ruled".split())
+ATTACHED = frozenset(["backed", "based", "led", "held", "allied", "brokered", "controlled", "run", "born", "made", "supported", "occupied", "administered", "ruled"])
 #: "eastern Sarovia" names Sarovia.
-DIRECTIONS = frozenset("northern southern eastern western central northeastern northwestern southeastern southwestern north south east west neighbouring neighboring nearby upper lower".split())
+DIRECTIONS = frozenset(["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north", "south", "east", "west", "neighbouring", "neighboring", "nearby", "upper", "lower"])
 #: Words that stand before a person's name.
-TITLES = frozenset("spokesman spokeswoman spokesperson president minister director head chief governor mayor envoy ambassador secretary leader commander general colonel senator lawmaker analyst expert professor dr mr mrs ms chancellor premier representative adviser advisor aide counterpart chairman chairwoman captain judge prosecutor editor founder coach".split())
-NOT_PLACES = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr".split())
+TITLES = frozenset(["spokesman", "spokeswoman", "spokesperson", "president", "minister", "director", "head", "chief", "governor", "mayor", "envoy", "ambassador", "secretary", "leader", "commander", "general", "colonel", "senator", "lawmaker", "analyst", "expert", "professor", "dr", "mr", "mrs", "ms", "chancellor", "premier", "representative", "adviser", "advisor", "aide", "counterpart", "chairman", "chairwoman", "captain", "judge", "prosecutor", "editor", "founder", "coach"])
+NOT_PLACES = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "mrs", "ms", "dr"])
 #: Nationalities and the like are no names of places or organisations on their own: "Russian warplanes".
 DEMONYM = re.compile(r"(?:[A-Z]\w+(?:ian|ean|ese|ish|isan|ench|utch|ekh|Greek|Thai|Swiss|Iraqi|Israeli|Yemeni|Saudi|Omani|Emirati|Qatari|Bengali|Pakistani|Afghan|Turk|Kurd|Arab|Russian)s?|French|Dutch|Greek|Czech|Iraqi|Israeli|Yemeni|Saudi|Pakistani|Afghan|Kurdish)$")
 
@@ -72,8 +68,12 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
     for first, last in behind_preposition(doc, found):
         found[(first, last)] = "LOC"
     names = Names()
+    names.learn([(parse.span(f, l).of(parse.text), found[(f, l)]) for f, l in sorted(found)], parse.text)
+    for token in doc:  # "the NFL", which no bracket introduces: the initials of a name that stands in the text
+        short = token.text.isupper() and token.is_alpha and 2 < len(token) <= 6 and not any(f <= token.i < l for f, l in found)
+        if short and names.resolve(token.text, "ORG") not in (None, token.text):
+            found[(token.i, token.i + 1)] = "ORG"
     ordered = sorted(found)
-    names.learn([(parse.span(f, l).of(parse.text), found[(f, l)]) for f, l in ordered], parse.text)
     return tuple(Entity("", span := parse.span(f, l), span.of(parse.text), found[(f, l)], names.resolve(span.of(parse.text), found[(f, l)]))
                  for f, l in ordered), names  # fmt: skip
 
@@ -96,7 +96,7 @@ def titled(doc: Doc) -> Iterator[tuple[int, int]]:
         if doc[first].lower_ in ("of", "for") or doc[first].text == ",":  # to the comma behind "spokesman for the NFL"
             first = next((k + 1 for k in range(first, min(first + 9, len(doc) - 1)) if doc[k].text == ","), len(doc))
         last = first
-        while last < len(doc) and last - first < 5 and (is_capital(doc[last]) and not doc[last].is_sent_start or doc[last].lower_ in ("al", "-", "bin", "de", "van", "von", "el") and last > first):
+        while last < len(doc) and last - first < 5 and ((is_capital(doc[last]) and not doc[last].is_sent_start) or (doc[last].lower_ in ("al", "-", "bin", "de", "van", "von", "el") and last > first)):
             last += 1
         words = {t.lower_ for t in doc[first:last]}
         if last - first >= 2 and not words & (ORG_HEADS | LOC_HEADS | TITLES) and not DEMONYM.match(doc[first].text) and is_capital(doc[last - 1]):
@@ -127,9 +127,9 @@ def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:
     """Yield the token range of a name without article, possessive and punctuation; none for a nationality alone."""
     first, last = ent.start, ent.end
     doc = ent.doc
-    while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space or doc[first].lower_ in DIRECTIONS and doc[first].text.islower()):
+    while first < last and (doc[first].lower_ in ("the", "a", "an") or doc[first].is_punct or doc[first].is_space or (doc[first].lower_ in DIRECTIONS and doc[first].text.islower())):
         first += 1
-    while last > first and (doc[last - 1].text in ("'s", "'", "’s") or doc[last - 1].is_punct and doc[last - 1].text != "." or doc[last - 1].is_space):
+    while last > first and (doc[last - 1].text in ("'s", "'", "’s") or (doc[last - 1].is_punct and doc[last - 1].text != ".") or doc[last - 1].is_space):
         last -= 1
     if last - first == 1 and doc[first].is_sent_start and doc[first].tag_ not in ("NNP", "NNPS", "FW", "XX", "ADD"):
         return  # "Videos circulating online": a capital at the head of a sentence makes no name
@@ -140,14 +140,14 @@ def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:
 
 def is_modifier(token: Token) -> bool:
     """Whether a word stands before the noun that it describes."""
-    return token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i or token.text.endswith("s")
+    return (token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i) or token.text.endswith("s")
 
 
 def named_by_head(doc: Doc) -> Iterator[tuple[int, int, EntityLabel]]:
     """Yield stretches of capitalised words whose head word says that they are an organisation or a place."""
     i = 0
     while i < len(doc):
-        if not is_capital(doc[i]) or doc[i].is_sent_start and doc[i].pos_ not in ("PROPN", "ADJ", "NOUN"):
+        if not is_capital(doc[i]) or (doc[i].is_sent_start and doc[i].pos_ not in ("PROPN", "ADJ", "NOUN")):
             i += 1
             continue
         last = i + 1
@@ -164,7 +164,7 @@ def named_by_head(doc: Doc) -> Iterator[tuple[int, int, EntityLabel]]:
         words = [doc[k].lower_ for k in range(i, last)]
         if last - i >= 2:
             joint = next((k for k, w in enumerate(words) if w in ("of", "for")), len(words))
-            if words[joint - 1] in ORG_HEADS or words[0] in ORG_HEADS and joint == 1:
+            if words[joint - 1] in ORG_HEADS or (words[0] in ORG_HEADS and joint == 1):
                 yield i, last, "ORG"
             elif words[-1] in LOC_HEADS and joint == len(words):
                 yield i, last, "LOC"

@@ -10,17 +10,15 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-SMALL = frozenset("of the for and in on at to a an de la el al du des von van und y e".split())
+SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "el", "al", "du", "des", "von", "van", "und", "y", "e"])
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof professor president minister prime sir lord lady king queen pope general gen colonel col major captain "
-    "lieutenant lt sergeant sgt governor mayor senator sen rep director secretary chancellor chief ambassador envoy sheikh imam "
-    "archbishop bishop father sister judge justice congressman congresswoman chairman spokesman spokeswoman former deputy vice foreign".split()
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "minister", "prime", "sir", "lord", "lady", "king", "queen", "pope", "general", "gen", "colonel", "col", "major", "captain", "lieutenant", "lt", "sergeant", "sgt", "governor", "mayor", "senator", "sen", "rep", "director", "secretary", "chancellor", "chief", "ambassador", "envoy", "sheikh", "imam", "archbishop", "bishop", "father", "sister", "judge", "justice", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman", "former", "deputy", "vice", "foreign"]
 )
 #: "Syrian Observatory for Human Rights (SOHR)", "hayat tahrir al-Sham (HTS)".
 INTRODUCED = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|al-[A-Z]\w+)(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|de|al-[A-Z]\w+)){0,9}) \(([A-Z][A-Za-z.&-]{1,9}?)s?\)")
 ARTICLE = re.compile(r"^(?:the|The|a|an|A|An)\s+")
 #: Articles of Arabic names before sun letters: "Faylaq ash-Sham", "as-Sham", "el-Sham".
-AL = re.compile(r"\b(?:a[lshdrtzn]h?|el|ul)[- ](?=\w)", re.I)
+AL = re.compile(r"\b(?:a[lshdrtzn]h?|el|ul)[- ](?=\w)", re.IGNORECASE)
 
 
 def bare(name: str) -> str:
@@ -94,7 +92,7 @@ class Names:
         self.acronyms.update(introduced(text))
         for mention, label in mentions:
             name = bare(mention)
-            if len(name) < 2 or name.isupper() and len(name) <= 6:
+            if len(name) < 2 or (name.isupper() and len(name) <= 6):
                 continue
             if label == "PER" and " " in name:
                 self.people.setdefault(skeleton(name), name)
@@ -144,5 +142,5 @@ class Names:
 
 def is_head(part: str, whole: str) -> bool:
     """Whether a short name is the head of a longer one: "observatory" of "syrian observatory for human rights", not "human rights"."""
-    before = whole.split(" fur ")[0].split(" uf ")[0]
-    return before.endswith(part) or whole.startswith(part + " fur ") or whole.endswith(" " + part) and " fur " not in whole and " uf " not in whole
+    before = whole.split(" fur ", maxsplit=1)[0].split(" uf ", maxsplit=1)[0]
+    return before.endswith(part) or whole.startswith(part + " fur ") or (whole.endswith(" " + part) and " fur " not in whole and " uf " not in whole)

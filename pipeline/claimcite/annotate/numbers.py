@@ -286,7 +286,16 @@ class NumberReader:
 
 
 def numbers(reader: NumberReader) -> Iterator[Number]:
-    """Yield the numbers of a text from left to right."""
+    """Yield the numbers of a text from left to right.
+
+    >>> from claimcite.annotate.figures import lex
+    >>> from claimcite.lexicon import load_lexicon
+    >>> words = load_lexicon().quantifiers
+    >>> [str(n.value) for n in numbers(NumberReader(lex("two hundred and five, half a dozen"), words))]
+    ['205', '6']
+    >>> list(numbers(NumberReader(lex("a third, Issa Dembe, half an hour"), words)))
+    []
+    """
     at = 0
     while at < len(reader.lexemes):
         found = reader.read(at)

@@ -46,6 +46,20 @@ def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (
     """Find the quantities of a parsed document, in the order of the text; ids are given later.
 
     ``taken`` are the spans of dates. In an ``aggregate`` no noun is carried from one sentence to the next.
+
+    >>> from claimcite.config import Config
+    >>> from claimcite.lexicon import load_lexicon
+    >>> from claimcite.parse import load_model, parse
+    >>> from claimcite.records import Block, Cleaned
+    >>> from claimcite.spans import MappedText
+    >>> def found(text):
+    ...     cleaned = Cleaned("plain", MappedText.of_raw(text), (Block("paragraph", Span(0, len(text))),))
+    ...     parsed = parse(cleaned, (), load_model(), Config())
+    ...     return [(f.quantity.text, f.quantity.counted, f.quantity.role) for f in find_quantities(parsed, load_lexicon())]
+    >>> found("At least 14 miners were killed.")
+    [('At least 14', 'miners', 'killed')]
+    >>> found("The council passed Resolution 2254.")
+    []
     """
     entries: list[Entry] = []
     for sentence, amounts in by_sentence(parse, all_amounts(parse, lexicon), taken):

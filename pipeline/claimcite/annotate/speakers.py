@@ -11,11 +11,11 @@ from claimcite.annotate.ud import case_of, child, children, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Entity, SourceKind, Speaker
-from claimcite.spans import Span, SpanIndex
+from claimcite.spans import SpanIndex
 
 PERSONAL = frozenset({"he", "she", "i", "him", "her"})
 GROUP = frozenset({"it", "they", "we", "them"})
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"])
 #: How many sentences back a pronoun looks for the one it stands for.
 REACH = 3
 
@@ -60,18 +60,18 @@ class Cast:
         span = self.parse.of_tokens(tokens)
         text = span.of(self.parse.text)
         inside = self.entities.within(span)
-        name, person = self.name(head, span, inside, sentence)
+        name, person = self.name(head, inside, sentence)
         kind = self.kind(head, inside, person)
         definite = not any(t.lower_ in ("a", "an", "some", "one", "several", "many", "two", "three", "another") for t in tokens if t.head == head)
-        named = name is not None or kind in ("state", "organisation", "media") and definite and head.pos_ in ("NOUN", "PROPN")
+        named = name is not None or (kind in ("state", "organisation", "media") and definite and head.pos_ in ("NOUN", "PROPN"))
         plausible = kind is not None
         kind = kind or ("people" if head.tag_ in ("NNS", "NNPS") else "person")
-        speaker = Speaker(span, text, name, kind, named, self.affiliation(tokens, head, span, inside, person))
+        speaker = Speaker(span, text, name, kind, named, self.affiliation(tokens, head, inside, person))
         if name is not None:
             self.note(sentence, "person" if kind == "person" else "body", name)
         return Voice(speaker, plausible)
 
-    def name(self, head: Token, span: Span, inside: list[Entity], sentence: int) -> tuple[str | None, Entity | None]:
+    def name(self, head: Token, inside: list[Entity], sentence: int) -> tuple[str | None, Entity | None]:
         """Return the full name of a source, and the person in its phrase if there is one."""
         lower = head.lower_
         if lower in PERSONAL or lower in GROUP:
@@ -80,7 +80,7 @@ class Cast:
         if person is not None:
             return person.name, person
         at_head = next((e for e in inside if e.span.start <= self.parse.starts[head.i] < e.span.end), None)
-        if at_head is not None and not any(c.dep_ in ("nmod:poss",) and c.i > head.i for c in head.children):
+        if at_head is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
             return at_head.name, None
         if head.text[:1].isupper() and head.i and not head.is_sent_start:
             resolved = self.names.resolve(bare(head.text), "ORG")
@@ -96,18 +96,18 @@ class Cast:
             return "person"
         at_head = next((e for e in inside if e.span.start <= self.parse.starts[head.i] < e.span.end), None)
         words = {w.lower() for w in (at_head.name or at_head.text).split()} if at_head is not None else set()
-        if at_head is not None and self.lexicon.outlets.from_name(at_head.text) is not None or words & sources["media"]:
+        if (at_head is not None and self.lexicon.outlets.from_name(at_head.text) is not None) or words & sources["media"]:
             return "media"
-        if words & sources["state"] or at_head is not None and at_head.label == "LOC":
+        if words & sources["state"] or (at_head is not None and at_head.label == "LOC"):
             return "state"
         for kind in ("document", "state", "media", "organisation"):
             if (lower in sources[kind] or lemma in sources[kind]) and not (kind == "state" and lower in sources["people"] and at_head is None and lower != "police"):
-                return kind  # type: ignore[return-value]
+                return kind
         if at_head is not None:
             return "organisation" if at_head.label == "ORG" else "person"
         if lower == "it":
             return "organisation"
-        if lower in GROUP or (lower in sources["people"] or lemma in sources["people"] | sources["person"]) and head.tag_ in ("NNS", "NNPS"):
+        if lower in GROUP or ((lower in sources["people"] or lemma in sources["people"] | sources["person"]) and head.tag_ in ("NNS", "NNPS")):
             return "people"
         if head.tag_ in ("NNS", "NNPS") and (lemma in self.lexicon.events.kinds or lower in ("others", "people")):
             return "people"
@@ -115,7 +115,7 @@ class Cast:
             return "people"
         return "person" if lemma in sources["person"] | sources["people"] or lemma in self.lexicon.events.kinds or head.pos_ == "PROPN" else None
 
-    def affiliation(self, tokens: list[Token], head: Token, span: Span, inside: list[Entity], person: Entity | None) -> str | None:
+    def affiliation(self, tokens: list[Token], head: Token, inside: list[Entity], person: Entity | None) -> str | None:
         """Return whom a person speaks for: "NFL spokesman X", "the ministry's spokesman", "a spokesman for the NFL"."""
         lemma = head.lemma_.lower()
         titles = self.lexicon.cues.sources["person"]
@@ -127,7 +127,7 @@ class Cast:
             if entity.label in ("ORG", "LOC") and entity is not person and not (person and person.span.overlaps(entity.span)):
                 return entity.name or entity.text
         for token in tokens:
-            if token.dep_ == "nmod:poss" and token.pos_ == "NOUN" or token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from") and token.pos_ == "NOUN":
+            if (token.dep_ == "nmod:poss" and token.pos_ == "NOUN") or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from") and token.pos_ == "NOUN"):
                 return self.parse.of_tokens(phrase(token, appos=False)).of(self.parse.text).removesuffix("'s").removesuffix("’s")
         return None
 
@@ -142,7 +142,7 @@ def source_phrase(head: Token) -> list[Token]:
         if i and token.lower_ in DAYS and token.dep_ not in ("compound", "nmod:poss"):
             tokens = tokens[:i]
             break
-    while len(tokens) > 1 and (tokens[-1].is_punct and tokens[-1].text not in ('"', ")") or tokens[-1].dep_ in ("cc", "mark") or tokens[-1].tag_ in ("WDT", "WP", "WP$", "CC", "IN")):
+    while len(tokens) > 1 and ((tokens[-1].is_punct and tokens[-1].text not in ('"', ")")) or tokens[-1].dep_ in ("cc", "mark") or tokens[-1].tag_ in ("WDT", "WP", "WP$", "CC", "IN")):
         tokens.pop()
     late = [c for c in children(head, "conj") if c.pos_ in ("VERB", "AUX")]
     cut = min((min(t.i for t in c.subtree) for c in late), default=None)

@@ -14,7 +14,7 @@ def foreign(reader: NumberReader, units: UnitReader, number: Number) -> bool:
     """Whether the number is a part of something else: a name, an ordinal, a time of day, an adjective, a list's number."""
     first, last, word = number.first, number.last, reader.word
     before, after = word(first - 1), word(last)
-    if reader.glued(first) and (before in "/\\@#_=&:.," or (before[:1].isalpha() and units.sign(first)[1] is None)):
+    if reader.glued(first) and (before in "/\\@#_=&:.,°′″" or (before[:1].isalpha() and units.sign(first)[1] is None)):
         return True  # "M4", "#12", "9/11"
     if reader.glued(first) and before in "-'" and hangs(reader, first):
         return True  # "Su-24", "COVID-19", "'80s"
@@ -55,7 +55,7 @@ def clings(reader: NumberReader, units: UnitReader, i: int) -> bool:
         joins = after in ("odd", "plus", "strong") or after in reader.words.numbers or after in SCALED
         aside = word != "-" and after not in reader.words.measures
         return not (ages or joins or aside)
-    return word in ("_", "@")
+    return word in ("_", "@", "′", "″")
 
 
 def is_chained(reader: NumberReader, first: int, last: int) -> bool:

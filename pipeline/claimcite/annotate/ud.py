@@ -44,9 +44,9 @@ def phrase(head: Token, *, conj: bool = True, appos: bool = True) -> list[Token]
             closed.add(c.i)
     if child(head, "cop") is not None:  # the subject and adverbials of a predicate noun are not in its phrase
         closed |= {c.i for c in head.children if c.dep_ in SUBJECTS or c.dep_ in ("obl", "advmod", "ccomp", "conj", "cc", "obl:unmarked", "obl:tmod")}
-    closed |= {c.i for c in head.children if c.dep_ == "case" or c.dep_ == "cc" and c.i < head.i}
-    inner = [t for t in subtree(head, closed)]
-    return contiguous(head, [t for t in inner if not (t.dep_ in ("acl:relcl",))])
+    closed |= {c.i for c in head.children if c.dep_ == "case" or (c.dep_ == "cc" and c.i < head.i)}
+    inner = list(subtree(head, closed))
+    return contiguous(head, [t for t in inner if t.dep_ != "acl:relcl"])
 
 
 def contiguous(head: Token, tokens: list[Token]) -> list[Token]:
@@ -58,9 +58,9 @@ def contiguous(head: Token, tokens: list[Token]) -> list[Token]:
         first -= 1
     while last + 1 in places or (last + 2 in places and last + 1 < len(doc) and bridges(doc[last + 1])):
         last += 1
-    while first < head.i and (doc[first].is_punct and doc[first].text not in ('"', "'", "(") or doc[first].is_space):
+    while first < head.i and ((doc[first].is_punct and doc[first].text not in ('"', "'", "(")) or doc[first].is_space):
         first += 1
-    while last > head.i and (doc[last].is_punct and doc[last].text not in ('"', "'", ")", "%") or doc[last].is_space):
+    while last > head.i and ((doc[last].is_punct and doc[last].text not in ('"', "'", ")", "%")) or doc[last].is_space):
         last -= 1
     return list(doc[first : last + 1])
 
@@ -150,6 +150,6 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def is_clause(token: Token) -> bool:
     """Whether a token heads a clause: a verb with a clause's label, or a word with a copula."""
-    if token.pos_ == "VERB" or token.pos_ == "AUX" and token.dep_ in CLAUSES:
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in CLAUSES):
         return token.dep_ in CLAUSES
     return child(token, "cop") is not None and token.dep_ in CLAUSES

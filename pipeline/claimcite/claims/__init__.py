@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from spacy.tokens import Token
+
 from claimcite.annotate import Annotations
 from claimcite.annotate.attributions import Said
+from claimcite.annotate.ud import by_agent, child
 from claimcite.claims.adjuncts import Clauses, carry_dates, carry_places, dates_of, partners, places_of, quantities_of
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.modality import judge
-from claimcite.annotate.ud import by_agent, child
 from claimcite.claims.predicates import Candidate, candidates
 from claimcite.claims.roles import Namer, roles
 from claimcite.claims.tables import Cell, table_cells
@@ -20,7 +22,6 @@ from claimcite.clean import is_headline
 from claimcite.identity import Counter
 from claimcite.lexicon import Events, Lexicon
 from claimcite.parse import Parse, Sentence
-from spacy.tokens import Token
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
 from claimcite.spans import Span, SpanIndex
 
@@ -124,13 +125,13 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     pronouns = pronouns_of(said)
     claims = []
     for n, candidate in enumerate(chosen):
-        agent, patient = (material.namer.participant(h, pronouns) if h is not None and h.i not in silent else None for h in heads[n])
+        agent, patient = (material.namer.participant(h, pronouns, silent) if h is not None else None for h in heads[n])
         if agent is None and patient is None and not quantities.get(n) and not dates.get(n) and candidate.kind != "verb":
             continue
         speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
         if speaker is not None:
             agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
-        if unfounded(candidate, bool(quantities.get(n) or dates.get(n))):
+        if unfounded(candidate, dated=bool(quantities.get(n) or dates.get(n))):
             continue
         frame = Frame(tuple(f.quantity for f in quantities.get(n, [])), tuple(dates.get(n, [])), tuple(places.get(n, [])), agent, patient)
         claims.append(make_claim(candidate, clauses.span(n), sentence, frame, relevant(said, candidate, parse), material))
@@ -163,7 +164,7 @@ def verifies(candidate: Candidate, sentence: Sentence, parse: Parse) -> bool:
     return candidate.clause.lemma_.lower() in CONFIRMING and bool(UNVERIFIED.search(sentence.span.of(parse.text)))
 
 
-def unfounded(candidate: Candidate, dated: bool) -> bool:
+def unfounded(candidate: Candidate, *, dated: bool) -> bool:
     """Whether a participle behind a noun says too little to be a claim: "rebels affiliated with X", but "run by X" and "built in 1984"."""
     token = candidate.clause
     if candidate.kind != "verb" or token.dep_ != "acl" or child(token, "nsubj", "nsubj:pass", "aux", "aux:pass") is not None:
@@ -174,7 +175,7 @@ def unfounded(candidate: Candidate, dated: bool) -> bool:
 def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[Said]:
     """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
     offset = parse.starts[candidate.token.i]
-    holding = [s for s in said if s.act and s.cue == candidate.token.i or s.covers(offset) and candidate.token.i not in s.own]
+    holding = [s for s in said if (s.act and s.cue == candidate.token.i) or (s.covers(offset) and candidate.token.i not in s.own)]
     ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), s.size, s.cue))
     chain: list[Said] = []
     for item in ordered:  # "condemned the raid and warned that …": one speaker is one hop
@@ -248,7 +249,10 @@ def event_type(candidate: Candidate, events: Events, quantities: Sequence[Quanti
 
 def kind_of(block: Block) -> ClaimBlock:
     """Return the kind of block that a claim stands in."""
-    return block.kind if block.kind not in ("heading", "title") else "paragraph"
+    kind = block.kind
+    if kind == "heading" or kind == "title":  # noqa: PLR1714  (mypy narrows a Literal by == alone)
+        return "paragraph"
+    return kind
 
 
 # --- infoboxes ------------------------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class Clauses:
 
 def is_edge(token: Token) -> bool:
     """Whether a token at the edge of a clause is no part of it."""
-    return token.is_punct and token.text not in ("%",) or token.dep_ in ("cc", "mark") and token.lower_ in ("and", "but", "or", "that", ",", "while", "whether")
+    return (token.is_punct and token.text != "%") or (token.dep_ in ("cc", "mark") and token.lower_ in ("and", "but", "or", "that", ",", "while", "whether"))
 
 
 def root_of(parse: Parse, span: Span) -> Token | None:
@@ -151,7 +151,7 @@ def sets_scene(way: Sequence[Token], heads: tuple[Token | None, Token | None], e
         if agent is not None and token.i == agent.i and agent.lemma_.lower() not in events.nouns:
             return False
     nouns = [t for t in way[1:] if t.pos_ in ("NOUN", "PROPN")]
-    return all(t.dep_.startswith("obl") or t.lemma_.lower() in events.nouns or patient is not None and t.i == patient.i or t.dep_ in ("appos", "flat", "compound", "conj") for t in nouns)
+    return all(t.dep_.startswith("obl") or t.lemma_.lower() in events.nouns or (patient is not None and t.i == patient.i) or t.dep_ in ("appos", "flat", "compound", "conj") for t in nouns)
 
 
 def relation_of(way: Sequence[Token]) -> PlaceRelation | None:
@@ -162,9 +162,9 @@ def relation_of(way: Sequence[Token]) -> PlaceRelation | None:
         case = case_of(token)
         if case in PLACE_RELATIONS:
             return PLACE_RELATIONS[case]
-        if token.dep_ in ("nmod:poss", "nsubj", "nsubj:pass", "obj", "iobj") or case and case not in ("of",):
+        if token.dep_ in ("nmod:poss", "nsubj", "nsubj:pass", "obj", "iobj") or (case and case != "of"):
             return None
-        if token.dep_ in ("amod",):
+        if token.dep_ == "amod":
             return None
     return None
 
@@ -180,8 +180,8 @@ def partners(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
             continue
         mark = child(head, "mark")
         opened = (mark.lower_ if mark is not None else "") or next((t.lower_ for t in head.children if t.dep_ == "advmod" and t.lower_ in ("when", "where")), "")
-        relative = any(t.lower_ == "which" and case_of(t) == "in" or t.lower_ in ("when", "where") for t in head.children)
-        if head.dep_ in ("conj", "advcl", "parataxis", "xcomp") and opened not in OWN_TIME or head.dep_.startswith("acl") and relative:
+        relative = any((t.lower_ == "which" and case_of(t) == "in") or t.lower_ in ("when", "where") for t in head.children)
+        if (head.dep_ in ("conj", "advcl", "parataxis", "xcomp") and opened not in OWN_TIME) or (head.dep_.startswith("acl") and relative):
             pairs.append((other, n))
     return pairs
 

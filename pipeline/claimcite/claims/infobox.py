@@ -79,7 +79,7 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
         name = next((e.name for e in reader.found.entities if value.covers(e.span) and e.label != "LOC"), None)
         setattr(box, kind, Participant(value, value.of(text), name or value.of(text), None, ()))
     unknown = label not in reader.lexicon.junk.labels
-    if kind not in SETTING or kind == "other" and block.label is not None:
+    if kind not in SETTING or (kind == "other" and block.label is not None):
         for quantity in reader.quantities.within(value):
             predicate, role = predicate_of(block, value, quantity, kind, reader)
             if kind == "other" and role is None and not (unknown and quantity.unit):

@@ -27,7 +27,7 @@ def judge(parse: Parse, candidate: Candidate, said: list[Said], cues: Cues) -> t
     """
     found = list(signals(candidate, said, cues, parse))
     kinds = {kind for kind, _ in found}
-    modality = max((OF[kind] for kind in kinds if kind in OF), key=ORDER.index, default="asserted")
+    modality: Modality = max((OF[kind] for kind in kinds if kind in OF), key=ORDER.index, default="asserted")
     negations = sum(kind == "negation" for kind, _ in found)
     polarity: Polarity = "negated" if negations % 2 else "affirmed"
     rows = sorted({Signal(kind, span := parse.span(token.i, token.i + 1), span.of(parse.text)) for kind, token in found}, key=lambda s: (s.span, s.kind))

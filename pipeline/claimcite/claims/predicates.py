@@ -70,13 +70,13 @@ def verbal(token: Token, cues: Cues) -> Candidate | None:
     """Return the candidate of a verb, or None for an auxiliary, a purpose infinitive, or a verb that only opens another."""
     if token.dep_ in ("aux", "aux:pass", "cop", "compound", "amod", "case", "mark", "fixed", "advmod", "cc"):
         return None
-    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" or c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+    infinitive = any((c.dep_ == "mark" and c.lower_ == "to") or (c.dep_ == "aux" and c.lower_ == "to") for c in token.children)
     opener = opener_of(token)
     if infinitive and opener is None and token.dep_ in ("advcl", "acl", "acl:relcl", "xcomp", "csubj", "ccomp", "obl", "nmod"):
         ruler = token.head if token.dep_ == "xcomp" else token.head.head if token.dep_ == "acl" and token.head.dep_ in ("obj", "iobj") else None
         if ruler is None or ruler.lemma_ not in cues.demand | cues.act | cues.promise or ruler.lemma_ == "order":
             return None
-    if opens(token) or embedded_question(token) or token.lemma_.lower() in SPEECH and child(token, "ccomp", "parataxis") is not None:
+    if opens(token) or embedded_question(token) or (token.lemma_.lower() in SPEECH and child(token, "ccomp", "parataxis") is not None):
         return None
     if token.lemma_.lower() in SPEECH and token.dep_ == "parataxis":
         return None
@@ -129,7 +129,7 @@ def predicative(token: Token) -> Candidate | None:
         infinitive = any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children)
         if infinitive:
             return None
-        own = token.lower_ in PREDICATIVE or token.lower_.endswith("ed") and token.pos_ == "ADJ"
+        own = token.lower_ in PREDICATIVE or (token.lower_.endswith("ed") and token.pos_ == "ADJ")
         return Candidate(token if own else copula, token, "copula")
     if token.lower_ in PREDICATIVE and token.dep_ == "xcomp" and token.head.lemma_ in ("fear", "believe", "presume", "report", "think", "confirm", "say"):
         return Candidate(token, token, "copula", token.head)  # "are feared dead"
@@ -148,7 +148,7 @@ def nominal(tokens: TokenSpan, quantities: list[Found], events: Events, taken: s
         if token is None or token.pos_ not in ("NOUN", "ADJ", "PROPN", "VERB"):
             continue
         event = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in events.nouns and token.lower_ not in STATES
-        if event or token.lemma_.lower() in events.nouns | events.roles and token.lemma_.lower() not in NO_EVENTS and not governed(token, taken):
+        if event or ((token.lemma_.lower() in events.nouns or token.lemma_.lower() in events.roles) and token.lemma_.lower() not in NO_EVENTS and not governed(token, taken)):
             taken.add(noun)
             yield Candidate(token, token, "noun")
 

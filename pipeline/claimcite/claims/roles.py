@@ -28,10 +28,14 @@ class Namer:
     entities: SpanIndex[Entity]
     names: Names
 
-    def participant(self, head: Token, pronouns: dict[str, str]) -> Participant:
-        """Make the participant whose phrase has ``head`` as its head."""
+    def participant(self, head: Token, pronouns: dict[str, str], silent: frozenset[int]) -> Participant:
+        """Make the participant whose phrase has ``head`` as its head; it ends before tokens of sources and cues (``silent``)."""
         tokens = phrase(head)
-        while len(tokens) > 1 and (tokens[-1].tag_ in ("WDT", "WP", "CC", "IN", "TO") or tokens[-1].is_punct and tokens[-1].text not in ('"', ")", "%")):
+        if head.i not in silent:
+            tokens = cut_around(head, tokens, silent)
+        while len(tokens) > 2 and tokens[0].pos_ in ("ADV", "CCONJ") and tokens[1].text == ",":
+            tokens = tokens[2:]  # "Meanwhile, Turkish Foreign Minister …"
+        while len(tokens) > 1 and (tokens[-1].tag_ in ("WDT", "WP", "CC", "IN", "TO") or (tokens[-1].is_punct and tokens[-1].text not in ('"', ")", "%"))):
             tokens.pop()
         span = self.parse.of_tokens(tokens)
         return Participant(span, span.of(self.parse.text), self.name(head, pronouns), self.owner(head, pronouns), self.members(head, pronouns))
@@ -47,7 +51,7 @@ class Namer:
         apposed = next((e for c in children(head, "appos", "flat") for e in self.entities.touching(self.parse.span(c.i, c.i + 1)) if e.label == "PER"), None)
         if apposed is not None:
             return apposed.name
-        if child(head, "det") is not None and child(head, "det").lower_ == "the" or head.text[:1].isupper() and head.pos_ == "PROPN":  # type: ignore[union-attr]
+        if (child(head, "det") is not None and child(head, "det").lower_ == "the") or (head.text[:1].isupper() and head.pos_ == "PROPN"):  # type: ignore[union-attr]
             resolved = self.names.resolve(bare(head.text), "ORG")
             return resolved if resolved and resolved.lower() != head.lower_ else None
         return None
@@ -78,6 +82,13 @@ class Namer:
         return tuple(found)
 
 
+def cut_around(head: Token, tokens: list[Token], silent: frozenset[int]) -> list[Token]:
+    """Return the stretch around ``head`` that holds no token of ``silent``."""
+    first = max((t.i + 1 for t in tokens if t.i in silent and t.i < head.i), default=tokens[0].i)
+    last = min((t.i for t in tokens if t.i in silent and t.i > head.i), default=tokens[-1].i + 1)
+    return [t for t in tokens if first <= t.i < last]
+
+
 def roles(candidate: Candidate) -> tuple[Token | None, Token | None]:
     """Return the heads of agent and patient."""
     head = candidate.clause
@@ -86,7 +97,7 @@ def roles(candidate: Candidate) -> tuple[Token | None, Token | None]:
     subject, passive = shared_subject(head)
     if candidate.opener is not None and subject is None:
         subject, passive = shared_subject(candidate.opener)
-    if subject is not None and subject.lower_ in RELATIVES and subject.dep_.startswith(("nsubj", "expl")) and subject.lower_ not in ("it",):
+    if subject is not None and subject.lower_ in RELATIVES and subject.dep_.startswith(("nsubj", "expl")) and subject.lower_ != "it":
         subject = None
     obj = child(head, "obj") or child(head, "iobj")
     if candidate.kind == "copula":

@@ -64,7 +64,7 @@ def title_of(draft: Draft, source: Source) -> str | None:
     if given:
         return given
     block = next((b for b in draft.blocks if b.kind in ("title", "heading") and b.reason is None), None)
-    if block is None or block.kind == "heading" and block.level > 1:
+    if block is None or (block.kind == "heading" and block.level > 1):
         return None
     draft.facts.append(Fact("title", block.text, "text", block.text[:200], block.content.raw_of(Span(0, len(block.content)))))
     block.kind = "title"

@@ -8,9 +8,9 @@ from claimcite.clean.markdown import looks_like_markdown
 from claimcite.clean.mediawiki import IS_MEDIAWIKI
 from claimcite.records import Markup, Source
 
-HTML_START = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml[^>]{0,100}\?>\s*<!doctype html)", re.I)
-HTML_TAGS = re.compile(r"<(?:p|div|body|head|meta|article|section|table|li|h[1-6])\b[^<>]{0,300}>", re.I)
-WIKITEXT = re.compile(r"^==+[^=\n]{1,120}==+\s*$|\[\[[^\[\]\n]{1,200}\]\]|\{\{[^{}\n]{2,200}[}|\n]|'''[^'\n]{1,120}'''|<ref[ >]|^\{\|", re.M)
+HTML_START = re.compile(r"\s*(?:<!doctype html|<html\b|<\?xml[^>]{0,100}\?>\s*<!doctype html)", re.IGNORECASE)
+HTML_TAGS = re.compile(r"<(?:p|div|body|head|meta|article|section|table|li|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
+WIKITEXT = re.compile(r"^==+[^=\n]{1,120}==+\s*$|\[\[[^\[\]\n]{1,200}\]\]|\{\{[^{}\n]{2,200}[}|\n]|'''[^'\n]{1,120}'''|<ref[ >]|^\{\|", re.MULTILINE)
 ENDINGS: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".wiki": "wikitext", ".mediawiki": "wikitext", ".wikitext": "wikitext"}
 HEAD = 60_000
 

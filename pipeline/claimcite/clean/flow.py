@@ -12,7 +12,7 @@ from claimcite.clean.tree import BLOCKS, Element, Text
 from claimcite.records import BlockKind, DropReason
 from claimcite.spans import MappedText, Span
 
-SKIPPED = frozenset("script style template noscript head svg math iframe object textarea select option datalist title button".split())
+SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "textarea", "select", "option", "datalist", "title", "button"])
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS: dict[str, BlockKind] = {"li": "list", "dd": "list", "dt": "list", "blockquote": "quote", "figcaption": "caption", "caption": "caption"}
 
@@ -88,7 +88,7 @@ class Walk:
     def row(self, row: Element, reason: DropReason | None, context: str) -> None:
         """A table row is one block; its label is its first cell."""
         cells = [c for c in row.children if isinstance(c, Element) and c.tag in ("td", "th")]
-        if any(True for cell in cells for _ in cell.find_all("table")) or len(cells) == 1 and len(cells[0].string(self.raw)) > 200:
+        if any(True for cell in cells for _ in cell.find_all("table")) or (len(cells) == 1 and len(cells[0].string(self.raw)) > 200):
             for cell in cells:  # a table that lays out the page
                 self.element(cell, "paragraph", 0, reason, context)
             return

@@ -11,14 +11,14 @@ from claimcite.spans import Span
 
 BYLINE = re.compile(r"(?:(?:Story |Written |Reported )?[Bb]y|BY)[:\s]\s*(?P<names>[A-ZÀ-Þ][^.!?]{2,90})$")
 NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:(?:de|van|von|der|al|el|bin|ibn|la|da|di|du)\b|[A-ZÀ-Þ][\w.’'-]*)){1,4}$")
-NOT_NAMES = re.compile(r"\b(staff|reporters?|correspondents?|editors?|agency|agencies|desk|team|news|press|online|in|at|and wires?|associated|reuters|afp|ap)\b", re.I)
+NOT_NAMES = re.compile(r"\b(staff|reporters?|correspondents?|editors?|agency|agencies|desk|team|news|press|online|in|at|and wires?|associated|reuters|afp|ap)\b", re.IGNORECASE)
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 DAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?,? )?"
 FULL_DATE = rf"{DAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
 DATE_LINE = re.compile(
     rf"(?:(?P<label>(?:last )?(?:published|posted|updated|modified|date|first published|created)(?: (?:on|at))?)\s?:?\s*)?(?P<date>{FULL_DATE})"
     r"(?P<time>[,\s|–-]*(?:at )?[T ]?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Z|[+-]\d\d:?\d\d)?)?(?P<rest>\s*[|·•–-].{0,60})?\.?$",
-    re.I,
+    re.IGNORECASE,
 )
 ADDRESS = re.compile(r"<?(https?://[^\s<>\"]{4,500}?)[>.,)]?$")
 #: Lines that name the wire service and nothing else.
@@ -89,7 +89,7 @@ def date_line(draft: Draft, block: RawBlock, *, title_seen: bool) -> None:
 def original_address(draft: Draft, block: RawBlock, before: str) -> None:
     """Read "Original url:" and the address behind it."""
     match = ADDRESS.search(block.text)
-    if match and re.match(r"(original|source|url|link|via|read the original)\b", f"{block.text if not ADDRESS.fullmatch(block.text) else before}", re.I):
+    if match and re.match(r"(original|source|url|link|via|read the original)\b", f"{block.text if not ADDRESS.fullmatch(block.text) else before}", re.IGNORECASE):
         note(draft, block, "url", match[1], "text")
 
 

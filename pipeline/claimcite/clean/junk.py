@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from typing import cast
 
 from claimcite.clean.inline import Draft, RawBlock
 from claimcite.clean.plain import split_block
@@ -42,7 +44,7 @@ def mark_junk(draft: Draft, junk: Junk, title: str | None) -> int:
         if block.reason is not None:
             continue
         if title and block.kind != "infobox" and same(block.text, title):
-            if seen_title or block.kind == "paragraph" and block is not draft.blocks[0]:
+            if seen_title or (block.kind == "paragraph" and block is not draft.blocks[0]):
                 block.reason = "repeated"
             else:
                 block.kind, seen_title = "title", True
@@ -61,13 +63,13 @@ def reason_of(text: str, junk: Junk) -> DropReason | None:
     line = text.strip().rstrip(".…").rstrip()
     if len(line) > LINE_MAX:
         return None
-    return next((reason for reason, pattern in junk.lines.items() if pattern.fullmatch(line)), None)  # type: ignore[return-value]
+    return next((cast(DropReason, reason) for reason, pattern in junk.lines.items() if pattern.fullmatch(line)), None)
 
 
 def same(a: str, b: str) -> bool:
     """Whether two titles are the same but for case and punctuation; a site's name may follow the one."""
     a, b = (re.sub(r"\W+", " ", x).strip().lower() for x in (a, b))
-    return a == b or len(a) > 24 and b.startswith(a)
+    return a == b or (len(a) > 24 and b.startswith(a))
 
 
 def without_junk(block: RawBlock, junk: Junk) -> list[RawBlock]:
@@ -75,7 +77,7 @@ def without_junk(block: RawBlock, junk: Junk) -> list[RawBlock]:
     edges = [0, *(m.end() for m in CUT.finditer(block.text)), len(block.text)]
     cuts: list[int] = []
     reasons: dict[int, DropReason] = {}
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         reason = reason_of(block.text[start:end], junk)
         if reason:
             reasons[start] = reason

@@ -11,10 +11,9 @@ from claimcite.records import Block, LanguageSpan
 from claimcite.spans import Span
 
 COMMON = frozenset(
-    "the of and to in a is was for on that with as by at from it an be are this which were has have had not but or his their its "
-    "they he she who said will would been after more than into over about".split()
+    ["the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "that", "with", "as", "by", "at", "from", "it", "an", "be", "are", "this", "which", "were", "has", "have", "had", "not", "but", "or", "his", "their", "its", "they", "he", "she", "who", "said", "will", "would", "been", "after", "more", "than", "into", "over", "about"]
 )
-PIECE = re.compile(r"[^\s].*?(?:[.!?…][\"”’»)]*(?=\s+[A-ZÀ-Þ\"“«‘'\d]|\s*$)|$)", re.S)
+PIECE = re.compile(r"[^\s].*?(?:[.!?…][\"”’»)]*(?=\s|$)|$)", re.DOTALL)
 LONG, SHORT = 250, 30
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
@@ -11,10 +12,10 @@ from claimcite.records import Source
 from claimcite.spans import MappedText, Span
 
 #: Tags that a scraper left in text: whole, or cut off at the end of the line: '<img class = "caas-img has preview" alt = …'.
-LEFT_OVER = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,800})?/?>|<(?:img|a|div|span|iframe|figure)\s[^<>\n]{1,2000}$", re.M)
+LEFT_OVER = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,800})?/?>|<(?:img|a|div|span|iframe|figure)\s[^<>\n]{1,2000}$", re.MULTILINE)
 #: Shortcodes of templates: "[do_widget_area inner_adsbar]", "[/caption]".
 SHORTCODE = re.compile(r"\[/?[a-z]+_[a-z_]+(?:\s[^\[\]\n]{0,200})?\]|\[/?(?:caption|embed|gallery|adsense|youtube|video)(?:\s[^\[\]\n]{0,200})?\]")
-MARKER = re.compile(r"\[(?:(?:note|nb|n|lower-alpha)\s?)?(?:\d{1,3}|[a-z])\]|\[citation needed\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){1,8}\]", re.I)
+MARKER = re.compile(r"\[(?:(?:note|nb|n|lower-alpha)\s?)?(?:\d{1,3}|[a-z])\]|\[citation needed\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){1,8}\]", re.IGNORECASE)
 BULLET = re.compile(r"\s*(?:[-*•·–]|\(?\d{1,2}[.)])\s+(?=\S)")
 WRAP_MIN, WRAP_SLACK = 55, 22
 
@@ -71,7 +72,7 @@ def split_block(block: RawBlock, cuts: list[int]) -> list[RawBlock]:
     """Cut a block at offsets of its text; markers and links go with their part."""
     edges = [0, *cuts, len(block.text)]
     parts = []
-    for part, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for part, (start, end) in enumerate(itertools.pairwise(edges)):
         content = block.content.slice(start, end)
         lead = len(content.text) - len(content.text.lstrip())
         content, origin = content.stripped(), start + lead

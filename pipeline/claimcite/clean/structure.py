@@ -14,7 +14,7 @@ ENTRY = re.compile(r"\s*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|(?P<number>\d{1,3})[.)
 #: Back-link marks before an entry: "1 2 ", "^ a b c", "↑ 3.0 3.1".
 BACKLINKS = re.compile(r"(?:[\^↑]\s*)?(?:(?:[a-z]|\d{1,2}(?:\.\d)?)\s+(?=(?:[a-z]|\d{1,2}(?:\.\d)?)(?:\s|$)))*(?:(?:[a-z]|\d{1,2}(?:\.\d)?)(?=\s+[\"“A-Z]|$)\s*)?")
 SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*(?:\s*\[[^\[\]]{1,20}\])*$")
-ICON = re.compile(r"\s*[^.\n]{1,80}\.(?:svg|png|jpe?g|gif)\s+", re.I)
+ICON = re.compile(r"\s*[^.\n]{1,80}\.(?:svg|png|jpe?g|gif)\s+", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d")
 TITLE_MAX, HEADING_MAX = 220, 80
 
@@ -47,15 +47,13 @@ def join_broken(blocks: list[RawBlock]) -> None:
 
 def mark_title(blocks: list[RawBlock]) -> None:
     """The first line is the title if it is short and no sentence."""
-    if len(blocks) > 1 and blocks[0].kind == "paragraph" and len(blocks[0].text) <= TITLE_MAX and not re.search(r"[.,;:]$", blocks[0].text):
-        blocks[0].kind = "title"
-    elif len(blocks) > 1 and blocks[0].kind == "heading":
+    if (len(blocks) > 1 and blocks[0].kind == "paragraph" and len(blocks[0].text) <= TITLE_MAX and not re.search(r"[.,;:]$", blocks[0].text)) or (len(blocks) > 1 and blocks[0].kind == "heading"):
         blocks[0].kind = "title"
 
 
 def mark_infobox(blocks: list[RawBlock], junk: Junk) -> None:
     """Rows with label and value run together ("Casualties78–105 [1] [2] killed"), between the title and the first paragraph."""
-    end = next((i for i, b in enumerate(blocks) if i and (len(b.text) > 160 or len(b.text) > 90 and SENTENCE_END.search(b.text))), len(blocks))
+    end = next((i for i, b in enumerate(blocks) if i and (len(b.text) > 160 or (len(b.text) > 90 and SENTENCE_END.search(b.text)))), len(blocks))
     rows = [(i, label_of(blocks[i], junk)) for i in range(1, end) if blocks[i].kind == "paragraph"]
     if sum(1 for _, label in rows if label) < 2:
         return
@@ -112,10 +110,10 @@ def drop_sections(draft: Draft, junk: Junk) -> None:
         if block.kind == "heading" and block.reason is None:
             reason = junk.headings.get(block.text.rstrip(":").strip().lower())
             if reason == "reference_list" and not any(ENTRY.match(e.context + " " + e.text) for e in draft.blocks[i + 1 : i + 4]):
-                reason = None if block.text.lower() not in ("references",) else reason
+                reason = None if block.text.lower() != "references" else reason
             if reason is not None:
                 kept, level = reason, block.level or 2  # type: ignore[assignment]
-            elif kept in ("comment_form", "related") or kept and block.level > level:
+            elif kept in ("comment_form", "related") or (kept and block.level > level):
                 pass  # what follows "See also" or a comment form is theirs to the end, unless the page goes on with its own sections
             else:
                 kept = None

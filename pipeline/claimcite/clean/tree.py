@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from claimcite.errors import CleanError
 from claimcite.spans import Span
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr param".split())
-RAW_TEXT = frozenset("script style textarea title xmp iframe noembed noframes".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"])
+RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol option p pre section select summary table tbody td tfoot th thead "
-    "tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 #: Opening one of these closes the open elements named, as far up as the nearest element in the third place.
 CLOSES = {
@@ -160,7 +158,7 @@ class Scanner:
 
     def raw_text_end(self, name: str, at: int) -> int:
         """Return where the closing tag of a script, style or title starts."""
-        end = re.compile(rf"</{name}\b", re.I).search(self.raw, at)
+        end = re.compile(rf"</{name}\b", re.IGNORECASE).search(self.raw, at)
         return end.start() if end else len(self.raw)
 
     def attributes(self, at: int) -> tuple[dict[str, str], int]:

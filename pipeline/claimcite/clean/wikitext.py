@@ -14,9 +14,9 @@ from claimcite.config import Config
 from claimcite.records import BlockKind, Fact, Notice, RawReference, Source
 from claimcite.spans import MappedText, Span
 
-NOT_TEXT = re.compile(r"^\s*(file|image|category|datei|bild|fichier|media)\s*:", re.I)
-CITATION = re.compile(r"\s*(cite\b|citation\b|cite[ _-]|vcite|harvnb|sfn)", re.I)
-NEEDED = re.compile(r"\s*(citation needed|cn|fact|citation-needed)\s*$", re.I)
+NOT_TEXT = re.compile(r"^\s*(file|image|category|datei|bild|fichier|media)\s*:", re.IGNORECASE)
+CITATION = re.compile(r"\s*(cite\b|citation\b|cite[ _-]|vcite|harvnb|sfn)", re.IGNORECASE)
+NEEDED = re.compile(r"\s*(citation needed|cn|fact|citation-needed)\s*$", re.IGNORECASE)
 #: Templates whose value is text that a reader sees; the number is the parameter that holds it.
 TEXT_TEMPLATES = {"nowrap": "1", "lang": "2", "start date": "*", "end date": "*", "convert": "*", "flag": "1", "flagcountry": "1", "small": "1",
                   "as of": "*", "abbr": "1", "ill": "1", "interlanguage link": "1", "quote": "1", "blockquote": "1", "flagicon": "", "ubl": "*",
@@ -86,7 +86,7 @@ class Reader:
         """Add the text of a link; pictures give their caption, categories nothing."""
         title = str(node.title)
         if NOT_TEXT.match(title):
-            if node.text is not None and not re.match(r"\s*(category|media)", title, re.I):
+            if node.text is not None and not re.match(r"\s*(category|media)", title, re.IGNORECASE):
                 caption = str(node.text).rpartition("|")[2]
                 start = at + len(str(node)) - 2 - len(caption)
                 self.caption(mw.parse(caption), start)
@@ -147,7 +147,9 @@ class Reader:
         loose: list[tuple[nodes.Tag, int]] = []
         for child in code.nodes:
             name = str(child.tag) if isinstance(child, nodes.Tag) else ""
-            if name in ("td", "th"):
+            if not isinstance(child, nodes.Tag):
+                pass
+            elif name in ("td", "th"):
                 loose.append((child, at))
             elif name == "tr":
                 self.row(loose)
@@ -196,9 +198,9 @@ class Reader:
         self.line.mark(MappedText.generated(f"[{number}]", raw), number)
         known = next((i for i, r in enumerate(self.draft.references) if r.number == number), None)
         if known is None:
-            self.draft.references.append(self.entry(number, contents, node, raw))
+            self.draft.references.append(self.entry(number, node, raw))
         elif contents.strip() and not self.draft.references[known].text:
-            self.draft.references[known] = self.entry(number, contents, node, raw)
+            self.draft.references[known] = self.entry(number, node, raw)
 
     def listed_references(self, node: nodes.Tag, at: int) -> None:
         """Take the entries that stand inside ``<references>``."""
@@ -216,7 +218,7 @@ class Reader:
                 self.line = line
             at += len(str(child))
 
-    def entry(self, number: str, contents: str, node: nodes.Tag, raw: Span) -> RawReference:
+    def entry(self, number: str, node: nodes.Tag, raw: Span) -> RawReference:
         """Make the entry of one ``<ref>``: the parameters of its template, or its text."""
         code = node.contents if node.contents is not None else mw.parse("")
         template = next((t for t in code.nodes if isinstance(t, nodes.Template) and CITATION.match(str(t.name))), None)
@@ -274,7 +276,7 @@ class Reader:
         offset = at + 2 + len(str(node.name)) + 1
         for parameter in node.params:
             label, value = str(parameter.name), str(parameter.value)
-            if value.strip() and not re.match(r"\s*(image|logo|caption|alt|map|coordinates|website|url|flag|mapframe|pushpin)", label, re.I):
+            if value.strip() and not re.match(r"\s*(image|logo|caption|alt|map|coordinates|website|url|flag|mapframe|pushpin)", label, re.IGNORECASE):
                 self.line.add(MappedText.of_raw(self.raw, offset, offset + len(label)))
                 self.line.space()
                 mark = self.line.length

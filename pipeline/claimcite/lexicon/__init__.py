@@ -163,7 +163,7 @@ def load_lexicon() -> Lexicon:
 
 def load_junk(data: dict[str, Any]) -> Junk:
     """Compile the patterns of lines that are no text."""
-    lines = {reason: re.compile("(?:" + "|".join(patterns) + ")", re.I) for reason, patterns in data.items() if isinstance(patterns, list)}
+    lines = {reason: re.compile("(?:" + "|".join(patterns) + ")", re.IGNORECASE) for reason, patterns in data.items() if isinstance(patterns, list)}
     labels = inverted(data["infobox"])
     longest = sorted(labels, key=len, reverse=True)
     forms = "|".join(re.escape(form) for label in longest for form in (label.capitalize(), label.title()))
@@ -175,10 +175,17 @@ def load_cues(data: dict[str, Any]) -> Cues:
     """Freeze the cue lists."""
     hedges = data["hedges"]
     plain = ("say", "clausal", "act", "deny", "doubt", "demand", "promise", "hedge_verbs", "retract", "nouns")
+    words: dict[str, frozenset[str]] = {name: frozenset(data[name]) for name in plain}
+    kinds = {kind: frozenset(listed) for kind, listed in data["sources"].items()}
     return Cues(
-        *(frozenset(data[name]) for name in plain),
-        *(frozenset(hedges[name]) for name in ("adverbs", "verbs", "possible", "future", "demanded", "conditions")),
-        {kind: frozenset(words) for kind, words in data["sources"].items()},
+        **words,
+        hedge_adverbs=frozenset(hedges["adverbs"]),
+        raising=frozenset(hedges["verbs"]),
+        possible=frozenset(hedges["possible"]),
+        future=frozenset(hedges["future"]),
+        demanded=frozenset(hedges["demanded"]),
+        conditions=frozenset(hedges["conditions"]),
+        sources=kinds,
     )
 
 

@@ -13,7 +13,7 @@ from claimcite.records import Notice, Record, Source
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
-DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 #: Beginnings of files that are no text: PDF, ZIP, PNG, JPEG, GIF, ELF, gzip, OLE, SQLite.
 MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
@@ -67,8 +67,7 @@ def to_text(data: bytes) -> tuple[str, str]:
     for name in names:
         try:
             codec = codecs.lookup(WEB_NAMES.get(name, name))
-            if codec._is_text_encoding:
-                return data.decode(codec.name), codec.name
+            return data.decode(codec.name), codec.name
         except (LookupError, UnicodeDecodeError):
             continue
     if data.decode("utf-8", "replace").count("\ufffd") * 200 < len(data):  # a few broken bytes do not make another encoding
