@@ -6,13 +6,14 @@ import time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from claimcite.annotate.amounts import Amount, Grammar
 from claimcite.annotate.figures import has_decimal_comma, lex, normal, read_figure
 from claimcite.annotate.numbers import NumberReader, numbers
 from claimcite.annotate.vague import vague_amounts
 from claimcite.lexicon import load_lexicon
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 WORDS = load_lexicon().quantifiers
 UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]

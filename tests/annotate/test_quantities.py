@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from claimcite.annotate.quantities import Found, find_quantities
 from claimcite.config import Config
 from claimcite.lexicon import load_lexicon
 from claimcite.parse import Parse, load_model, parse
 from claimcite.records import Block, BlockKind, Cleaned, MarkerSpan
 from claimcite.spans import MappedText, Span
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "quantities.jsonl").read_text(encoding="utf8").splitlines()]
 FIELDS = ("text", "comparator", "approximate", "vague", "unit", "counted", "counted_head", "role", "change", "count")
@@ -113,8 +114,10 @@ def test_properties_of_any_text(pieces: list[str]) -> None:
     for f in found:
         quantity = f.quantity
         assert quantity.text == quantity.span.of(p.text)
-        assert quantity.text.strip() == quantity.text != ""
-        assert (f.whole is None or 0 <= f.whole < len(found)) and f.token < len(p.doc)
+        assert quantity.text
+        assert quantity.text == quantity.text.strip()
+        assert f.whole is None or 0 <= f.whole < len(found)
+        assert f.token < len(p.doc)
         assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
         assert not quantity.vague or (quantity.low, quantity.high, quantity.value) == (None, None, None)
         assert "E" not in f"{quantity.low}{quantity.high}{quantity.value}".replace("None", "")

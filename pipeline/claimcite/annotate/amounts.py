@@ -100,8 +100,16 @@ class Grammar:
         if link == "from" and self.hedging.changes(first, ("change", "revise")):
             return None
         base = self.single(replace(other, first=number.first) if link not in ("between", "from") else other, high_only=True)
-        if base is None:
+        own = self.measured(number, None)[1]
+        if base is None or (own is not None and own != base.unit) or (own is None and "%" in middle):
             return None
+        if (
+            base.kind == "money"
+            and own is None
+            and self.units.sign(number.first)[1] is None
+            and self.units.sign(other.first)[1] is not None
+        ):
+            return None  # "fell 2.5 percent to € 2.73"
         start = min(first, self.units.sign(number.first)[0])
         around = self.hedging.hedges(start) if link != "from" else Hedges(start)
         change = self.hedging.change(around.edge)

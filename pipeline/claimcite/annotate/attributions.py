@@ -206,7 +206,7 @@ class Finder:
         stops = [k for k in range(start, sentence.last) if doc[k].text in (",", ";", ".", "(", ")", "–", "—", ":") or (doc[k].text == '"' and k > start)]
         end = next(iter(stops), sentence.last)
         if len(stops) > 1 and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which") and any(
-                t.lower_ in self.cues.sources["person"] for t in doc[end + 1 : stops[1]]):  # fmt: skip
+                t.lower_ in self.cues.sources["person"] for t in doc[end + 1 : stops[1]]) and not any(t.pos_ in ("VERB", "AUX") for t in doc[end + 1 : stops[1]]):  # fmt: skip
             end = stops[1]
         source = next((t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN", "PRON") and not (start <= t.head.i < end) and t.dep_ != "conj"), None)
         source = source or next((t for t in doc[start:end] if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ not in ("compound", "nmod:poss", "flat")), None)
@@ -368,7 +368,7 @@ def find_aside(verb: Token, sentence: Sentence, parse: Parse) -> tuple[list[Toke
     doc = verb.doc
     start = next((k for k in range(verb.i - 1, sentence.first, -1) if doc[k].text in (",", '"')), None)
     end = next((k for k in range(verb.i + 1, sentence.last) if doc[k].text in (",", ".", ";", '"')), sentence.last)
-    if start is None or start - sentence.first < 3 or verb.i - start < 2 or verb.i - start > 16 or end - verb.i > 12:
+    if start is None or start - sentence.first < 1 or verb.i - start < 2 or verb.i - start > 16 or end - verb.i > 12:
         return None
     source = list(doc[start + 1 : verb.i])
     while source and source[-1].pos_ in ("AUX", "ADV", "PUNCT"):
@@ -382,9 +382,10 @@ def find_aside(verb: Token, sentence: Sentence, parse: Parse) -> tuple[list[Toke
         title = next((k for k in range(start - 1, sentence.first, -1) if doc[k].text == ","), None)
         if title is not None and start - title < 8 and doc[title + 1].pos_ == "DET" and not any(t.pos_ in ("VERB", "AUX") for t in doc[title + 1 : start]):
             source, before = list(doc[title + 1 : source[-1].i + 1]), doc[sentence.first : title]  # ", the minister, Carla Benedek, told …"
-    if not any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "VBN") for t in before) or before[0].lower_ in ("after", "before", "when", "while", "asked"):
+    reported = [*before, *doc[end : sentence.last]]
+    if not any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "VBN") for t in reported) or before[0].lower_ in ("after", "before", "when", "while", "asked"):
         return None
-    return source, [*before, *doc[end : sentence.last]]
+    return source, reported
 
 
 def head_of(tokens: list[Token]) -> Token:
@@ -410,11 +411,14 @@ def goes_on(clause: Token, verb: Token) -> bool:
 
 
 def without_acronym(tokens: list[Token]) -> list[Token]:
-    """Cut a bracket that opens behind a name: "the Kestra Rights Observatory (KRO"."""
+    """Cut an acronym in brackets behind a name, "the Kestra Rights Observatory (KRO", and close any other bracket, "Gwen Moore (D-Wis.)"."""
     opened = next((i for i, t in enumerate(tokens) if i and t.text == "("), len(tokens))
-    rest = tokens[opened + 1 :]
-    tokens = tokens[:opened] if len(rest) <= 2 else tokens
-    while tokens and tokens[-1].text in (",", ")", "("):
+    rest = [t for t in tokens[opened + 1 :] if t.text != ")"]
+    if opened < len(tokens) and (not rest or (len(rest) == 1 and rest[0].text.isupper())):
+        tokens = tokens[:opened]
+    elif opened < len(tokens) and tokens[-1].text != ")" and tokens[-1].i + 1 < len(tokens[-1].doc) and tokens[-1].nbor().text == ")":
+        return [*tokens, tokens[-1].nbor()]
+    while tokens and tokens[-1].text in (",", "("):
         tokens = tokens[:-1]
     return tokens
 

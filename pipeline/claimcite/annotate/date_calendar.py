@@ -216,7 +216,7 @@ CALENDAR_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | Non
     (r"(?:(?<=0s and )|(?<=0s or ))'?(?P<n>[2-9]0)s", decade_form, "none"),
     ("the (?P<n>" + "|".join(DECADES) + ")", decade_form, "none"),
     (r"(?:the )?(?P<n>ORDINAL)[- ]centur(?:y|ies)(?! bce?)", century_form, "none"),
-    (r"(?:the )?(?P<s>SEASON)(?:,| of)? (?P<y>YEAR)STOP", season_form, "none"),
+    (r"(?:the )?(?P<s>SEASON)(?:,| of)? (?P<y>YEAR)(?:[-–/](?:YEAR|\d\d))?STOP", season_form, "none"),
     (r"(?:the )?(?P<s>SEASON)", season_form, "season"),
     (r"(?:the )?(?P<q>first|second|third|fourth|last|final)[- ]quarter(?: (?:of )?(?P<y>YEAR)STOP)?(?![- ]final)|(?P<x>q[1-4]) (?P<v>YEAR)STOP", season_form, "none"),
     (r"(?P<h>HOLIDAY)(?:,? (?P<y>YEAR)STOP)?", holiday_form, "named"),

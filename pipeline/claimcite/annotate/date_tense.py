@@ -31,7 +31,8 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
     token = tokens.root
     if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head is not token:
         # "Thursday's attack" has been; "Sunday's election will decide" has not.
-        return "future" if verb_tense(token.head.head, caption=caption) == "future" and token.head.dep_.startswith("nsubj") else "past"
+        ahead = token.head.dep_.startswith("nsubj") and {"will", "'ll"} & {helper.lower_ for helper in helpers_of(token.head.head)}
+        return "future" if ahead else "past"
     previous = token_before(tokens)
     if previous is not None and previous.tag_ == "VBD" and not (set(before.lower().split()) & {"for", "until", "by"}):
         # "Pence, said on Friday the United States is …": whatever the parser hangs the day on.

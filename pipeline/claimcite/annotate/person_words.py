@@ -35,7 +35,7 @@ STATES = frozenset(
     }
 )
 #: They say that there are others, not which: "two more children" counts children.
-OTHERS = frozenset({"more", "other", "others", "further", "additional", "extra", "separate", "different"})
+OTHERS = frozenset({"more", "other", "others", "further", "less", "fewer", "additional", "extra", "separate", "different"})
 CALENDAR = frozenset(
     {
         "monday",
@@ -86,7 +86,31 @@ PERSON_ENDINGS = (
     "woman",
     "person",
 )
-SINGULAR_PLURALS = frozenset({"people", "police", "personnel", "staff", "crew", "troops", "cattle", "aircraft", "children", "men", "women"})
+SINGULAR_PLURALS = frozenset(
+    {
+        "people",
+        "police",
+        "personnel",
+        "staff",
+        "crew",
+        "troops",
+        "cattle",
+        "aircraft",
+        "sheep",
+        "fish",
+        "infantry",
+        "cavalry",
+        "livestock",
+        "poultry",
+        "spacecraft",
+        "youth",
+        "head",
+        "percent",
+        "children",
+        "men",
+        "women",
+    }
+)
 
 
 #: Plurals that the lemmatizer gets wrong, most often where they begin a sentence.

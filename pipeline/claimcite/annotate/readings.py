@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimcite.annotate.amounts import Amount
 from claimcite.annotate.counted import is_person, lemma_of
+from claimcite.annotate.person_words import SINGULAR_PLURALS
 from claimcite.annotate.site import Site
 from claimcite.records import BlockKind
 
@@ -57,7 +58,8 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
     if amount.kind == "fraction":
         return site.lower(site.last) != "-"
     return not (
-        is_coordinate(site, amount)
+        is_model(site, amount)
+        or is_coordinate(site, amount)
         or is_year(site, amount)
         or is_numbered(site, amount, block)
         or is_address(site)
@@ -71,6 +73,13 @@ def is_duration(site: Site) -> bool:
     context = site.lexicon.quantifiers.context
     lemma = lemma_of(site.doc[site.counted.head]) if site.counted is not None and site.counted.head is not None else site.lower(site.last)
     of = site.counted is not None and site.counted.of
+    if (
+        site.counted is not None
+        and not of
+        and site.counted.first < site.stop
+        and site.doc[site.counted.first].lower_ in context["durations"]
+    ):
+        return True  # "a two hour work stoppage"
     return lemma in context["frequencies"] or (lemma in context["durations"] and not (of and lemma in ("second", "night", "date")))
 
 
@@ -146,6 +155,17 @@ def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
         and token.dep_ in ("nummod", "flat", "nmod", "compound", "nmod:desc", "dep", "appos")
         and token.head.pos_ == "PROPN"
     )
+
+
+def is_model(site: Site, amount: Amount) -> bool:
+    """Whether bare digits before a singular noun are the name of a kind: "the 737 programme", "a 911 call"; not "33 personnel"."""
+    counted = site.counted
+    if not amount.plain or amount.hedge or amount.value == 1 or counted is None or counted.head is None or counted.of or counted.state:
+        return False
+    head = site.doc[counted.head]
+    if head.tag_ not in ("NN", "NNP") or head.lower_.endswith("s") or head.lower_ in SINGULAR_PLURALS:
+        return False
+    return head.lower_ == head.lemma_.lower() and not is_person(lemma_of(head), site.lexicon)
 
 
 def is_coordinate(site: Site, amount: Amount) -> bool:

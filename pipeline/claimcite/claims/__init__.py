@@ -125,7 +125,8 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     pronouns = pronouns_of(said)
     claims = []
     for n, candidate in enumerate(chosen):
-        agent, patient = (material.namer.participant(h, pronouns, silent) if h is not None else None for h in heads[n])
+        known = pronouns if candidate.kind == "verb" else {k: v for k, v in pronouns.items() if k != "it"}  # "reported it was of 7.0 magnitude"
+        agent, patient = (material.namer.participant(h, known, silent) if h is not None else None for h in heads[n])
         if agent is None and patient is None and not quantities.get(n) and not dates.get(n) and candidate.kind != "verb":
             continue
         speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
@@ -242,6 +243,9 @@ def event_type(candidate: Candidate, events: Events, quantities: Sequence[Quanti
     if known is None and (lemma in events.light or lemma in HAPPENING):
         noun = next((c for c in candidate.clause.children if c.dep_ in ("obj", "nsubj", "nsubj:pass") and c.lemma_.lower() in events.nouns), None)
         known = events.nouns.get(noun.lemma_.lower()) if noun is not None else None
+    subject = child(candidate.clause, "nsubj", "nsubj:pass")
+    if known == "assault" and subject is not None and events.nouns.get(subject.lemma_.lower()) in ("disaster", "accident"):
+        known = events.nouns[subject.lemma_.lower()]  # "an earthquake hit Puerto Rico"
     if known in (None, "toll", "assault") and harm is not None:
         known = harm
     return cast(EventType, known) if known is not None and known != "toll" else None

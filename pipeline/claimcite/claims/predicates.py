@@ -76,6 +76,8 @@ def verbal(token: Token, cues: Cues) -> Candidate | None:
         ruler = token.head if token.dep_ == "xcomp" else token.head.head if token.dep_ == "acl" and token.head.dep_ in ("obj", "iobj") else None
         if ruler is None or ruler.lemma_ not in cues.demand | cues.act | cues.promise or ruler.lemma_ == "order":
             return None
+    if token.lemma_ == "say":
+        return None
     if opens(token) or embedded_question(token) or (token.lemma_.lower() in SPEECH and child(token, "ccomp", "parataxis") is not None):
         return None
     if token.lemma_.lower() in SPEECH and token.dep_ == "parataxis":
