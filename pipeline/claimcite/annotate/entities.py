@@ -25,6 +25,10 @@ JOINTS = frozenset({"of", "for", "and", "&", "the", "al", "-", "on", "de"})
 ATTACHED = frozenset(["backed", "based", "led", "held", "allied", "brokered", "controlled", "run", "born", "made", "supported", "occupied", "administered", "ruled"])
 #: "eastern Sarovia" names Sarovia.
 DIRECTIONS = frozenset(["northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "north", "south", "east", "west", "neighbouring", "neighboring", "nearby", "upper", "lower"])
+#: "in Selm", "near Kesh", "off Pela": what stands behind these is a place.
+WHERE = frozenset({"in", "near", "outside", "off", "across", "throughout"})
+#: Verbs whose object is a place.
+REACHING = frozenset({"flee", "leave", "reach", "visit", "enter"})
 #: Words that stand before a person's name.
 TITLES = frozenset(["spokesman", "spokeswoman", "spokesperson", "president", "minister", "director", "head", "chief", "governor", "mayor", "envoy", "ambassador", "secretary", "leader", "commander", "general", "colonel", "senator", "lawmaker", "analyst", "expert", "professor", "dr", "mr", "mrs", "ms", "chancellor", "premier", "representative", "adviser", "advisor", "aide", "counterpart", "chairman", "chairwoman", "captain", "judge", "prosecutor", "editor", "founder", "coach"])
 NOT_PLACES = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "mrs", "ms", "dr"])
@@ -65,6 +69,7 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
     for token in doc:
         if token.text.replace(".", "") in acronyms and not any(f <= token.i < l for f, l in found):
             found[(token.i, token.i + 1)] = "ORG"
+    relabel_places(doc, found)
     for first, last in behind_preposition(doc, found):
         found[(first, last)] = "LOC"
     names = Names()
@@ -108,9 +113,9 @@ def behind_preposition(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> l
     taken = {i for first, last in found for i in range(first, last)}
     runs = []
     for token in doc:
-        if token.pos_ != "PROPN" or token.i in taken or token.dep_ not in ("obl", "nmod") or not is_capital(token) or token.lower_ in NOT_PLACES:
+        if token.pos_ != "PROPN" or token.i in taken or not is_capital(token) or token.lower_ in NOT_PLACES or token.is_sent_start:
             continue
-        if not any(c.dep_ == "case" and c.lower_ in ("in", "near", "outside", "off", "across") for c in token.children):
+        if not (is_where(token) or follows_place(token, found, runs)):
             continue
         first = token.i
         while first - 1 not in taken and first > 0 and doc[first - 1].pos_ == "PROPN" and is_capital(doc[first - 1]) and doc[first - 1].lower_ not in NOT_PLACES:
@@ -121,6 +126,33 @@ def behind_preposition(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> l
         runs.append((first, last))
         taken.update(range(first, last))
     return runs
+
+
+def is_where(token: Token) -> bool:
+    """Whether a name stands where a place does: "in Selm", "the town of Kesh", "fled Upper Sarn", "Upper Sarn province"."""
+    if token.dep_ in ("obl", "nmod") and any(c.dep_ == "case" and c.lower_ in WHERE for c in token.children):
+        return True
+    if token.dep_ == "nmod" and token.head.lower_ in LOC_HEADS and any(c.dep_ == "case" and c.lower_ == "of" for c in token.children):
+        return True
+    return (token.dep_ == "obj" and token.head.lemma_ in REACHING) or (token.dep_ == "compound" and token.head.lower_ in LOC_HEADS and token.head.i == token.i + 1)
+
+
+def follows_place(token: Token, found: dict[tuple[int, int], EntityLabel], runs: list[tuple[int, int]]) -> bool:
+    """Whether a name stands between commas behind a place: "off Port Corrin, Luzara, on 3 May"."""
+    doc, i = token.doc, token.i
+    if i < 2 or doc[i - 1].text != "," or (i + 1 < len(doc) and doc[i + 1].pos_ in ("PROPN", "VERB", "AUX", "NOUN")):
+        return False
+    return any(last == i - 1 and label == "LOC" for (_, last), label in found.items()) or any(last == i - 1 for _, last in runs)
+
+
+def relabel_places(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> None:
+    """Call a place what stands where only a place does: nobody is "near Drevna" who is called Drevna."""
+    for (first, last), label in list(found.items()):
+        head = next((t for t in doc[first:last] if not first <= t.head.i < last), doc[first])
+        person = label == "PER" and last - first == 1 and is_where(head)
+        body = label == "ORG" and last - first == 1 and is_where(head) and not head.text.isupper() and head.lower_ not in ORG_HEADS
+        if person or body:
+            found[(first, last)] = "LOC"
 
 
 def trimmed(ent: TokenSpan) -> Iterator[tuple[int, int]]:

@@ -123,10 +123,11 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
             if not any(d.type in ("DATE", "TIME") for d in dates.get(n, [])):
                 dates.setdefault(n, []).append(lead if sentence.span.covers(lead.span) else replace(lead, carried=True))
     pronouns = pronouns_of(said)
+    dated = frozenset(t.i for d in within for t in behind_noun(d, parse))
     claims = []
     for n, candidate in enumerate(chosen):
         known = pronouns if candidate.kind == "verb" else {k: v for k, v in pronouns.items() if k != "it"}  # "reported it was of 7.0 magnitude"
-        agent, patient = (material.namer.participant(h, known, silent) if h is not None else None for h in heads[n])
+        agent, patient = (material.namer.participant(h, known, silent | aside(candidate, h, dated)) if h is not None else None for h in heads[n])
         if agent is None and patient is None and not quantities.get(n) and not dates.get(n) and candidate.kind != "verb":
             continue
         speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
@@ -147,6 +148,22 @@ def leading_date(sentence: Sentence, material: Material) -> Date | None:
         if block.span.covers(date.span) and date.span.start <= block.span.start + 4 and text[date.span.end : date.span.end + 3].lstrip()[:1] in (":", "–", "—"):
             return date
     return None
+
+
+def aside(candidate: Candidate, head: Token, dated: frozenset[int]) -> frozenset[int]:
+    """Return the tokens that are no part of a participant: the clause itself behind its noun, dates behind a preposition."""
+    clause = candidate.clause
+    own = frozenset(t.i for t in clause.subtree if t.i >= clause.left_edge.i) if clause.head.i == head.i and clause.i > head.i else frozenset[int]()
+    return own | dated
+
+
+def behind_noun(date: Date, parse: Parse) -> Iterator[Token]:
+    """Yield the tokens of a date with its preposition: "an inquiry | on 5 May 2026"."""
+    tokens = parse.tokens(date.span)
+    before = parse.doc[tokens[0].i - 1] if len(tokens) and tokens[0].i else None
+    if before is not None and before.lower_ in ("on", "in", "since", "by", "until"):
+        yield before
+        yield from tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,10 +156,10 @@ def sets_scene(way: Sequence[Token], heads: tuple[Token | None, Token | None], e
 
 def relation_of(way: Sequence[Token]) -> PlaceRelation | None:
     """Return how a place lies to its event, by the first telling preposition on the way up; None where it is no setting."""
-    if way and way[0].dep_ == "obj" and way[0].head.lemma_ in MOTION:
-        return MOTION[way[0].head.lemma_]
     for token in way:
         case = case_of(token)
+        if token.dep_ == "obj" and not case and token.head.lemma_ in MOTION:
+            return MOTION[token.head.lemma_]  # "left the island of Tamar"
         if case in PLACE_RELATIONS:
             return PLACE_RELATIONS[case]
         if token.dep_ in ("nmod:poss", "nsubj", "nsubj:pass", "obj", "iobj") or (case and case != "of"):

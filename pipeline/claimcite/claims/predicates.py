@@ -70,6 +70,8 @@ def verbal(token: Token, cues: Cues) -> Candidate | None:
     """Return the candidate of a verb, or None for an auxiliary, a purpose infinitive, or a verb that only opens another."""
     if token.dep_ in ("aux", "aux:pass", "cop", "compound", "amod", "case", "mark", "fixed", "advmod", "cc"):
         return None
+    if token.lower_ == "missing" and token.dep_ in CLAUSES and child(token, "aux", "cop", *SUBJECTS) is not None:
+        return Candidate(token, token, "copula")
     infinitive = any((c.dep_ == "mark" and c.lower_ == "to") or (c.dep_ == "aux" and c.lower_ == "to") for c in token.children)
     opener = opener_of(token)
     if infinitive and opener is None and token.dep_ in ("advcl", "acl", "acl:relcl", "xcomp", "csubj", "ccomp", "obl", "nmod"):

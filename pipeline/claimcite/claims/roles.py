@@ -14,8 +14,8 @@ from claimcite.records import Entity, Member, Owner, Participant
 from claimcite.spans import SpanIndex
 
 #: The subject of dying, falling and being missing is the patient.
-UNDERGONE = frozenset({"die", "perish", "drown", "fall", "disappear", "vanish", "flee", "succumb", "suffer", "go", "starve", "suffocate", "missing", "dead", "gone", "injured",
-                       "wounded", "homeless", "trapped", "stranded", "hurt", "survive", "unaccounted", "freeze"})  # fmt: skip
+UNDERGONE = frozenset({"die", "perish", "drown", "fall", "disappear", "vanish", "flee", "succumb", "suffer", "starve", "suffocate", "missing", "dead", "injured",
+                       "wounded", "homeless", "trapped", "stranded", "hurt", "unaccounted", "freeze"})  # fmt: skip
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there", "it"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 
@@ -29,8 +29,11 @@ class Namer:
     names: Names
 
     def participant(self, head: Token, pronouns: dict[str, str], silent: frozenset[int]) -> Participant:
-        """Make the participant whose phrase has ``head`` as its head; it ends before tokens of sources and cues (``silent``)."""
-        tokens = phrase(head)
+        """Make the participant whose phrase has ``head`` as its head; it ends before the tokens in ``silent``.
+
+        These are sources and cues, and the clause itself where it stands behind its noun: "a truce brokered by the UN".
+        """
+        tokens = self.whole_name(head, phrase(head))
         if head.i not in silent:
             tokens = cut_around(head, tokens, silent)
         while len(tokens) > 2 and tokens[0].pos_ in ("ADV", "CCONJ") and tokens[1].text == ",":
@@ -39,6 +42,19 @@ class Namer:
             tokens.pop()
         span = self.parse.of_tokens(tokens)
         return Participant(span, span.of(self.parse.text), self.name(head, pronouns), self.owner(head, pronouns), self.members(head, pronouns))
+
+    def whole_name(self, head: Token, tokens: list[Token]) -> list[Token]:
+        """Extend a phrase over the name that its head is a part of, and over the person behind a title."""
+        doc = head.doc
+        for entity in self.entities.touching(self.parse.span(head.i, head.i + 1)):
+            inside = self.parse.tokens(entity.span)
+            tokens = list(doc[min(tokens[0].i, inside[0].i) : max(tokens[-1].i, inside[-1].i) + 1])
+        behind = tokens[-1].i + 1
+        if behind < len(doc) and head.i == tokens[-1].i and head.pos_ in ("NOUN", "PROPN"):
+            following = next((e for e in self.entities.touching(self.parse.span(behind, behind + 1)) if e.label == "PER"), None)
+            if following is not None and doc[behind].pos_ == "PROPN":
+                tokens = list(doc[tokens[0].i : self.parse.tokens(following.span)[-1].i + 1])
+        return tokens
 
     def name(self, head: Token, pronouns: dict[str, str]) -> str | None:
         """Return the full name of what a phrase names: of the entity at its head, or of the one that a pronoun stands for."""
@@ -103,10 +119,10 @@ def roles(candidate: Candidate) -> tuple[Token | None, Token | None]:
     if candidate.kind == "copula":
         return (None, subject) if candidate.token.lower_ in UNDERGONE or candidate.token.lower_ == "missing" else (subject, None)
     if head.lemma_.lower() == "be" and child(head, "expl") is not None:
-        return None, child(head, "nsubj")
+        return child(head, "nsubj"), None
     if passive:
         return by_agent(head), subject
-    if head.lemma_.lower() in UNDERGONE and obj is None:
+    if head.lemma_.lower() in UNDERGONE and (obj is None or head.lemma_ == "flee"):
         return None, subject
     return subject, obj
 
