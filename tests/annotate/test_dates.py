@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimcite.annotate.dates import caption_anchor, find_dates, parse_date_value
-from claimcite.annotate.timex import Value, bounds, interval, of_day, of_month, of_season, of_week, of_year
+from claimcite.annotate.dates.timex import Value, bounds, interval, of_day, of_month, of_season, of_week, of_year
 from claimcite.config import Config
 from claimcite.lexicon import load_lexicon
 from claimcite.parse import Parse, load_model, parse

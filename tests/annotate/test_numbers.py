@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcite.annotate.amounts import Amount, Grammar
-from claimcite.annotate.figures import has_decimal_comma, lex, normal, read_figure
-from claimcite.annotate.numbers import NumberReader, numbers
-from claimcite.annotate.vague import vague_amounts
+from claimcite.annotate.quantities.amounts import Amount, Grammar
+from claimcite.annotate.quantities.figures import has_decimal_comma, lex, normal, read_figure
+from claimcite.annotate.quantities.numbers import NumberReader, numbers
+from claimcite.annotate.quantities.vague import vague_amounts
 from claimcite.lexicon import load_lexicon
 
 WORDS = load_lexicon().quantifiers

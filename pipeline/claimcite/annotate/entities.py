@@ -111,7 +111,7 @@ def titled(doc: Doc) -> Iterator[tuple[int, int]]:
 def behind_preposition(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> list[tuple[int, int]]:
     """Return the unnamed runs of capitals behind "in", "near" or "outside" that the model missed: "a bus station in Selm"."""
     taken = {i for first, last in found for i in range(first, last)}
-    runs = []
+    runs: list[tuple[int, int]] = []
     for token in doc:
         if token.pos_ != "PROPN" or token.i in taken or not is_capital(token) or token.lower_ in NOT_PLACES or token.is_sent_start:
             continue

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from claimcite.annotate.date_forms import Calendar
-from claimcite.annotate.timex import (
+from claimcite.annotate.dates.forms import Calendar
+from claimcite.annotate.dates.timex import (
     GRAINS,
     UNKNOWN_YEAR,
     Value,

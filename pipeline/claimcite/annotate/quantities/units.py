@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.hedges import phrases
-from claimcite.annotate.numbers import NumberReader
+from claimcite.annotate.quantities.hedges import phrases
+from claimcite.annotate.quantities.numbers import NumberReader
 
 CODES = frozenset(
     {

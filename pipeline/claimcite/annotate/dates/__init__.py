@@ -8,13 +8,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
-from claimcite.annotate.anchors import Setting, Tense
-from claimcite.annotate.date_forms import Calendar, Fixed, Form
-from claimcite.annotate.date_meaning import resolve
-from claimcite.annotate.date_relation import relation_of
-from claimcite.annotate.date_scan import find_forms
-from claimcite.annotate.date_tense import tense_of
-from claimcite.annotate.timex import Value, bounds, first_part, is_day
+from claimcite.annotate.dates.anchors import Setting, Tense
+from claimcite.annotate.dates.forms import Calendar, Fixed, Form
+from claimcite.annotate.dates.meaning import resolve
+from claimcite.annotate.dates.relation import relation_of
+from claimcite.annotate.dates.scan import find_forms
+from claimcite.annotate.dates.tense import tense_of
+from claimcite.annotate.dates.timex import Value, bounds, is_day
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Anchor, Date
@@ -74,11 +74,8 @@ def repeats(value: Value, span: Span, before: Date, text: str) -> bool:
 def record(value: Value, anchor: Anchor | None, span: Span, form: Form, parse: Parse) -> Date:
     """Make the record of a resolved form."""
     relation = relation_of(form, parse, value)
-    edtf = value.edtf
-    if relation == "since" and edtf and "/" not in edtf:
-        edtf = f"{first_part(edtf)}/.."
-    earliest, latest = bounds(edtf)
-    return Date("", span, span.of(parse.text), value.type, value.timex3, edtf, earliest, latest, value.granularity, anchor, relation, False)
+    earliest, latest = bounds(value.edtf)
+    return Date("", span, span.of(parse.text), value.type, value.timex3, value.edtf, earliest, latest, value.granularity, anchor, relation, False)
 
 
 def sentence_number(parse: Parse, offset: int) -> int:

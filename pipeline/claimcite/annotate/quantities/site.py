@@ -7,8 +7,8 @@ from typing import get_args
 
 from spacy.tokens import Doc, Token
 
-from claimcite.annotate.counted import Counted, is_person, lemma_of
-from claimcite.annotate.role_words import PERSONS_ONLY
+from claimcite.annotate.quantities.counted import Counted, is_person, lemma_of
+from claimcite.annotate.quantities.role_words import PERSONS_ONLY
 from claimcite.lexicon import Lexicon
 from claimcite.records import QuantityRole
 

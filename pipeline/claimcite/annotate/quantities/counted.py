@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from claimcite.annotate.person_words import (
+from claimcite.annotate.quantities.person_words import (
     ANAPHORS,
     CALENDAR,
     DEMONYMS,

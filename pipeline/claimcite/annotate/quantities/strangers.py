@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.numbers import Number, NumberReader
-from claimcite.annotate.units import UnitReader
+from claimcite.annotate.quantities.numbers import Number, NumberReader
+from claimcite.annotate.quantities.units import UnitReader
 
 DASHES = frozenset({"-", "–", "—", "‒", "−", "~"})
 #: A hyphen before them is a part of the number: "$1.9-billion".

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from claimcite.annotate.timex import Value
+from claimcite.annotate.dates.timex import Value
 from claimcite.lexicon import DateWords
 
 Base = Literal["now", "text", "either"]

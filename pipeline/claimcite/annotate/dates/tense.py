@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from claimcite.annotate.anchors import Tense
+from claimcite.annotate.dates.anchors import Tense
 
 #: Verbs whose past looks like their present: "A rocket hit the station on Monday".
 LIKE_PRESENT: Final = frozenset(["hit", "put", "set", "cut", "shut", "quit", "let", "read", "beat", "cost", "hurt", "spread", "split", "burst", "cast", "bet", "rid", "shed"])

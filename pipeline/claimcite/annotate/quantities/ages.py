@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.amounts import Amount
-from claimcite.annotate.counted import is_person, lemma_of, noun_phrase
-from claimcite.annotate.site import Site
+from claimcite.annotate.quantities.amounts import Amount
+from claimcite.annotate.quantities.counted import is_person, lemma_of, noun_phrase
+from claimcite.annotate.quantities.site import Site
 
 AGE_UNITS = {
     "year": "year",

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from claimcite.annotate.date_calendar import alternatives
-from claimcite.annotate.date_checks import accepted, in_one_block
-from claimcite.annotate.date_forms import Calendar, Clock, Form, Named, Shift, Stretch, Within
-from claimcite.annotate.date_lasting import amount_of
-from claimcite.annotate.date_words import rules
+from claimcite.annotate.dates.calendar import alternatives
+from claimcite.annotate.dates.checks import accepted, in_one_block
+from claimcite.annotate.dates.forms import Calendar, Clock, Form, Named, Shift, Stretch, Within
+from claimcite.annotate.dates.lasting import amount_of
+from claimcite.annotate.dates.words import rules
 from claimcite.lexicon import DateWords, Lexicon
 from claimcite.parse import Parse
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimcite.annotate.counted import lemma_of
-from claimcite.annotate.ledger import TOLLS, Entry, Ledger, is_gapped
-from claimcite.annotate.parts import is_inside, lead_in
-from claimcite.annotate.roles import NO_ROLE, Role
+from claimcite.annotate.quantities.counted import lemma_of
+from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
+from claimcite.annotate.quantities.parts import is_inside, lead_in
+from claimcite.annotate.quantities.roles import NO_ROLE, Role
 from claimcite.records import CountKind
 
 #: Bodies that are found, and figures that are brought up to date, are running totals.

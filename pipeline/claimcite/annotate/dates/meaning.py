@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimcite.annotate.anchors import Resolved, Setting, full, partial, point
-from claimcite.annotate.date_forms import Calendar, Clock, Core, Fixed, Form, Named, Shift, Stretch, Within
-from claimcite.annotate.date_parts import at_clock, at_part, modified
-from claimcite.annotate.date_shift import named, shift
-from claimcite.annotate.timex import Value, bounds, day_of, interval, of_day, shifted_day
+from claimcite.annotate.dates.anchors import Resolved, Setting, full, partial, point
+from claimcite.annotate.dates.forms import Calendar, Clock, Core, Fixed, Form, Named, Shift, Stretch, Within
+from claimcite.annotate.dates.parts import at_clock, at_part, modified
+from claimcite.annotate.dates.shift import named, shift
+from claimcite.annotate.dates.timex import Value, bounds, day_of, interval, of_day, shifted_day
 from claimcite.records import Anchor
 
 

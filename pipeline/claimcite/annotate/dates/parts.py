@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claimcite.annotate.date_forms import Clock
-from claimcite.annotate.timex import (
+from claimcite.annotate.dates.forms import Clock
+from claimcite.annotate.dates.timex import (
     GRAINS,
     MONTHS,
     Value,
@@ -25,7 +25,7 @@ from claimcite.records import Granularity
 def modified(value: Value, mod: str) -> Value:
     """Return a part of a value: "early March" keeps the month, "the end of 2024" is its last month, "the first half" six of them.
 
-    >>> from claimcite.annotate.timex import of_year
+    >>> from claimcite.annotate.dates.timex import of_year
     >>> modified(of_month(2020, 3), "START").timex3, modified(of_year(2024), "edge END").edtf
     ('2020-03;mod=START', '2024-12')
     """

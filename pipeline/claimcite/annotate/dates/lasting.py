@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from claimcite.annotate.date_calendar import alternatives, calendar_pieces, month_of, weekday_of
-from claimcite.annotate.date_forms import Check, Core, Fixed
-from claimcite.annotate.timex import GRAINS, PERIODS, Value, duration
+from claimcite.annotate.dates.calendar import alternatives, calendar_pieces, month_of, weekday_of
+from claimcite.annotate.dates.forms import Check, Core, Fixed
+from claimcite.annotate.dates.timex import GRAINS, PERIODS, Value, duration
 from claimcite.lexicon import DateWords
 
 NUMBERS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claimcite.annotate.amounts import Amount
-from claimcite.annotate.counted import counted_text, is_person, kinds_of, lemma_of
-from claimcite.annotate.roles import Role
-from claimcite.annotate.site import Site
+from claimcite.annotate.quantities.amounts import Amount
+from claimcite.annotate.quantities.counted import counted_text, is_person, kinds_of, lemma_of
+from claimcite.annotate.quantities.roles import Role
+from claimcite.annotate.quantities.site import Site
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
 from claimcite.records import CountKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from claimcite.annotate.date_forms import Calendar, Check, Clock, Core, Fixed, Stretch
-from claimcite.annotate.timex import Value
+from claimcite.annotate.dates.forms import Calendar, Check, Clock, Core, Fixed, Stretch
+from claimcite.annotate.dates.timex import Value
 from claimcite.lexicon import DateWords
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from claimcite.annotate.amounts import QUOTES, Amount, Grammar
-from claimcite.annotate.figures import Lexeme
-from claimcite.annotate.hedges import as_comparator
+from claimcite.annotate.quantities.amounts import QUOTES, Amount, Grammar
+from claimcite.annotate.quantities.figures import Lexeme
+from claimcite.annotate.quantities.hedges import as_comparator
 
 PLURALS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
 SCALES = frozenset({"hundred", "thousand", "dozen", "million", "billion", "score"})

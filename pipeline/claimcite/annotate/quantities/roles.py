@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimcite.annotate.counted import lemma_of
-from claimcite.annotate.person_words import HEADLINE_VERBS, OTHERS, STATES
-from claimcite.annotate.role_words import (
+from claimcite.annotate.quantities.counted import lemma_of
+from claimcite.annotate.quantities.person_words import HEADLINE_VERBS, OTHERS, STATES
+from claimcite.annotate.quantities.role_words import (
     ACTIVE,
     AFTER_PHRASES,
     BEFORE_PHRASES,
@@ -19,7 +19,7 @@ from claimcite.annotate.role_words import (
     PATIENT_DEPS,
     UNDERGOING,
 )
-from claimcite.annotate.site import Site
+from claimcite.annotate.quantities.site import Site
 from claimcite.records import QuantityRole
 
 

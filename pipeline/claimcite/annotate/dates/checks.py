@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from claimcite.annotate.date_forms import Calendar, Fixed, Form, Named
+from claimcite.annotate.dates.forms import Calendar, Fixed, Form, Named
 from claimcite.lexicon import DateWords
 from claimcite.parse import Parse
 

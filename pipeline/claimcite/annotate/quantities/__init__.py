@@ -9,15 +9,24 @@ from decimal import Decimal
 
 from spacy.tokens import Token
 
-from claimcite.annotate.ages import age_of
-from claimcite.annotate.amounts import Amount, Grammar
-from claimcite.annotate.carrying import completed
-from claimcite.annotate.counted import counted_before, counted_by, counted_text, in_mass, is_person, kinds_of, lemma_of, noun_phrase
-from claimcite.annotate.ledger import Entry, Ledger
-from claimcite.annotate.readings import is_quantity
-from claimcite.annotate.roles import NO_ROLE, role_of
-from claimcite.annotate.site import Site
-from claimcite.annotate.vague import vague_amounts
+from claimcite.annotate.quantities.ages import age_of
+from claimcite.annotate.quantities.amounts import Amount, Grammar
+from claimcite.annotate.quantities.carrying import completed
+from claimcite.annotate.quantities.counted import (
+    counted_before,
+    counted_by,
+    counted_text,
+    in_mass,
+    is_person,
+    kinds_of,
+    lemma_of,
+    noun_phrase,
+)
+from claimcite.annotate.quantities.ledger import Entry, Ledger
+from claimcite.annotate.quantities.readings import is_quantity
+from claimcite.annotate.quantities.roles import NO_ROLE, role_of
+from claimcite.annotate.quantities.site import Site
+from claimcite.annotate.quantities.vague import vague_amounts
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
 from claimcite.records import Quantity

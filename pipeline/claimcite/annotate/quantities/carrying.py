@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimcite.annotate.counted import counted_by, is_person, lemma_of
-from claimcite.annotate.ledger import TOLLS, Entry, Ledger, is_gapped
-from claimcite.annotate.parts import whole
-from claimcite.annotate.site import Site
-from claimcite.annotate.totals import count, with_role
+from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of
+from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
+from claimcite.annotate.quantities.parts import whole
+from claimcite.annotate.quantities.site import Site
+from claimcite.annotate.quantities.totals import count, with_role
 
 #: Nouns that are not carried on: they say what happened, not who it was.
 UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcite.annotate.date_checks import token_at
-from claimcite.annotate.date_forms import Form
-from claimcite.annotate.date_tense import helpers_of
-from claimcite.annotate.timex import Value
+from claimcite.annotate.dates.checks import token_at
+from claimcite.annotate.dates.forms import Form
+from claimcite.annotate.dates.tense import helpers_of
+from claimcite.annotate.dates.timex import Value
 from claimcite.parse import Parse
 from claimcite.records import DateRelation
 

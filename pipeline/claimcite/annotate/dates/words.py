@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from claimcite.annotate.date_calendar import CALENDAR_RULES, month_of, weekday_of, written
-from claimcite.annotate.date_forms import Base, Calendar, Check, Core, Fixed, Named, Rule, Shift
-from claimcite.annotate.date_lasting import LASTING_RULES, counted, duration_form, unit_of, word_pieces
-from claimcite.annotate.timex import GRAINS, OPEN, Value, duration
+from claimcite.annotate.dates.calendar import CALENDAR_RULES, month_of, weekday_of, written
+from claimcite.annotate.dates.forms import Base, Calendar, Check, Core, Fixed, Named, Rule, Shift
+from claimcite.annotate.dates.lasting import LASTING_RULES, counted, duration_form, unit_of, word_pieces
+from claimcite.annotate.dates.timex import GRAINS, OPEN, Value, duration
 from claimcite.lexicon import DateWords
 
 Sign = Literal[-1, 0, 1]

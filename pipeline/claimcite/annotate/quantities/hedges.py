@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from claimcite.annotate.figures import lex
-from claimcite.annotate.numbers import NumberReader
+from claimcite.annotate.quantities.figures import lex
+from claimcite.annotate.quantities.numbers import NumberReader
 from claimcite.records import Change, Comparator
 
 #: A change verb governs the "from", "to" and "by" of so many words after it, within the sentence.

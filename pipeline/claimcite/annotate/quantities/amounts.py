@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimcite.annotate.figures import has_decimal_comma, lex, normal
-from claimcite.annotate.hedges import HedgeReader, Hedges, bounds
-from claimcite.annotate.numbers import Number, NumberReader, numbers
-from claimcite.annotate.strangers import DASHES, foreign
-from claimcite.annotate.units import UnitReader
+from claimcite.annotate.quantities.figures import has_decimal_comma, lex, normal
+from claimcite.annotate.quantities.hedges import HedgeReader, Hedges, bounds
+from claimcite.annotate.quantities.numbers import Number, NumberReader, numbers
+from claimcite.annotate.quantities.strangers import DASHES, foreign
+from claimcite.annotate.quantities.units import UnitReader
 from claimcite.lexicon import Quantifiers
 from claimcite.records import Change, Comparator
 

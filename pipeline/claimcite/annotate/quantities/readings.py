@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.amounts import Amount
-from claimcite.annotate.counted import is_person, lemma_of
-from claimcite.annotate.person_words import SINGULAR_PLURALS
-from claimcite.annotate.site import Site
+from claimcite.annotate.quantities.amounts import Amount
+from claimcite.annotate.quantities.counted import is_person, lemma_of
+from claimcite.annotate.quantities.person_words import SINGULAR_PLURALS
+from claimcite.annotate.quantities.site import Site
 from claimcite.records import BlockKind
 
 YEARS_BEFORE = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claimcite.annotate.figures import MAX_DIGITS, Lexeme, read_figure
+from claimcite.annotate.quantities.figures import MAX_DIGITS, Lexeme, read_figure
 from claimcite.lexicon import Quantifiers
 
 GLYPHS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal("0.3333"), "⅔": Decimal("0.6667")}
@@ -288,7 +288,7 @@ class NumberReader:
 def numbers(reader: NumberReader) -> Iterator[Number]:
     """Yield the numbers of a text from left to right.
 
-    >>> from claimcite.annotate.figures import lex
+    >>> from claimcite.annotate.quantities.figures import lex
     >>> from claimcite.lexicon import load_lexicon
     >>> words = load_lexicon().quantifiers
     >>> [str(n.value) for n in numbers(NumberReader(lex("two hundred and five, half a dozen"), words))]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from claimcite.annotate.anchors import Resolved, Setting, Tense, full, partial
-from claimcite.annotate.date_forms import Calendar, Named, Shift
-from claimcite.annotate.date_parts import at_part
-from claimcite.annotate.timex import (
+from claimcite.annotate.dates.anchors import Resolved, Setting, Tense, full, partial
+from claimcite.annotate.dates.forms import Calendar, Named, Shift
+from claimcite.annotate.dates.parts import at_part
+from claimcite.annotate.dates.timex import (
     GRAINS,
     MONTHS,
     OPEN,
