@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,6 @@ def lexicon() -> Lexicon:
 def config() -> Config:
     """The defaults."""
     return Config()
-
-
-def cases(name: str) -> Iterator[object]:
-    """Yield the cases of a data file as pytest parameters, named by their text."""
-    for line in (ROOT / "tests" / "cases" / f"{name}.jsonl").read_text(encoding="utf8").splitlines():
-        if line.strip():
-            case = json.loads(line)
-            yield pytest.param(case, id=str(case.get("name") or case.get("text", ""))[:60])
 
 
 def source(raw: str, *, path: str = "case.txt", given: Given | None = None) -> Source:

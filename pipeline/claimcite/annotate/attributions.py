@@ -98,7 +98,7 @@ class Finder:
         if lemma == "cite":
             self.citing(verb, sentence)
             return
-        if lemma in CORE | ASIDE and (aside := find_aside(verb, sentence, self.parse)):
+        if lemma in CORE | ASIDE and (aside := find_aside(verb, sentence)):
             source, content = aside
             self.add_cue([verb], lemma, head_of(source), content, reach=range(source[0].i, source[-1].i + 1))
             return
@@ -360,32 +360,46 @@ def neighbour(verb: Token) -> Token | None:
     return None
 
 
-def find_aside(verb: Token, sentence: Sentence, parse: Parse) -> tuple[list[Token], list[Token]] | None:
+def find_aside(verb: Token, sentence: Sentence) -> tuple[list[Token], list[Token]] | None:
     """Return source and content of a cue that stands aside of what it reports: "X, the coast guard said on Monday, Y".
 
     What is aside is a noun phrase without a verb, from a comma to the cue, and what hangs on the cue, up to a comma or the end.
     """
     doc = verb.doc
-    start = next((k for k in range(verb.i - 1, sentence.first, -1) if doc[k].text in (",", '"')), None)
+    start = aside_start(verb, sentence)
     end = next((k for k in range(verb.i + 1, sentence.last) if doc[k].text in (",", ".", ";", '"')), sentence.last)
-    if start is None or start - sentence.first < 1 or verb.i - start < 2 or verb.i - start > 16 or end - verb.i > 12:
+    if start is None or end - verb.i > 12 or any(t.pos_ in ("VERB", "SCONJ") and t.lower_ != "according" for t in doc[verb.i + 1 : end]):
         return None
     source = list(doc[start + 1 : verb.i])
     while source and source[-1].pos_ in ("AUX", "ADV", "PUNCT"):
         source.pop()
-    if not source or any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in source) or source[0].pos_ == "CCONJ" or not any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in source):
+    nouns = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in source)
+    if not nouns or source[0].pos_ in ("ADP", "CCONJ") or any(t.pos_ in ("VERB", "AUX", "SCONJ") for t in source):
         return None
-    if source[0].pos_ == "ADP" or any(t.pos_ in ("VERB", "SCONJ") and t.lower_ != "according" for t in doc[verb.i + 1 : end]):
+    reported = [*doc[sentence.first : start], *doc[end : sentence.last]]
+    finite = any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "VBN") for t in reported)
+    return (source, reported) if finite and reported[0].lower_ not in ("after", "before", "when", "while", "asked") else None
+
+
+def aside_start(verb: Token, sentence: Sentence) -> int | None:
+    """Return the comma or quotation mark that what stands aside begins behind; a name goes with the title before it.
+
+    ", the minister, Carla Benedek, told reporters": the second comma parts a name from its title.
+    """
+    doc = verb.doc
+    marks = [k for k in range(verb.i - 1, max(sentence.first, verb.i - 18), -1) if doc[k].text in (",", '"')]
+    if marks and marks[0] == verb.i - 1 and doc[marks[0]].text == "," and len(marks) > 1:
+        marks.pop(0)
+        named = True
+    else:
+        named = bool(marks) and all(t.pos_ == "PROPN" for t in doc[marks[0] + 1 : verb.i])
+    if not marks or marks[0] - sentence.first < 1 or verb.i - marks[0] < 2:
         return None
-    before = doc[sentence.first : start]
-    if doc[start].text == "," and all(t.pos_ == "PROPN" for t in source) and start - 1 > sentence.first:
-        title = next((k for k in range(start - 1, sentence.first, -1) if doc[k].text == ","), None)
-        if title is not None and start - title < 8 and doc[title + 1].pos_ == "DET" and not any(t.pos_ in ("VERB", "AUX") for t in doc[title + 1 : start]):
-            source, before = list(doc[title + 1 : source[-1].i + 1]), doc[sentence.first : title]  # ", the minister, Carla Benedek, told …"
-    reported = [*before, *doc[end : sentence.last]]
-    if not any(t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "VBN") for t in reported) or before[0].lower_ in ("after", "before", "when", "while", "asked"):
-        return None
-    return source, reported
+    if named and len(marks) > 1 and doc[marks[0]].text == "," and marks[0] - marks[1] < 9:
+        title = doc[marks[1] + 1 : marks[0]]
+        if len(title) and (title[0].pos_ in ("DET", "PRON") or title[-1].pos_ == "NOUN") and not any(t.pos_ in ("VERB", "AUX") for t in title):
+            return marks[1]
+    return marks[0]
 
 
 def head_of(tokens: list[Token]) -> Token:

@@ -31,9 +31,9 @@ MEANS = frozenset({"by", "in", "for", "of", "with", "without", "on", "from", "th
 SPEECH = frozenset({"say", "tell", "add", "warn", "state", "remark", "explain", "reply", "answer", "insist", "note", "write", "argue"})
 #: Words for those who were harmed: a claim of their own only where no verb governs them.
 STATES = frozenset({"dead", "wounded", "injured", "missing", "casualty", "casualties"})
-NO_EVENTS = frozenset({"body", "bodies", "survivor", "corpse", "victim", "patient", "toll"})
+NO_EVENTS = frozenset({"body", "bodies", "survivor", "corpse", "victim", "patient"})
 #: Nouns that "put … at" makes the predicate: "put the death toll at 200 dead and wounded".
-TOLLS = frozenset({"toll", "number", "figure", "count", "total", "tally", "estimate", "damage", "loss", "cost", "death"})
+TOLLS = frozenset({"toll", "number", "figure", "count", "total", "tally", "estimate", "damage", "loss", "cost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def candidates(parse: Parse, sentence: Sentence, said: list[Said], quantities: l
     tokens = parse.doc[sentence.first : sentence.last]
     taken: set[int] = set()
     for put in [t for t in tokens if t.lemma_ == "put"]:
-        toll = next((c for c in put.children if c.dep_ == "obj" and c.lemma_.lower() in TOLLS), None)
+        toll = next((c for c in put.children if c.dep_ == "obj" and (c.lemma_.lower() in TOLLS or c.lemma_ == "death")), None)
         if toll is not None:
             taken |= {toll.i, *(t.i for t in put.subtree if t.pos_ in ("ADJ", "NOUN") or t.tag_ == "VBN")}
             yield Candidate(toll, toll, "noun", put)
@@ -126,7 +126,7 @@ def opens(token: Token) -> bool:
 
 def predicative(token: Token) -> Candidate | None:
     """Return the candidate of a word with a copula: the copula itself, save for words such as "missing"."""
-    copula = child(token, "cop")
+    copula = child(token, "cop") or (child(token, "aux") if token.lower_ in PREDICATIVE and token.pos_ == "ADJ" else None)
     if copula is not None and token.dep_ in CLAUSES:
         if any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in token.children) and token.lemma_.lower() in RAISING:
             return None
@@ -151,8 +151,10 @@ def nominal(tokens: TokenSpan, quantities: list[Found], events: Events, taken: s
         token = found_token(tokens, noun)
         if token is None or token.pos_ not in ("NOUN", "ADJ", "PROPN", "VERB"):
             continue
-        event = token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in events.nouns and token.lower_ not in STATES
-        if event or ((token.lemma_.lower() in events.nouns or token.lemma_.lower() in events.roles) and token.lemma_.lower() not in NO_EVENTS and not governed(token, taken)):
+        lemma = token.lemma_.lower()
+        event = token.pos_ in ("NOUN", "PROPN") and lemma in events.nouns and token.lower_ not in STATES and lemma not in TOLLS
+        harm = (lemma in events.nouns or lemma in events.roles) and lemma not in NO_EVENTS
+        if event or (harm and not governed(token, taken)):
             taken.add(noun)
             yield Candidate(token, token, "noun")
 
