@@ -118,7 +118,9 @@ def behind_preposition(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> l
         if not (is_where(token) or follows_place(token, found, runs)):
             continue
         first = token.i
-        while first - 1 not in taken and first > 0 and doc[first - 1].pos_ == "PROPN" and is_capital(doc[first - 1]) and doc[first - 1].lower_ not in NOT_PLACES:
+        while first - 1 not in taken and first > 0 and doc[first - 1].pos_ in ("PROPN", "ADJ") and is_capital(doc[first - 1]) and not doc[first - 1].is_sent_start:
+            if doc[first - 1].lower_ in NOT_PLACES or DEMONYM.match(doc[first - 1].text):
+                break
             first -= 1
         last = token.i + 1
         if last < len(doc) and (doc[last].like_num or doc[last].text == "-"):
@@ -140,7 +142,7 @@ def is_where(token: Token) -> bool:
 def follows_place(token: Token, found: dict[tuple[int, int], EntityLabel], runs: list[tuple[int, int]]) -> bool:
     """Whether a name stands between commas behind a place: "off Port Corrin, Luzara, on 3 May"."""
     doc, i = token.doc, token.i
-    if i < 2 or doc[i - 1].text != "," or (i + 1 < len(doc) and doc[i + 1].pos_ in ("PROPN", "VERB", "AUX", "NOUN")):
+    if i < 2 or doc[i - 1].text != "," or (i + 1 < len(doc) and not doc[i + 1].is_sent_start and doc[i + 1].pos_ in ("PROPN", "VERB", "AUX", "NOUN")):
         return False
     return any(last == i - 1 and label == "LOC" for (_, last), label in found.items()) or any(last == i - 1 for _, last in runs)
 
@@ -152,6 +154,10 @@ def relabel_places(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> None:
         person = label == "PER" and last - first == 1 and is_where(head)
         body = label == "ORG" and last - first == 1 and is_where(head) and not head.text.isupper() and head.lower_ not in ORG_HEADS
         if person or body:
+            found[(first, last)] = "LOC"
+    places = {doc[first].text for (first, last), label in found.items() if label == "LOC" and last - first == 1 and is_where(doc[first])}
+    for (first, last), label in list(found.items()):  # what is a place once is one throughout: "the Drevna airstrike"
+        if label == "PER" and last - first == 1 and doc[first].text in places:
             found[(first, last)] = "LOC"
 
 

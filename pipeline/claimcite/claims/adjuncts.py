@@ -151,6 +151,8 @@ def sets_scene(way: Sequence[Token], heads: tuple[Token | None, Token | None], e
         if agent is not None and token.i == agent.i and agent.lemma_.lower() not in events.nouns:
             return False
     nouns = [t for t in way[1:] if t.pos_ in ("NOUN", "PROPN")]
+    if nouns and nouns[-1].dep_ == "obl" and case_of(nouns[-1]) in ("in", "at", "near", "outside", "inside") and not any(t.pos_ == "VERB" for t in way):
+        return True  # "saw bodies in the courtyard of a hospital in Selm"
     return all(t.dep_.startswith("obl") or t.lemma_.lower() in events.nouns or (patient is not None and t.i == patient.i) or t.dep_ in ("appos", "flat", "compound", "conj") for t in nouns)
 
 
