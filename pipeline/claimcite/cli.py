@@ -43,9 +43,15 @@ What a run leaves in its folder: documents, claims, references, mentions and qua
 Run it again on the same folder and only what has changed is read anew. Nothing is fetched from the network."""
 
 
+#: Read by the libraries that multiply matrices, when they are loaded: one thread gives the same result everywhere.
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code. Raises ``SystemExit`` for ``--help``, ``--version`` and a wrong command line."""
     arguments = parser().parse_args(argv)
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     command: Command = arguments.command
     try:
         code = command(arguments)

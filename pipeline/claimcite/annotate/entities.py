@@ -193,7 +193,7 @@ def named_by_head(doc: Doc) -> Iterator[tuple[int, int, EntityLabel]]:
             ahead = last
             while ahead < len(doc) and doc[ahead].lower_ in JOINTS and ahead - last < 2:
                 ahead += 1
-            if ahead < len(doc) and is_capital(doc[ahead]) and doc[ahead].sent == doc[i].sent:
+            if ahead < len(doc) and is_capital(doc[ahead]) and not any(doc[k].is_sent_start for k in range(last, ahead + 1)):
                 if doc[last].lower_ in ("and", "&") and not follows_head(doc, i, last):
                     break
                 last = ahead + 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -35,6 +36,7 @@ class Clauses:
     candidates: Sequence[Candidate]
     silent: frozenset[int]
     heads: dict[int, int]
+    owned: dict[int, list[Token]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, parse: Parse, sentence: Sentence, candidates: Sequence[Candidate], silent: frozenset[int]) -> Clauses:
@@ -44,7 +46,12 @@ class Clauses:
             for token in (candidate.opener, candidate.clause, candidate.token):
                 if token is not None:
                     heads.setdefault(token.i, n)
-        return cls(parse, sentence, candidates, silent, heads)
+        clauses = cls(parse, sentence, candidates, silent, heads)
+        for token in parse.doc[sentence.first : sentence.last]:
+            owner = clauses.owner(token)
+            if owner is not None and token.i not in silent and not token.is_space:
+                clauses.owned[owner].append(token)
+        return clauses
 
     def path(self, token: Token) -> tuple[int | None, list[Token]]:
         """Return the candidate that a token belongs to, and the tokens on the way up to it."""
@@ -66,9 +73,8 @@ class Clauses:
 
     def span(self, n: int) -> Span:
         """Return the span of a clause: from its first to its last token, conjunctions and punctuation at the edges left out."""
-        tokens = [t for t in self.parse.doc[self.sentence.first : self.sentence.last] if self.owner(t) == n and t.i not in self.silent]
         anchor = self.candidates[n].token
-        tokens = [t for t in tokens if not t.is_space] or [anchor]
+        tokens = list(self.owned[n]) or [anchor]
         while len(tokens) > 1 and is_edge(tokens[0]) and tokens[0].i != anchor.i:
             tokens.pop(0)
         while len(tokens) > 1 and is_edge(tokens[-1]) and tokens[-1].i != anchor.i:

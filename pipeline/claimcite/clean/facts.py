@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup, SoupStrainer, Tag
-
+from claimcite.clean.tree import Element
 from claimcite.records import EvidenceFrom, Fact
 
 ARTICLE_TYPES = re.compile(r"(News|Reportage|Analysis|Background|Opinion|Review|Live|Blog|Social)?(Article|Posting|BlogPosting|NewsArticle)$")
@@ -23,20 +23,42 @@ META: dict[str, tuple[str, ...]] = {
     "authors": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author"),
     "language": ("og:locale", "dc.language", "content-language"),
 }  # fmt: skip
-KEPT = SoupStrainer(["html", "meta", "title", "link", "script", "time", "h1"])
-HEAD = 2_000_000
+KEPT = ("html", "meta", "title", "link", "script", "time", "h1")
+#: More tags of one kind than any page has: what follows is not read.
+TAGS_MAX = 500
 
 
-def page_facts(raw: str) -> list[Fact]:
+class Head:
+    """The elements of a page that say something about it, by tag; character references are decoded."""
+
+    def __init__(self, root: Element, raw: str) -> None:
+        self.raw = raw
+        self.found: dict[str, list[Element]] = {tag: [] for tag in KEPT}
+        for element in root.walk():
+            if element.tag in self.found and len(self.found[element.tag]) < TAGS_MAX:
+                self.found[element.tag].append(element)
+
+    def tags(self, name: str) -> list[dict[str, str]]:
+        """Return the attributes of each element of this name, in order."""
+        return [{key: html.unescape(value) for key, value in element.attributes.items()} for element in self.found[name]]
+
+    def text(self, element: Element) -> str:
+        """Return the text below an element."""
+        return html.unescape(element.string(self.raw))
+
+
+def page_facts(root: Element, raw: str) -> list[Fact]:
     """Return the facts in the head of a page, the most reliable first: JSON-LD, meta tags, then ``<time>`` and ``<title>``.
 
-    >>> page_facts('<meta property="og:site_name" content="The Pela Post">')[0].value
+    >>> from claimcite.clean.tree import scan
+    >>> raw = '<meta property="og:site_name" content="The Pela Post">'
+    >>> page_facts(scan(raw).root, raw)[0].value
     'The Pela Post'
-    >>> page_facts("<p>no head</p>")
+    >>> page_facts(scan("<p>no head</p>").root, "<p>no head</p>")
     []
     """
-    soup = BeautifulSoup(raw[:HEAD], "lxml", parse_only=KEPT)
-    return [*json_ld_facts(soup), *meta_facts(soup), *tag_facts(soup)]
+    head = Head(root, raw)
+    return [*json_ld_facts(head), *meta_facts(head), *tag_facts(head)]
 
 
 def fact(field: str, value: object, origin: EvidenceFrom, text: str) -> Iterator[Fact]:
@@ -45,11 +67,13 @@ def fact(field: str, value: object, origin: EvidenceFrom, text: str) -> Iterator
         yield Fact(field, " ".join(value.split()), origin, text[:200])
 
 
-def json_ld_facts(soup: BeautifulSoup) -> Iterator[Fact]:
+def json_ld_facts(head: Head) -> Iterator[Fact]:
     """Yield what schema.org's ``NewsArticle`` and its relatives say."""
-    for script in soup.find_all("script", type=re.compile("ld.json")):
+    for script in head.found["script"]:
+        if "ld+json" not in script.attributes.get("type", "").lower():
+            continue
         try:
-            data = json.loads(script.get_text().strip().rstrip(";"), strict=False)
+            data = json.loads("".join(t.span.of(head.raw) for t in script.texts()).strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
         for item in articles(data):
@@ -87,14 +111,14 @@ def name_of(value: Any) -> str | None:
     return value if isinstance(value, str) and not value.startswith("http") else None
 
 
-def meta_facts(soup: BeautifulSoup) -> Iterator[Fact]:
+def meta_facts(head: Head) -> Iterator[Fact]:
     """Yield what meta tags say."""
     tags: dict[str, list[str]] = {}
-    for meta in soup.find_all("meta"):
+    for meta in head.tags("meta"):
         content = meta.get("content")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = meta.get(attribute)
-            if isinstance(name, str) and isinstance(content, str) and content.strip():
+            if name and content and content.strip():
                 tags.setdefault(name.strip().lower(), []).append(content)
     for field, names in META.items():
         for name in names:
@@ -103,17 +127,16 @@ def meta_facts(soup: BeautifulSoup) -> Iterator[Fact]:
                     yield from fact(field, content, "meta", name)
 
 
-def tag_facts(soup: BeautifulSoup) -> Iterator[Fact]:
+def tag_facts(head: Head) -> Iterator[Fact]:
     """Yield what ``<time>``, ``<link rel=canonical>``, ``<html lang>``, the first heading and ``<title>`` say."""
-    for link in soup.find_all("link", rel="canonical"):
-        yield from fact("url", link.get("href"), "meta", "canonical")
-    for time in soup.find_all("time", limit=40):
-        marked = time.get("itemprop") == "datePublished" or time.has_attr("pubdate") or "publish" in " ".join(time.get_attribute_list("class", "") or [""]).lower()  # fmt: skip
+    for link in head.tags("link"):
+        if "canonical" in link.get("rel", "").lower().split():
+            yield from fact("url", link.get("href"), "meta", "canonical")
+    for time in head.tags("time")[:40]:
+        marked = time.get("itemprop") == "datePublished" or "pubdate" in time or "publish" in time.get("class", "").lower()
         yield from fact("published" if marked else "time", time.get("datetime"), "meta", "time")
-    root = soup.find("html")
-    if isinstance(root, Tag):
-        yield from fact("language", root.get("lang"), "meta", "html lang")
+    for page in head.tags("html")[:1]:
+        yield from fact("language", page.get("lang"), "meta", "html lang")
     for name in ("h1", "title"):
-        tag = soup.find(name)
-        if isinstance(tag, Tag):
-            yield from fact("title", tag.get_text(" "), "meta", name)
+        for element in head.found[name][:1]:
+            yield from fact("title", head.text(element), "meta", name)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeGuard
 
 from claimcite.clean.inline import Inline, RawBlock
 from claimcite.clean.tree import BLOCKS, Element, Text
@@ -22,9 +23,25 @@ Judge = Callable[[Element], DropReason | None]
 MarkerOf = Callable[[Element], tuple[bool, str | None]]
 
 
+class Place(NamedTuple):
+    """What an element inherits from those above it."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    reason: DropReason | None = None
+    context: str = ""
+
+
+class End(NamedTuple):
+    """The end of an element that was opened; ``start`` is where its text began in the running block."""
+
+    element: Element
+    start: int
+
+
 @dataclass(slots=True)
 class Walk:
-    """Walks a tree and collects blocks."""
+    """Walks a tree and collects blocks. It keeps its own stack: no depth of a page can exhaust Python's."""
 
     raw: str
     judge: Judge
@@ -35,63 +52,74 @@ class Walk:
     blocks: list[RawBlock] = field(default_factory=list)
     line: Inline = field(default_factory=Inline)
 
-    def flush(self, kind: BlockKind, level: int, reason: DropReason | None, context: str, label: int | None = None) -> None:
+    def flush(self, place: Place, label: int | None = None) -> None:
         """End the running block."""
-        block = self.line.block(kind, level=level, label=label, context=context)
+        block = self.line.block(place.kind, level=place.level, label=label, context=place.context)
         if block.text:
-            block.reason = reason
+            block.reason = place.reason
             self.blocks.append(block)
         self.line = Inline()
 
-    def element(self, element: Element, kind: BlockKind, level: int, reason: DropReason | None, context: str) -> None:
-        """Walk one element; ``kind``, ``level`` and ``reason`` come from those above it."""
+    def element(self, element: Element, place: Place = Place()) -> None:  # noqa: B008  (a tuple)
+        """Walk one element and all below it."""
+        stack: list[tuple[Element | Text | End, Place]] = [(element, place)]
+        while stack:
+            item, place = stack.pop()
+            if isinstance(item, Text):
+                self.line.add(MappedText.of_raw(self.raw, *item.span))
+                self.broken = self.broken and not item.span.of(self.raw).strip()
+            elif isinstance(item, End):
+                self.close(item, place)
+            else:
+                stack += reversed(self.open(item, place))
+
+    def open(self, element: Element, place: Place) -> list[tuple[Element | Text | End, Place]]:
+        """Begin an element; return what is to be walked next: its children and its end."""
         if element.tag in SKIPPED:
-            return
+            return []
+        is_marker, key = self.marker_of(element)
+        if is_marker:  # before it is judged: MediaWiki's "[citation needed]" has the class "noprint"
+            self.line.mark(self.printed(element), key)
+            return []
         own = self.judge(element)
-        reason = reason or own
         is_block = element.tag in BLOCKS
         if own and self.skip_inline and not is_block:
-            return  # "[edit]" behind a heading
+            return []  # "[edit]" behind a heading
         if is_block:
-            self.flush(kind, level, reason, context)
-            context = f"{context}/{element.tag}"
-            level = HEADINGS.get(element.tag, 0)
-            kind = "heading" if level else KINDS.get(element.tag, kind if kind in ("quote", "caption", "list") and element.tag == "p" else "paragraph")
-        if element.tag == "tr":
-            self.row(element, reason, context)
-            return
-        is_marker, key = self.marker_of(element)
-        if is_marker:
-            self.line.mark(self.printed(element), key)
-            return
+            self.flush(place)
+            place = below(place, element.tag)
+        place = place._replace(reason=place.reason or own)
+        if element.tag == "tr" and (follow := self.row(element, place)) is not None:
+            return follow
         if element.tag == "br" and self.broken and not is_block:
-            self.flush(kind, level, reason, context)  # two line breaks part paragraphs
+            self.flush(place)  # two line breaks part paragraphs
         if element.tag in ("br", "img", "hr"):
             self.line.space()
         self.broken = element.tag == "br"
-        start = self.line.length
-        for child in element.children:
-            if isinstance(child, Text):
-                self.line.add(MappedText.of_raw(self.raw, *child.span))
-                self.broken = self.broken and not child.span.of(self.raw).strip()
-            else:
-                self.element(child, kind, level, reason, context)
-        if element.tag == "a" and element.attributes.get("href", "").startswith(("http://", "https://", "//")):
-            self.line.link(start, html.unescape(element.attributes["href"]))
-        if is_block:
-            self.flush(kind, level, reason, context)
+        return [*((child, place) for child in element.children), (End(element, self.line.length), place)]
+
+    def close(self, end: End, place: Place) -> None:
+        """End an element: a link is noted, a block is done."""
+        address = end.element.attributes.get("href", "") if end.element.tag == "a" else ""
+        if address and not address.startswith("#"):
+            self.line.linked += self.line.length - end.start
+        if address.startswith(("http://", "https://", "//")):
+            self.line.link(end.start, html.unescape(address))
+        if end.element.tag in BLOCKS:
+            self.flush(place)
 
     def printed(self, element: Element) -> MappedText:
         """Return the text below an element as one piece: "[", "6" and "]" may stand in elements of their own."""
         return MappedText.joined(MappedText.of_raw(self.raw, *text.span) for text in element.texts())
 
-    def row(self, row: Element, reason: DropReason | None, context: str) -> None:
-        """A table row is one block; its label is its first cell."""
-        cells = [c for c in row.children if isinstance(c, Element) and c.tag in ("td", "th")]
-        if any(True for cell in cells for _ in cell.find_all("table")) or (len(cells) == 1 and len(cells[0].string(self.raw)) > 200):
-            for cell in cells:  # a table that lays out the page
-                self.element(cell, "paragraph", 0, reason, context)
-            return
+    def row(self, row: Element, place: Place) -> list[tuple[Element | Text | End, Place]] | None:
+        """A table row is one block; its label is its first cell. None for a row that only lays out the page, or has no cells."""
+        cells = [c for c in row.children if is_cell(c)]
+        if not cells:
+            return None
+        stray: list[tuple[Element | Text | End, Place]] = [(c, place._replace(kind="paragraph")) for c in row.children if not is_cell(c)]
+        if any(cell.nests_table for cell in cells) or (len(cells) == 1 and cells[0].longer_than(200, self.raw)):
+            return [(c, place._replace(kind="paragraph")) for c in row.children]
         spans = []
         for cell in cells:
             start = self.line.length
@@ -100,13 +128,16 @@ class Walk:
             self.line.space()
         label = spans[0].end + 1 if len(cells) > 1 and self.row_kind == "infobox" else None
         before = len(self.blocks)
-        self.flush(self.row_kind if len(cells) > 1 else "table", 0, reason, context, label)
+        self.flush(place._replace(kind=self.row_kind if len(cells) > 1 else "table", level=0), label)
         for block in self.blocks[before:]:
             block.cells = spans if self.row_kind == "table" else []
+        return stray
 
     def cell(self, cell: Element) -> None:
         """Add the text of a table cell, with its markers."""
-        for child in cell.children:
+        stack: list[Element | Text] = list(reversed(cell.children))
+        while stack:
+            child = stack.pop()
             if isinstance(child, Text):
                 self.line.add(MappedText.of_raw(self.raw, *child.span))
                 continue
@@ -116,7 +147,19 @@ class Walk:
             elif child.tag not in SKIPPED:
                 if child.tag in BLOCKS or child.tag == "br":
                     self.line.space()
-                self.cell(child)
+                stack += reversed(child.children)
+
+
+def is_cell(child: Element | Text) -> TypeGuard[Element]:
+    """Whether a child of a row is a cell."""
+    return isinstance(child, Element) and child.tag in ("td", "th")
+
+
+def below(place: Place, tag: str) -> Place:
+    """Return what a block element hands down: a paragraph in a quote is a quote, in a caption a caption."""
+    level = HEADINGS.get(tag, 0)
+    inherited: BlockKind = place.kind if place.kind in ("quote", "caption", "list") and tag == "p" else "paragraph"
+    return Place("heading" if level else KINDS.get(tag, inherited), level, place.reason, f"{place.context}/{tag}")
 
 
 def no_marker(element: Element) -> tuple[bool, str | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import trafilatura
 
 from claimcite.clean.facts import page_facts
-from claimcite.clean.flow import Walk, no_marker, words
+from claimcite.clean.flow import Place, Walk, no_marker, words
 from claimcite.clean.inline import Draft, RawBlock
 from claimcite.clean.tree import Element, scan
 from claimcite.config import Config
@@ -15,8 +16,10 @@ from claimcite.records import DropReason, Notice, Source
 
 #: lxml, and so trafilatura, loses the text of deeper pages without an exception.
 LXML_DEPTH = 250
-#: trafilatura takes over 25 s for 100,000 paragraphs.
-TRAFILATURA_ELEMENTS = 60_000
+#: trafilatura takes over 25 s for 100,000 paragraphs, 15 s for 50,000 cells.
+TRAFILATURA_ELEMENTS = 25_000
+#: lxml's time grows with the square of the attributes of one tag: 200,000 take over 60 s.
+LXML_ATTRIBUTES = 2_000
 #: What the class or id of an element says about the text in it.
 CONTEXT: tuple[tuple[DropReason, re.Pattern[str]], ...] = (
     ("comment_form", re.compile(r"\b(comments?-(?!count)|comments?\b|respond|reply-|disqus|livefyre)")),
@@ -25,6 +28,7 @@ CONTEXT: tuple[tuple[DropReason, re.Pattern[str]], ...] = (
     ("advert", re.compile(r"\b(advert|ad-slot|adsbox|sponsor|newsletter|subscribe|signup|sign-up|paywall|cookie|consent|gdpr|donat)")),
     ("navigation", re.compile(r"\b(nav|navbar|navigation|menu|breadcrumbs?|sidebar|pagination|site-(header|footer)|masthead|skip-link|topics|tags|tag-list)\b")),
 )  # fmt: skip
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 TAGS: dict[str, DropReason] = {"nav": "navigation", "footer": "navigation", "aside": "related", "form": "comment_form", "menu": "navigation"}
 
 
@@ -35,24 +39,22 @@ def clean_html(source: Source, config: Config) -> Draft:
     """
     found = scan(source.raw, max_depth=config.max_depth, max_elements=config.max_elements)
     walk = Walk(source.raw, judge, no_marker)
-    walk.element(found.root, "paragraph", 0, None, "")
-    walk.flush("paragraph", 0, None, "")
+    walk.element(found.root)
+    walk.flush(Place())
     warnings = []
     if found.flattened:
         warnings.append(Notice("too_deep", f"{found.flattened} elements nested deeper than {config.max_depth} were flattened"))
-    if found.depth < LXML_DEPTH and walk_count(found.root) < TRAFILATURA_ELEMENTS:
+    if found.depth < LXML_DEPTH and found.count < TRAFILATURA_ELEMENTS and found.attributes < LXML_ATTRIBUTES:
         body = choose(source.raw)
-        if not mark_body(walk.blocks, body):
+        own = [block.reason for block in walk.blocks]
+        if not mark_body(walk.blocks, body) or overlooked(walk.blocks, own):
             by_tags(walk.blocks)
+        else:
+            mend_body(walk.blocks, own)
     else:
         warnings.append(Notice("body_by_tags", "the page is too deep or too large for trafilatura: its body was chosen by tags alone"))
         by_tags(walk.blocks)
-    return Draft(walk.blocks, facts=page_facts(source.raw), warnings=warnings)
-
-
-def walk_count(root: Element) -> int:
-    """Return the number of elements."""
-    return sum(1 for _ in root.walk())
+    return Draft(walk.blocks, facts=page_facts(found.root, source.raw), warnings=warnings)
 
 
 def judge(element: Element) -> DropReason | None:
@@ -100,16 +102,51 @@ def mark_body(blocks: list[RawBlock], lines: list[str]) -> bool:
         return False
     for i, block in enumerate(blocks):
         block.reason = None if i in body else block.reason or "navigation"
-    keep_captions(blocks)
     return True
 
 
-def keep_captions(blocks: list[RawBlock]) -> None:
-    """Take back captions and headings that stand between two blocks of the body."""
+def is_prose(block: RawBlock) -> bool:
+    """Whether a block reads as running text: a paragraph of some length that ends as a sentence does, and is no link."""
+    return block.kind == "paragraph" and len(block.text) >= 80 and SENTENCE_END.search(block.text) is not None and block.linked < 0.5 * len(block.text)
+
+
+def overlooked(blocks: list[RawBlock], own: list[DropReason | None]) -> bool:
+    """Whether trafilatura chose a notice or a teaser and left the article: other paragraphs, all in one place, are several times as long.
+
+    The reasons of the blocks are then set anew: "This copy is for your personal, non-commercial use only." is no article.
+    """
+    sizes: Counter[str] = Counter()
+    for block, reason in zip(blocks, own, strict=True):
+        if is_prose(block) and reason in (None, "advert"):  # an article may stand in class "paywall"
+            sizes[block.context] += len(block.text)
+    kept = sum(len(block.text) for block in blocks if block.reason is None and block.kind != "heading")
+    if not sizes or sizes.most_common(1)[0][1] < max(800, 3 * kept):
+        return False
+    place = sizes.most_common(1)[0][0]
+    for block, reason in zip(blocks, own, strict=True):
+        block.reason = None if is_prose(block) and block.context == place and reason in (None, "advert") else reason or "navigation"
+    return True
+
+
+def mend_body(blocks: list[RawBlock], own: list[DropReason | None]) -> None:
+    """Take back what stands between two blocks of the body and belongs to it, and leave out links that lead elsewhere."""
     body = [i for i, block in enumerate(blocks) if block.reason is None]
     for i in range(body[0], body[-1]) if body else ():
         if blocks[i].reason == "navigation" and blocks[i].kind == "caption":
             blocks[i].reason = None
+    for i in body:  # trafilatura loses a paragraph now and then: its neighbour in the same place goes on
+        at = i + 1
+        while at < len(blocks) and own[at] is None and blocks[at].reason and is_prose(blocks[at]) and blocks[at].context == blocks[i].context:
+            blocks[at].reason = None
+            at += 1
+    for i in body:
+        if blocks[i].kind in ("heading", "list") and blocks[i].level != 1 and blocks[i].linked >= 0.9 * len(blocks[i].text):
+            blocks[i].reason = "related"
+    for block in reversed(blocks):  # a heading that nothing follows
+        if block.reason is None and block.kind != "heading":
+            break
+        if block.reason is None and block.level != 1:
+            block.reason = "related"
 
 
 def by_tags(blocks: list[RawBlock]) -> None:

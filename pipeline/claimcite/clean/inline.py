@@ -28,6 +28,8 @@ class RawBlock:
     context: str = ""
     part: int = 0
     cells: list[Span] = field(default_factory=list)
+    linked: int = 0
+    """How many characters of it are links, those within the site too."""
 
     @property
     def text(self) -> str:
@@ -82,6 +84,7 @@ class Inline:
         self._spaced = True
         self.markers: list[tuple[Span, str | None]] = []
         self.links: list[tuple[Span, str]] = []
+        self.linked = 0
 
     @property
     def length(self) -> int:
@@ -114,7 +117,7 @@ class Inline:
         content = content.slice(0, len(content.text.rstrip()))
         end = len(content)
         links = [(Span(s.start, min(s.end, end)), url) for s, url in self.links if s.start < end]
-        return RawBlock(kind, content, level, label, self.markers, links, None, context)
+        return RawBlock(kind, content, level, label, self.markers, links, None, context, linked=self.linked)
 
     def _append(self, piece: MappedText) -> None:
         if self._spaced and piece.text.startswith(" "):

@@ -20,6 +20,8 @@ CREDIT_TAIL = re.compile(
     r"|(?:Photo(?:graph)?|Picture|Image|Credit)s?(?: credit)?: ?[^:\n]{2,80})\.?$"
 )
 CAPTION_HEAD = re.compile(r"(?:PHOTO|FILE PHOTO|FILE|CAPTION|Caption|Image|Photo caption|IMAGE|Pictured)\s?[:–—-]\s+(?=\S)")
+#: The BBC's hidden word before a caption: "Image caption Rescuers cross the flooded square".
+BBC_CAPTION = re.compile(r"(?:Image|Media) caption\s+(?=[A-Z])")
 #: "GENEVA (Reuters) – ", "BEIRUT, May 4 (AP) — ", "GOMA, Congo —".
 DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ'’.-]+){0,3})(?:, (?P<region>[A-Z][\w.]+(?: [A-Z][\w.]+)?))??"
@@ -91,28 +93,40 @@ def without_junk(block: RawBlock, junk: Junk) -> list[RawBlock]:
 
 def trim_credits(draft: Draft) -> None:
     """Cut the dateline and the credit off the blocks that they belong to, and keep what they say as facts."""
-    for block in list(draft.blocks):
-        if block.reason is not None:
-            continue
-        tail = CREDIT_TAIL.search(block.text)
-        if tail and tail.start() > 20:
-            keep_fact(draft, block, Span(*tail.span()), "agency", "caption" if block.kind == "caption" else "credit")
-            block.content = block.content.slice(0, tail.start())
-            if block.kind == "paragraph" and tail.start() < 500:
+    kept: list[RawBlock] = []
+    for block in draft.blocks:
+        if block.reason is None:
+            cut_credit(draft, block)
+            head = CAPTION_HEAD.match(block.text) or (BBC_CAPTION.match(block.text) if block.kind == "caption" else None)
+            if head:
+                cut_head(block, head.end())
                 block.kind = "caption"
-        head = CAPTION_HEAD.match(block.text)
-        if head:
-            cut_head(block, head.end())
+            kept += cut_dateline(draft, block)
+        kept.append(block)
+    draft.blocks = kept
+
+
+def cut_credit(draft: Draft, block: RawBlock) -> None:
+    """Cut "(AP Photo)" off the end of a block."""
+    tail = CREDIT_TAIL.search(block.text)
+    if tail and tail.start() > 20:
+        keep_fact(draft, block, Span(*tail.span()), "agency", "caption" if block.kind == "caption" else "credit")
+        block.content = block.content.slice(0, tail.start())
+        if block.kind == "paragraph" and tail.start() < 500:
             block.kind = "caption"
-        line = DATELINE.match(block.text) if block.kind == "paragraph" else None
-        if line and (line["agency"] or line["date"] or line["region"] or len(line["place"]) > 3) and len(block.text) > line.end() + 40:
-            if line["agency"]:
-                keep_fact(draft, block, Span(*line.span("agency")), "agency", "dateline")
-            if line["date"]:
-                keep_fact(draft, block, Span(*line.span("date")), "published", "dateline")
-            keep_fact(draft, block, Span(*line.span("place")), "place", "dateline")
-            draft.blocks.insert(draft.blocks.index(block), RawBlock("paragraph", block.content.slice(0, line.end()), reason="credit"))
-            cut_head(block, line.end())
+
+
+def cut_dateline(draft: Draft, block: RawBlock) -> list[RawBlock]:
+    """Cut "GENEVA (Reuters) – " off the front of a paragraph; return it as a block that is left out, or nothing."""
+    line = DATELINE.match(block.text) if block.kind == "paragraph" else None
+    if not line or not (line["agency"] or line["date"] or line["region"] or len(line["place"]) > 3) or len(block.text) <= line.end() + 40:
+        return []
+    for name, fact in (("agency", "agency"), ("date", "published"), ("place", "place")):
+        if line[name]:
+            keep_fact(draft, block, Span(*line.span(name)), fact, "dateline")
+    dropped = RawBlock("paragraph", block.content.slice(0, line.end()), reason="credit")
+    cut_head(block, line.end())
+    return [dropped]
 
 
 def cut_head(block: RawBlock, length: int) -> None:

@@ -22,7 +22,7 @@ INLINE = re.compile(
     r"|(?P<mark>\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`+|~~)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!>-])"
 )
-LOOKS = re.compile(r"^#{1,6} \S|\]\((?:https?://|#|/)[^()\s]*\)|^\s*\[[^\]]+\]:\s*http|^> \S|\*\*[^*\n]{2,80}\*\*", re.MULTILINE)
+LOOKS = re.compile(r"^#{1,6} \S|\]\((?:https?://|#|/)[^()\s]*\)|^[ \t]*\[[^\]\n]{1,200}\]:[ \t]*http|^> \S|\*\*[^*\n]{2,80}\*\*", re.MULTILINE)
 
 
 def looks_like_markdown(raw: str) -> bool:

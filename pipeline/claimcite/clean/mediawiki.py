@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qsl, unquote
 
 from claimcite.clean.facts import page_facts
-from claimcite.clean.flow import Walk
+from claimcite.clean.flow import Place, Walk
 from claimcite.clean.inline import Draft, Inline
 from claimcite.clean.tree import Element, scan
 from claimcite.config import Config
@@ -39,7 +39,7 @@ def clean_mediawiki(source: Source, config: Config) -> Draft:
         table.tag = "infobox"  # rows of an infobox are another kind of block than rows of a table
     body(walk, content or found.root.find("body") or found.root)
     warnings = [Notice("too_deep", "deeply nested elements were flattened")] if found.flattened else []
-    facts = [f for f in page_facts(raw) if f.field != "authors"]
+    facts = [f for f in page_facts(found.root, raw) if f.field != "authors"]
     return Draft(walk.blocks, references(found.root, raw), facts, warnings)
 
 
@@ -49,10 +49,10 @@ def body(walk: Walk, content: Element) -> None:
         box = isinstance(child, Element) and (child.tag == "infobox" or child.find("infobox") is not None)
         walk.row_kind = "infobox" if box else "table"
         if isinstance(child, Element):
-            walk.element(child, "paragraph", 0, None, "")
+            walk.element(child)
         else:
             walk.line.add(MappedText.of_raw(walk.raw, *child.span))
-    walk.flush("paragraph", 0, None, "")
+    walk.flush(Place())
 
 
 def judge(element: Element) -> DropReason | None:
@@ -72,7 +72,7 @@ def marker_of(element: Element) -> tuple[bool, str | None]:
     if "reference" in element.classes or element.attributes.get("typeof") == "mw:Extension/ref" or "mw-ref" in element.classes:
         target = next((e.attributes["href"] for e in element.find_all("a") if "#" in e.attributes.get("href", "")), "")
         return True, unquote(target.partition("#")[2]) or None
-    return "noprint" in element.classes and "Template-Fact" in element.classes, None
+    return "Template-Fact" in element.classes, None
 
 
 def references(root: Element, raw: str) -> list[RawReference]:
@@ -91,13 +91,15 @@ def references(root: Element, raw: str) -> list[RawReference]:
     return found
 
 
-def add_text(line: Inline, element: Element, raw: str) -> None:
+def add_text(line: Inline, holder: Element, raw: str) -> None:
     """Add the printed text of an entry: no back-links, no hidden parts."""
-    for child in element.children:
+    stack = list(reversed(holder.children))
+    while stack:
+        child = stack.pop()
         if not isinstance(child, Element):
             line.add(MappedText.of_raw(raw, *child.span))
         elif child.tag not in ("style", "script") and not child.classes & {"mw-cite-backlink", "Z3988", "cs1-maint", "cs1-hidden-error", "error"}:
-            add_text(line, child, raw)
+            stack += reversed(child.children)
 
 
 def coins(entry: Element) -> dict[str, str] | None:

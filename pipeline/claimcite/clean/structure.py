@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from claimcite.clean.inline import Draft, RawBlock
 from claimcite.lexicon import Junk
 from claimcite.records import DropReason, RawReference
-from claimcite.spans import Span
+from claimcite.spans import MappedText, Span
 
 ENTRY = re.compile(r"\s*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|(?P<number>\d{1,3})[.)](?=\s)|[\^↑])\s*")
 #: Back-link marks before an entry: "1 2 ", "^ a b c", "↑ 3.0 3.1".
@@ -31,18 +31,32 @@ def structure(draft: Draft, junk: Junk) -> None:
 
 def join_broken(blocks: list[RawBlock]) -> None:
     """Join a paragraph that an empty line broke: "from their homes in one" / "of the worst humanitarian crises"."""
-    i = 0
-    while i + 1 < len(blocks):
-        here, following = blocks[i], blocks[i + 1]
-        if (here.kind == following.kind == "paragraph" and len(here.text) > 80 and re.search(r"[a-z,]$", here.text)
-                and re.match(r"[a-z]{1,15}[ ,]", following.text) and not here.reason):  # fmt: skip
-            offset = len(here.content) + 1
-            here.content = here.content.joined([here.content, here.content.generated(" "), following.content])
-            here.markers += [(s.shifted(offset), key) for s, key in following.markers]
-            here.links += [(s.shifted(offset), url) for s, url in following.links]
-            del blocks[i + 1]
+    joined: list[list[RawBlock]] = []
+    for block in blocks:
+        if joined and goes_on(joined[-1][-1], block, first=joined[-1][0]):
+            joined[-1].append(block)
         else:
-            i += 1
+            joined.append([block])
+    blocks[:] = [merged(parts) if len(parts) > 1 else parts[0] for parts in joined]
+
+
+def goes_on(before: RawBlock, block: RawBlock, *, first: RawBlock) -> bool:
+    """Whether a paragraph that begins with ``first`` and runs to ``before`` goes on in ``block``."""
+    long = before is not first or len(before.text) > 80
+    return (before.kind == block.kind == "paragraph" and long and not first.reason and re.search(r"[a-z,]$", before.text) is not None
+            and re.match(r"[a-z]{1,15}[ ,]", block.text) is not None)  # fmt: skip
+
+
+def merged(parts: list[RawBlock]) -> RawBlock:
+    """Make one block of several, a space between them."""
+    whole, contents, at = parts[0], [parts[0].content], len(parts[0].content)
+    for part in parts[1:]:
+        contents += [MappedText.generated(" "), part.content]
+        whole.markers += [(s.shifted(at + 1), key) for s, key in part.markers]
+        whole.links += [(s.shifted(at + 1), url) for s, url in part.links]
+        at += 1 + len(part.content)
+    whole.content = MappedText.joined(contents)
+    return whole
 
 
 def mark_title(blocks: list[RawBlock]) -> None:

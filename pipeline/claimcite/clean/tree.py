@@ -6,6 +6,7 @@ lxml and Beautiful Soup keep a line number at most, and lxml loses deep text; so
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ CLOSES = {
     "tr": ({"tr", "td", "th", "p"}, {"table"}), "td": ({"td", "th", "p"}, {"tr", "table"}), "th": ({"td", "th", "p"}, {"tr", "table"}),
     "option": ({"option"}, {"select"}),
 }  # fmt: skip
+TAG_END = re.compile("[<>]")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
 ATTRIBUTE = re.compile(r"""[\s/]*([^\s=>/"'][^\s=>/]{0,200})(?:\s{0,50}=\s{0,50}("[^"]*"|'[^']*'|[^\s>]+))?""")
 
@@ -42,6 +44,7 @@ class Element:
     attributes: dict[str, str]
     span: Span
     children: list[Element | Text] = field(default_factory=list)
+    nests_table: bool = False
 
     @property
     def classes(self) -> frozenset[str]:
@@ -76,6 +79,15 @@ class Element:
             else:
                 stack.extend(reversed(item.children))
 
+    def longer_than(self, limit: int, raw: str) -> bool:
+        """Whether the text below has more than ``limit`` characters, white space collapsed; reads no further than it must."""
+        length = 0
+        for text in self.texts():
+            length += len(" ".join(text.span.of(raw).split()))
+            if length > limit:
+                return True
+        return False
+
     def string(self, raw: str) -> str:
         """Return the text below, character references not decoded, white space collapsed."""
         return " ".join("".join(text.span.of(raw) for text in self.texts()).split())
@@ -83,11 +95,14 @@ class Element:
 
 @dataclass(slots=True)
 class Scan:
-    """What a scan found: the tree, whether elements were flattened, and how deep it is."""
+    """What a scan found: the tree, how many elements were flattened, how deep it is, how many elements it has."""
 
     root: Element
     flattened: int
     depth: int
+    count: int
+    attributes: int
+    """The most attributes that one tag has."""
 
 
 class Scanner:
@@ -99,7 +114,9 @@ class Scanner:
         self.max_elements = max_elements
         self.root = Element("#root", {}, Span(0, len(raw)))
         self.stack = [self.root]
-        self.flattened = self.count = self.depth = 0
+        self.opened: Counter[str] = Counter()
+        self.flat: Counter[str] = Counter()
+        self.flattened = self.count = self.depth = self.most_attributes = 0
 
     def scan(self) -> Scan:
         """Build the tree; raises ``CleanError`` (``too_large``) for more than ``max_elements`` elements."""
@@ -120,7 +137,8 @@ class Scanner:
             else:
                 self.text(at, lt + 1)
                 at = lt + 1
-        return Scan(self.root, self.flattened, self.depth)
+        self.cut(1, len(raw))
+        return Scan(self.root, self.flattened, self.depth, self.count, self.most_attributes)
 
     def text(self, start: int, end: int) -> None:
         """Append a run of character data to the open element."""
@@ -135,7 +153,7 @@ class Scanner:
         """Open an element; return where its content starts."""
         name = tag[2].lower()
         attributes, at = self.attributes(tag.end())
-        self.imply_ends(name)
+        self.imply_ends(name, tag.start())
         self.count += 1
         if self.count > self.max_elements:
             raise CleanError("too_large", f"more than {self.max_elements} elements", limit=self.max_elements)
@@ -143,8 +161,11 @@ class Scanner:
         closed = self.raw.startswith("/>", at - 2) and name not in BLOCKS
         if len(self.stack) > self.max_depth and name not in RAW_TEXT and name not in VOID:
             self.flattened += 1
+            self.flat[name] += not closed
             return at
         self.stack[-1].children.append(element)
+        if name == "table":
+            self.note_table()
         if name in RAW_TEXT:
             end = self.raw_text_end(name, at)
             element.children.append(Text(Span(at, end)))
@@ -153,8 +174,24 @@ class Scanner:
             element.span = Span(tag.start(), at)
         elif name not in VOID and not closed:
             self.stack.append(element)
+            self.opened[name] += 1
             self.depth = max(self.depth, len(self.stack))
         return at
+
+    def note_table(self) -> None:
+        """Tell the open elements that a table stands in them; those above the first that knows it know it too."""
+        for element in reversed(self.stack):
+            if element.nests_table:
+                break
+            element.nests_table = True
+
+    def cut(self, index: int, end: int) -> None:
+        """Close the open elements from ``index`` on; their spans end at ``end``."""
+        for element in self.stack[index:]:
+            element.span = Span(element.span.start, end)
+            self.opened[element.tag] -= 1
+        del self.stack[index:]
+        self.flat.clear()
 
     def raw_text_end(self, name: str, at: int) -> int:
         """Return where the closing tag of a script, style or title starts."""
@@ -164,51 +201,64 @@ class Scanner:
     def attributes(self, at: int) -> tuple[dict[str, str], int]:
         """Parse attributes from ``at``; return them and where the tag ends."""
         found: dict[str, str] = {}
+        count = 0
         while match := ATTRIBUTE.match(self.raw, at):
-            if match.end() == at:
-                break
+            count += 1
             if len(found) < 100:
-                found.setdefault(match[1].lower(), (match[2] or "").strip("\"'"))
+                found.setdefault(match[1].lower(), unquoted(match[2] or ""))
             at = match.end()
-        end = at
-        while end < len(self.raw) and self.raw[end] not in "<>":
-            end += 1
-        return found, end + 1 if end < len(self.raw) and self.raw[end] == ">" else end
+        self.most_attributes = max(self.most_attributes, count)
+        edge = TAG_END.search(self.raw, at)
+        end = edge.start() if edge else len(self.raw)
+        return found, end + 1 if edge and edge.group() == ">" else end
 
-    def imply_ends(self, name: str) -> None:
-        """Close what opening ``name`` closes: a paragraph before a block, an item before an item."""
+    def imply_ends(self, name: str, at: int) -> None:
+        """Close what opening ``name`` at ``at`` closes: a paragraph before a block, an item before an item."""
         if name in CLOSES:
             closed, barrier = CLOSES[name]
-            for i in range(len(self.stack) - 1, 0, -1):
+            first = None
+            for i in range(len(self.stack) - 1, 0, -1) if any(self.opened[tag] for tag in closed) else ():
                 if self.stack[i].tag in barrier:
                     break
-                if self.stack[i].tag in closed and not any(e.tag in barrier for e in self.stack[i:]):
-                    del self.stack[i:]
-        elif name in BLOCKS:
-            if self.stack[-1].tag == "p":
-                self.stack.pop()
+                if self.stack[i].tag in closed:
+                    first = i
+            if first is not None:
+                self.cut(first, at)
+        elif name in BLOCKS and self.stack[-1].tag == "p":
+            self.cut(len(self.stack) - 1, at)
 
     def close(self, tag: re.Match[str]) -> int:
         """Close an element if it is open; return where the closing tag ends."""
         name = tag[2].lower()
         end = self.raw.find(">", tag.end())
         end = len(self.raw) if end < 0 else end + 1
-        for i in range(len(self.stack) - 1, 0, -1):
+        if self.flat[name]:  # the end of an element that was flattened
+            self.flat[name] -= 1
+            return end
+        for i in range(len(self.stack) - 1, 0, -1) if self.opened[name] else ():
             if self.stack[i].tag == name:
-                for element in self.stack[i:]:
-                    element.span = Span(element.span.start, end)
-                del self.stack[i:]
+                self.cut(i, end)
                 break
             if self.stack[i].tag == "table" and name not in ("table", "div", "body", "html"):
                 break
         return end
 
 
+def unquoted(value: str) -> str:
+    """Return the value of an attribute without its quotes; a quote that belongs to it stays.
+
+    >>> unquoted("'a day'"), unquoted("plain"), unquoted("'open")
+    ('a day', 'plain', 'open')
+    """
+    whole = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
+    return value[1:-1] if whole else value.strip("\"'")
+
+
 def scan(raw: str, *, max_depth: int = 500, max_elements: int = 400_000) -> Scan:
     """Scan a page.
 
     >>> scan("<p>a<b>c</b><p>d").root.children[1].span
-    Span(start=12, end=15)
+    Span(start=12, end=16)
     >>> scan("no markup").root.find("p") is None
     True
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import mwparserfromhell as mw
@@ -10,18 +11,22 @@ from mwparserfromhell import nodes
 from mwparserfromhell.wikicode import Wikicode
 
 from claimcite.clean.inline import Draft, Inline
+from claimcite.clean.wikicite import entry, ref_name
 from claimcite.config import Config
-from claimcite.records import BlockKind, Fact, Notice, RawReference, Source
+from claimcite.records import BlockKind, Fact, Notice, Source
 from claimcite.spans import MappedText, Span
 
 NOT_TEXT = re.compile(r"^\s*(file|image|category|datei|bild|fichier|media)\s*:", re.IGNORECASE)
-CITATION = re.compile(r"\s*(cite\b|citation\b|cite[ _-]|vcite|harvnb|sfn)", re.IGNORECASE)
 NEEDED = re.compile(r"\s*(citation needed|cn|fact|citation-needed)\s*$", re.IGNORECASE)
 #: Templates whose value is text that a reader sees; the number is the parameter that holds it.
 TEXT_TEMPLATES = {"nowrap": "1", "lang": "2", "start date": "*", "end date": "*", "convert": "*", "flag": "1", "flagcountry": "1", "small": "1",
                   "as of": "*", "abbr": "1", "ill": "1", "interlanguage link": "1", "quote": "1", "blockquote": "1", "flagicon": "", "ubl": "*",
                   "plainlist": "1", "unbulleted list": "*", "nobold": "1", "snd": "", "spaced ndash": "", "circa": "1", "date": "*", "start date and age": "*"}  # fmt: skip
 BLOCK_TAGS = {"br", "hr", "p", "div", "table", "blockquote", "gallery"}
+TAG = re.compile(r"<(/?)([a-zA-Z]{1,20})\b(?:[^<>]{0,300}?(/)?>)?")
+QUOTES = re.compile("''+")
+#: Tags that are never closed.
+SINGLE = {"br", "hr", "wbr", "img", "nowiki"}
 #: mwparserfromhell's time grows with the square of unclosed tags and braces.
 UNCLOSED = 2_000
 
@@ -196,11 +201,11 @@ class Reader:
         key = name or contents.strip() or f"@{at}"
         number = self.numbers.setdefault(key, str(len(self.numbers) + 1))
         self.line.mark(MappedText.generated(f"[{number}]", raw), number)
-        known = next((i for i, r in enumerate(self.draft.references) if r.number == number), None)
-        if known is None:
-            self.draft.references.append(self.entry(number, node, raw))
+        known = int(number) - 1  # entries stand in the order of their numbers
+        if known == len(self.draft.references):
+            self.draft.references.append(entry(number, node, raw))
         elif contents.strip() and not self.draft.references[known].text:
-            self.draft.references[known] = self.entry(number, node, raw)
+            self.draft.references[known] = entry(number, node, raw)
 
     def listed_references(self, node: nodes.Tag, at: int) -> None:
         """Take the entries that stand inside ``<references>``."""
@@ -217,21 +222,6 @@ class Reader:
                 self.reference(child, at)
                 self.line = line
             at += len(str(child))
-
-    def entry(self, number: str, node: nodes.Tag, raw: Span) -> RawReference:
-        """Make the entry of one ``<ref>``: the parameters of its template, or its text."""
-        code = node.contents if node.contents is not None else mw.parse("")
-        template = next((t for t in code.nodes if isinstance(t, nodes.Template) and CITATION.match(str(t.name))), None)
-        link = next((e for e in code.nodes if isinstance(e, nodes.ExternalLink)), None)
-        fields = None
-        if template is not None:
-            fields = {"cite": str(template.name).strip().lower()}
-            for parameter in template.params:
-                value = plain(parameter.value)
-                if value:
-                    fields[str(parameter.name).strip().lower()] = value
-        text = plain(code) or (" ".join(f"{k}={v}" for k, v in fields.items() if k != "cite") if fields else "")
-        return RawReference(number, number, text, raw, fields, str(link.url) if link is not None else None)
 
     def template(self, node: nodes.Template, at: int) -> None:
         """Walk a template: infoboxes become rows, some give text, most nothing."""
@@ -288,17 +278,23 @@ class Reader:
             offset += len(str(parameter)) + 1
 
 
-def ref_name(node: nodes.Tag) -> str | None:
-    """Return the name of a ``<ref>``, or None."""
-    for attribute in node.attributes:
-        if str(attribute.name).strip().lower() == "name" and attribute.value is not None:
-            return str(attribute.value).strip().strip("\"'") or None
-    return None
+def unclosed(raw: str) -> int:
+    """Return how many tags, templates, links and tables are opened and never closed, or closed and never opened.
 
-
-def plain(code: Wikicode) -> str:
-    """Return wikitext as a reader sees it, in one line."""
-    return " ".join(str(code.strip_code(normalize=True, collapse=True)).split())
+    >>> unclosed("{{a|[[b]]<ref>c</ref>}}<br><ref name=d />")
+    0
+    >>> unclosed("<div><i>{{")
+    3
+    """
+    tags: Counter[str] = Counter()
+    for match in TAG.finditer(raw):
+        name = match[2].lower()
+        if name not in SINGLE and not match[3]:
+            tags[name] += -1 if match[1] else 1
+    pairs = [raw.count(a) - raw.count(b) for a, b in (("{{", "}}"), ("[[", "]]"), ("{|", "|}"), ("<!--", "-->"))]
+    addresses = max(0, raw.count("[http") - (raw.count("]") - 2 * raw.count("]]")))
+    quotes = max((len(QUOTES.findall(line)) for line in raw.split("\n") if line.count("''") > UNCLOSED), default=0)
+    return sum(map(abs, [*tags.values(), *pairs])) + addresses + quotes
 
 
 def clean_wikitext(source: Source, config: Config) -> Draft:
@@ -308,8 +304,7 @@ def clean_wikitext(source: Source, config: Config) -> Draft:
     with a warning.
     """
     raw = source.raw
-    opened = len(re.findall(r"<ref\b(?![^<>]{0,200}/>)", raw)) - raw.count("</ref")
-    if opened > UNCLOSED or abs(raw.count("{{") - raw.count("}}")) > UNCLOSED or raw.count("[[") - raw.count("]]") > UNCLOSED:
+    if unclosed(raw) > UNCLOSED:
         from claimcite.clean.plain import clean_plain
 
         draft = clean_plain(source, config)
