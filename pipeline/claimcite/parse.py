@@ -137,7 +137,7 @@ def use_fast_products(nlp: Language) -> None:
     """Let numpy's BLAS multiply matrices instead of the portable one that thinc ships: a third less time for the same parse."""
     for _, pipe in nlp.pipeline:
         model = getattr(pipe, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
+        for node in model.walk() if model is not None and hasattr(model, "walk") else ():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
 

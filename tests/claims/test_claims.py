@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from claimcite.records import Claim, Given, Result
-
 from tests.case_files import cases
+
+from claimcite.records import Claim, Given, Result
 
 FILLER = "This line stands before the case so that nothing is taken for a title of the text."
 

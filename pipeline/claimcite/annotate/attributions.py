@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimcite.annotate.entities import is_capital
+from claimcite.annotate.entities import ATTACHED, is_capital
 from claimcite.annotate.names import Names
 from claimcite.annotate.speakers import Cast, source_phrase
 from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, complements, is_passive, phrase, shared_subject, subtree
@@ -102,6 +102,10 @@ class Finder:
             source, content = aside
             self.add_cue([verb], lemma, head_of(source), content, reach=range(source[0].i, source[-1].i + 1))
             return
+        if lemma in CORE and (inverted := find_inverted(verb, sentence)):
+            source, content = inverted
+            self.add_cue([verb], lemma, head_of(source), content, reach=range(source[0].i, source[-1].i + 1))
+            return
         subject, passive = self.speaker_of(verb)
         content = self.content(verb, subject, sentence)
         act = self.is_act(verb, lemma)
@@ -148,12 +152,15 @@ class Finder:
         """Return the subject of a cue, and whether the cue is in the passive."""
         subject, passive = shared_subject(verb)
         passive = passive or (subject is None and is_passive(verb)) or child(verb, "aux:pass") is not None
-        if subject is None and verb.tag_ == "VBG" and verb.head.pos_ == "VERB":
-            subject = shared_subject(verb.head)[0]
+        if verb.tag_ == "VBG" and child(verb, "nsubj") is None:  # "…, adding, 'For Mexico …'": who said before also adds
+            above = next((a for a in ancestors(verb) if a.lemma_.lower() in self.cues.say), None)
+            subject = shared_subject(above)[0] if above is not None else subject or (shared_subject(verb.head)[0] if verb.head.pos_ == "VERB" else None)
         if subject is not None and subject.lower_ in ("it", "there") and passive:
             return None, True
         if subject is None and verb.tag_ in ("VBD", "VBZ", "VBP"):
             subject = neighbour(verb)
+        if subject is not None and subject.i + 2 < len(subject.doc) and subject.nbor().text == "-" and subject.nbor(2).lower_ in ATTACHED:
+            subject = next((t for t in subject.doc[subject.i + 3 : subject.i + 7] if t.pos_ == "NOUN"), subject)  # "Ankara-backed rebels"
         return subject, passive and verb.tag_ == "VBN"
 
     def clausal(self, verb: Token, content: list[Token]) -> bool:
@@ -265,7 +272,7 @@ class Finder:
         gap = doc[tokens[-1].i + 1 : cue.i]
         if 0 < len(gap) <= 9 and all(t.pos_ == "PROPN" or t.text in (",", "-") or t.dep_ == "flat" for t in gap) and any(t.pos_ == "PROPN" for t in gap):
             tokens = list(doc[tokens[0].i : cue.i])
-        tokens = without_acronym(tokens)
+        tokens = without_acronym(tokens[1:] if len(tokens) > 1 and tokens[0].pos_ == "CCONJ" else tokens)
         first = tokens[0].i
         if first > 2 and doc[first - 1].lower_ in ("to", "with") and doc[first - 2].lower_ in ("close", "familiar") and doc[first - 3].pos_ == "NOUN":
             return list(doc[first - 3 : tokens[-1].i + 1])  # "Sources close to the Kestran government put the toll at …"
@@ -334,12 +341,17 @@ class Finder:
                 continue
             for j in (i - 1, i + 1):
                 said_there = by_sentence.get(j)
-                if said_there is not None and 0 <= j < len(sentences) and sentences[j].block == sentence.block:
+                if said_there is not None and 0 <= j < len(sentences) and (sentences[j].block == sentence.block or (j < i and self.opens_block(sentence))):
                     a = said_there.attribution
                     moved = Attribution("", a.source, a.cue, (sentence.span.trimmed(self.parse.text, " \n"),), "direct", a.addressee, a.said, True)
                     by_sentence[i] = Said(moved, said_there.cue, frozenset())
                     self.found.append(by_sentence[i])
                     break
+
+    def opens_block(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens its paragraph with a quotation mark, as a quotation that goes on does."""
+        block = self.parse.blocks[sentence.block]
+        return block.kind == "paragraph" and sentence.span.start <= block.span.start + 1 and self.parse.text[block.span.start] in '"“'
 
     def all_quoted(self, sentence: Sentence) -> bool:
         """Whether a sentence stands within quotation marks from end to end."""
@@ -381,6 +393,23 @@ def find_aside(verb: Token, sentence: Sentence) -> tuple[list[Token], list[Token
     return (source, reported) if finite and reported[0].lower_ not in ("after", "before", "when", "while", "asked") else None
 
 
+def find_inverted(verb: Token, sentence: Sentence) -> tuple[list[Token], list[Token]] | None:
+    """Return source and content of ", said Lt. Matt Harris, a police spokesman." and ', stated the minister, "and …'."""
+    doc = verb.doc
+    if verb.i - sentence.first < 4 or doc[verb.i - 1].text not in (",", '"') or verb.i + 1 >= sentence.last or verb.tag_ != "VBD":
+        return None
+    if doc[verb.i + 1].pos_ not in ("PROPN", "DET", "NOUN") or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        return None
+    stops = [k for k in range(verb.i + 1, sentence.last) if doc[k].text in (",", ".", ";", '"') or doc[k].pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or doc[k].tag_ in ("WP", "WDT")]
+    end = stops[0] if stops else sentence.last
+    if len(stops) > 1 and doc[end].text == "," and doc[end + 1].pos_ == "DET" and doc[stops[1]].text in (",", ".", '"'):
+        end = stops[1]  # an apposition belongs to the name
+    source = list(doc[verb.i + 1 : end])
+    if not source or not any(t.pos_ in ("NOUN", "PROPN") for t in source) or len(source) > 20:
+        return None
+    return source, [*doc[sentence.first : verb.i - 1], *doc[end : sentence.last]]
+
+
 def aside_start(verb: Token, sentence: Sentence) -> int | None:
     """Return the comma or quotation mark that what stands aside begins behind; a name goes with the title before it.
 
@@ -395,6 +424,9 @@ def aside_start(verb: Token, sentence: Sentence) -> int | None:
         named = bool(marks) and all(t.pos_ == "PROPN" for t in doc[marks[0] + 1 : verb.i])
     if not marks or marks[0] - sentence.first < 1 or verb.i - marks[0] < 2:
         return None
+    before = doc[marks[1] + 1 if len(marks) > 1 else sentence.first : marks[0]]
+    if doc[marks[0]].text == "," and 0 < len(before) <= 5 and all(t.pos_ == "PROPN" for t in before):
+        return marks[1] if len(marks) > 1 else None  # "Robertson, the U.S. commander, said": the name stands before its description
     if named and len(marks) > 1 and doc[marks[0]].text == "," and marks[0] - marks[1] < 9:
         title = doc[marks[1] + 1 : marks[0]]
         if len(title) and (title[0].pos_ in ("DET", "PRON") or title[-1].pos_ == "NOUN") and not any(t.pos_ in ("VERB", "AUX") for t in title):

@@ -10,12 +10,16 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "el", "al", "du", "des", "von", "van", "und", "y", "e"])
 HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "minister", "prime", "sir", "lord", "lady", "king", "queen", "pope", "general", "gen", "colonel", "col", "major", "captain", "lieutenant", "lt", "sergeant", "sgt", "governor", "mayor", "senator", "sen", "rep", "director", "secretary", "chancellor", "chief", "ambassador", "envoy", "sheikh", "imam", "archbishop", "bishop", "father", "sister", "judge", "justice", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman", "former", "deputy", "vice", "foreign"]
 )
 #: "Syrian Observatory for Human Rights (SOHR)", "hayat tahrir al-Sham (HTS)".
 INTRODUCED = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|al-[A-Z]\w+)(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|de|al-[A-Z]\w+)){0,9}) \(([A-Z][A-Za-z.&-]{1,9}?)s?\)")
+#: Bodies of which a text often has several: "the government" is no name.
+COMMON_BODIES = frozenset(["government", "police", "army", "ministry", "coalition", "court", "council", "group", "party", "company", "state", "military", "forces"])
 ARTICLE = re.compile(r"^(?:the|The|a|an|A|An)\s+")
 #: Articles of Arabic names before sun letters: "Faylaq ash-Sham", "as-Sham", "el-Sham".
 AL = re.compile(r"\b(?:a[lshdrtzn]h?|el|ul)[- ](?=\w)", re.IGNORECASE)
@@ -30,6 +34,7 @@ def bare(name: str) -> str:
     'she'
     """
     name = re.sub(r"[’']s?$", "", ARTICLE.sub("", name.strip()))
+    name = re.sub(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$", "", name)
     words = name.split()
     while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
         words.pop(0)
@@ -114,6 +119,18 @@ class Names:
             self._cache[key] = resolver(bare(mention))
         return self._cache[key]
 
+    def described(self, head: Token) -> str | None:
+        """Return the full name behind a description of one word, "the Observatory", or None.
+
+        Not behind a longer one, "the Jordanian government", nor a word that many bodies go by.
+        """
+        article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
+        longer = any(c.dep_ in ("amod", "compound", "nmod", "nmod:poss") for c in head.children)
+        if not article or longer or head.lower_ in COMMON_BODIES:
+            return None
+        resolved = self.resolve(head.text, "ORG")
+        return resolved if resolved is not None and resolved.lower() != head.lower_ else None
+
     def _person(self, name: str) -> str | None:
         own = skeleton(name)
         fits = {full for bones, full in self.people.items() if bones.endswith(f" {own}") or (bones.startswith(f"{own} ") and " " not in own)}
@@ -134,7 +151,7 @@ class Names:
         if acronym.isupper() and 2 <= len(acronym) <= 6:
             fits = {full for full in self.others.values() if initials(full) == acronym and full != name}
             return fits.pop() if len(fits) == 1 else name
-        fits = {full for bones, full in self.others.items() if f" {own} " in f" {bones} " and bones != own and is_head(own, bones)}
+        fits = {full for bones, full in self.others.items() if not full.split()[0].isupper() and f" {own} " in f" {bones} " and bones != own and is_head(own, bones)}
         longest = max(fits, key=len, default="")
         fits = {full for full in fits if skeleton(full) not in skeleton(longest) or full == longest}
         return fits.pop() if len(fits) == 1 else self.others.get(own, name) if not fits else None

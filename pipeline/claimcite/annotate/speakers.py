@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from claimcite.annotate.names import Names, bare
-from claimcite.annotate.ud import case_of, child, children, phrase
+from claimcite.annotate.ud import case_of, children, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Entity, SourceKind, Speaker
@@ -48,12 +48,10 @@ class Cast:
         kind = "person" if pronoun in PERSONAL else "body" if pronoun in GROUP else ""
         if not kind or self.aggregate:
             return None
-        for at, heard_kind, name in reversed(self.heard):
-            if sentence - at > REACH:
-                return None
-            if heard_kind == kind and at <= sentence:
-                return name
-        return None
+        near = [(at, name) for at, heard_kind, name in self.heard if heard_kind == kind and 0 <= sentence - at <= REACH]
+        last = max((at for at, _ in near), default=None)
+        names = {name for at, name in near if at == last}
+        return names.pop() if len(names) == 1 else None  # two people in one sentence: "he" may be either
 
     def speaker(self, head: Token, tokens: list[Token], sentence: int) -> Voice:
         """Return the source whose phrase is ``tokens``, ``head`` its head."""
@@ -82,11 +80,11 @@ class Cast:
         at_head = next((e for e in inside if e.span.start <= self.parse.starts[head.i] < e.span.end), None)
         if at_head is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
             return at_head.name, None
-        if head.text[:1].isupper() and head.i and not head.is_sent_start:
-            resolved = self.names.resolve(bare(head.text), "ORG")
-            return (resolved if resolved != bare(head.text) or head.pos_ == "PROPN" else None), None
-        resolved = self.names.resolve(head.text, "ORG") if child(head, "det") is not None and child(head, "det").lower_ == "the" else None  # type: ignore[union-attr]
-        return (resolved if resolved and resolved.lower() != head.lower_ else None), None
+        if head.text[:1].isupper() and head.pos_ == "PROPN":
+            person_name = self.names.resolve(bare(head.text), "PER")
+            resolved = person_name if person_name != bare(head.text) else self.names.resolve(bare(head.text), "ORG")
+            return resolved, None
+        return self.names.described(head), None
 
     def kind(self, head: Token, inside: list[Entity], person: Entity | None) -> SourceKind | None:
         """Return what kind of source it is; None for what can hardly speak."""

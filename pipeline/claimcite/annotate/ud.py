@@ -103,6 +103,8 @@ def shared_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
         return shared_subject(head, depth + 1)[0], is_passive(verb)
     if verb.dep_ in ("advcl", "parataxis") and verb.tag_ in ("VBG", "VBN") and child(verb, "mark") is None:
         return shared_subject(head, depth + 1)[0], verb.tag_ == "VBN"
+    if verb.tag_ in ("VBD", "VBZ") and child(verb, "aux", "aux:pass", "mark") is None and (left := left_phrase(verb)) is not None:
+        return left, False
     if verb.dep_ in ("acl", "acl:relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         if verb.dep_ == "acl:relcl" and child(verb, "nsubj") is None and verb.tag_ not in ("VBG", "VBN"):
             return None, False
@@ -113,6 +115,8 @@ def shared_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
 def complements(verb: Token) -> list[Token]:
     """Return the clauses that a verb governs, those too that the parser hung on its object: "told the Guardian that they had …"."""
     found = children(verb, "ccomp", "xcomp")
+    for c in children(verb, "obl", "nmod", "obl:unmarked", "obl:tmod"):  # "told reporters at a news conference that officials …"
+        found += [k for k in c.children if k.dep_ == "acl:relcl" and k.left_edge.lower_ == "that" and any(m.dep_.startswith("nsubj") and m.lower_ != "that" for m in k.children)]
     for c in children(verb, "obj", "iobj"):
         found += [k for k in c.children if k.dep_ in ("acl", "acl:relcl", "ccomp") and any(m.dep_ == "mark" and m.lower_ in ("that", "to") and m.i < k.i for m in k.children)]
     return found
@@ -123,10 +127,28 @@ def is_passive(verb: Token) -> bool:
     return child(verb, "aux:pass", "nsubj:pass") is not None
 
 
+def left_phrase(verb: Token) -> Token | None:
+    """Return the noun whose phrase or relative clause ends right before a finite verb that the parser left without a subject.
+
+    "the Electoral Commission, which runs the vote, issued …"
+    """
+    if verb.i == 0 or verb.doc[verb.i - 1].text != ",":
+        return None
+    last = verb.doc[verb.i - 2] if verb.i > 1 else None
+    found = None
+    while last is not None and last.right_edge.i < verb.i and last.sent.start <= last.i:
+        if last.pos_ in ("NOUN", "PROPN") and any(c.dep_ in ("acl:relcl", "appos", "acl") for c in last.children):
+            found = last
+        if last.head.i == last.i or last.head.i >= verb.i:
+            break
+        last = last.head
+    return found
+
+
 def by_agent(verb: Token) -> Token | None:
     """Return the agent of a passive: "run by Faylaq al-Sham"."""
     for c in verb.children:
-        if c.dep_ in ("obl", "obl:agent", "nmod") and any(k.dep_ == "case" and k.lower_ == "by" for k in c.children) and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        if c.dep_ in ("obl", "obl:agent", "nmod") and any(k.dep_ == "case" and k.lower_ == "by" for k in c.children) and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or c.tag_.startswith("NN")):
             return c
     return None
 

@@ -11,12 +11,13 @@ from spacy.tokens import Token
 
 from claimcite.annotate import Annotations
 from claimcite.annotate.attributions import Said
-from claimcite.annotate.ud import by_agent, child
+from claimcite.annotate.quantities import Found
+from claimcite.annotate.ud import by_agent, case_of, child, is_passive, shared_subject
 from claimcite.claims.adjuncts import Clauses, carry_dates, carry_places, dates_of, partners, places_of, quantities_of
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.modality import judge
 from claimcite.claims.predicates import Candidate, candidates
-from claimcite.claims.roles import Namer, roles
+from claimcite.claims.roles import Namer, object_only, roles
 from claimcite.claims.tables import Cell, table_cells
 from claimcite.clean import is_headline
 from claimcite.identity import Counter
@@ -27,11 +28,21 @@ from claimcite.spans import Span, SpanIndex
 
 __all__ = ["find_claims"]
 
-UNVERIFIED = re.compile(r"\b(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s)*(?:be\s)?(?:independently\s|immediately\s)*(?:verif|confirm|corroborat)")
+UNVERIFIED = re.compile(r"\b[Nn]either (?:\w+ ){1,3}could be (?:independently )?(?:verif|confirm)|\bnot (?:been )?possible to (?:independently )?verify|\b(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s)*(?:be\s)?(?:independently\s|immediately\s)*(?:verif|confirm|corroborat)")
 #: Event types by the role of those who are counted.
 HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
+#: Verbs that mean an event only with some objects.
+LOOSE = frozenset({"provide", "deliver", "call", "execute", "meet", "visit", "host", "block", "release", "free"})
 #: Verbs whose subject names the event.
 HAPPENING = frozenset({"occur", "happen", "erupt", "break", "take", "begin", "start"})
+#: Roles of those to whom something is done, so that they are the patient.
+UNDERGOING = frozenset({*HARM, "casualties", "evacuated"})
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+FIRST_PERSON = frozenset({"i", "my", "me"})
+HIMSELF = frozenset({"he", "she", "his", "her", "him"})
+ITSELF = frozenset({"it", "its"})
+RETRACTING = frozenset({"revise", "correct", "withdraw", "retract"})
+FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim)s?\b")
 CONFIRMING = frozenset({"confirm", "verify"})
 
 
@@ -68,8 +79,10 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
             continue
         if parse.blocks[sentence.block].kind not in ("infobox", "table"):
             claims += sentence_claims(sentence, material, [*said.within(sentence.span), *(s for s in found.said if s.attribution.carried and s.covers(sentence.span.start))])
+        before = parse.sentences[number - 1] if number else None
         if UNVERIFIED.search(sentence.span.of(parse.text)):
-            mark_unverified(claims, parse.sentences[number - 1] if number else None, sentence)
+            mark_unverified(claims, before, sentence)
+        mark_retracted(claims, before, sentence)
     return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
 
 
@@ -122,14 +135,12 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
         for n in range(len(chosen)):
             if not any(d.type in ("DATE", "TIME") for d in dates.get(n, [])):
                 dates.setdefault(n, []).append(lead if sentence.span.covers(lead.span) else replace(lead, carried=True))
-    pronouns = pronouns_of(said)
+    pronouns = pronouns_of(said, sentence, parse)
     dated = frozenset(t.i for d in within for t in behind_noun(d, parse))
     claims = []
     for n, candidate in enumerate(chosen):
-        known = pronouns if candidate.kind == "verb" else {k: v for k, v in pronouns.items() if k != "it"}  # "reported it was of 7.0 magnitude"
-        agent, patient = (material.namer.participant(h, known, silent | aside(candidate, h, dated)) if h is not None else None for h in heads[n])
-        if agent is None and patient is None and not quantities.get(n) and not dates.get(n) and candidate.kind != "verb":
-            continue
+        agent, patient = (material.namer.participant(h, pronouns, silent | aside(candidate, h, dated, lexicon.events)) if h is not None else None for h in heads[n])
+        agent, patient = counted_patient(candidate, quantities.get(n, []), agent, patient, material)
         speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
         if speaker is not None:
             agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
@@ -150,11 +161,12 @@ def leading_date(sentence: Sentence, material: Material) -> Date | None:
     return None
 
 
-def aside(candidate: Candidate, head: Token, dated: frozenset[int]) -> frozenset[int]:
+def aside(candidate: Candidate, head: Token, dated: frozenset[int], events: Events) -> frozenset[int]:
     """Return the tokens that are no part of a participant: the clause itself behind its noun, dates behind a preposition."""
     clause = candidate.clause
     own = frozenset(t.i for t in clause.subtree if t.i >= clause.left_edge.i) if clause.head.i == head.i and clause.i > head.i else frozenset[int]()
-    return own | dated
+    verb = frozenset({candidate.token.i}) if candidate.kind == "verb" else frozenset[int]()
+    return own | dated | verb | object_only(head, clause, events)
 
 
 def behind_noun(date: Date, parse: Parse) -> Iterator[Token]:
@@ -164,6 +176,8 @@ def behind_noun(date: Date, parse: Parse) -> Iterator[Token]:
     if before is not None and before.lower_ in ("on", "in", "since", "by", "until"):
         yield before
         yield from tokens
+    elif before is not None and before.pos_ in ("NOUN", "PROPN", "NUM") and tokens[0].lower_ in WEEKDAYS:
+        yield from tokens  # "killed six people Monday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,25 +208,59 @@ def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[S
     """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
     offset = parse.starts[candidate.token.i]
     holding = [s for s in said if (s.act and s.cue == candidate.token.i) or (s.covers(offset) and candidate.token.i not in s.own)]
-    ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), s.size, s.cue))
+    inner = {s.cue: sum(s.covers(parse.starts[o.cue]) for o in holding if o.cue != s.cue) for s in holding}
+    ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), inner[s.cue], s.size, s.cue))
     chain: list[Said] = []
     for item in ordered:  # "condemned the raid and warned that …": one speaker is one hop
-        source = item.attribution.source
-        if source is None or not any(s.attribution.source is not None and s.attribution.source.span == source.span for s in chain):
+        if not any(same_speaker(item, s) for s in chain):
             chain.append(item)
     return chain
 
 
-def pronouns_of(said: Sequence[Said]) -> dict[str, str]:
-    """Return what pronouns in a sentence stand for: the speaker, where "he" or "it" speaks of itself."""
-    found: dict[str, str] = {}
+def same_speaker(a: Said, b: Said) -> bool:
+    """Whether two attributions have the same source, by its place or its name."""
+    one, other = a.attribution.source, b.attribution.source
+    return one is not None and other is not None and (one.span == other.span or (one.name is not None and one.name == other.name))
+
+
+def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse) -> dict[int, str]:
+    """Return what pronouns stand for, by token: the speaker, where the first word of what he says speaks of himself or itself.
+
+    "The army said its jets struck two depots" speaks of the army; "The service reported it was of magnitude 7" does not, nor does
+    a "he" behind another name. A wrong name is worse than none.
+    """
+    found: dict[int, str] = {}
     for item in said:
         source = item.attribution.source
-        if source is not None and source.name is not None:
-            words = ("he", "she", "his", "her", "him", "i", "my", "me") if source.kind == "person" else ("it", "its")
-            for word in words:
-                found.setdefault(word, source.name)
+        if source is None or source.name is None or item.attribution.carried:
+            continue
+        direct = item.attribution.form == "direct"
+        words = FIRST_PERSON if direct else (HIMSELF if source.kind == "person" else ITSELF)
+        for token in parse.doc[item.cue + 1 : sentence.last]:
+            if token.lower_ in words and item.covers(parse.starts[token.i]) and not ((token.lower_ == "it" and token.head.lemma_ in ("be", "seem")) or (token.lower_ == "it" and child(token.head, "cop") is not None)):
+                found.setdefault(token.i, source.name)
+            if not direct and token.pos_ in ("NOUN", "PROPN") and child(token, "nmod:poss") is None:
+                break
     return found
+
+
+def counted_patient(
+    candidate: Candidate, found: Sequence[Found], agent: Participant | None, patient: Participant | None, material: Material
+) -> tuple[Participant | None, Participant | None]:
+    """Let the people whom a verb of harm counts be its patient, whatever the parse says.
+
+    "78 were killed and over 100 more were wounded": the wounded are not the 78. "the night strike killed at least 22".
+    """
+    item = next((f for f in found if f.predicate == candidate.token.i and f.quantity.role in UNDERGOING and f.whole is None and f.quantity.change is None), None)
+    if item is None or (candidate.kind == "noun" and patient is not None) or (patient is not None and patient.span.overlaps(item.quantity.span)):
+        return agent, patient
+    parse = material.parse
+    near = item.noun is not None and item.token < item.noun <= item.token + 6
+    span = Span(item.quantity.span.start, parse.ends[item.noun] if near and item.noun is not None else item.quantity.span.end)
+    counted = Participant(span, span.of(parse.text), None, None, ())
+    if agent is None and patient is not None and patient.span.end <= parse.starts[candidate.token.i] and not is_passive(candidate.clause):
+        agent = patient
+    return (None if agent is not None and agent.span.overlaps(span) else agent), counted
 
 
 def make_claim(candidate: Candidate, span: Span, sentence: Sentence, frame: Frame, said: list[Said], material: Material) -> Claim:
@@ -260,12 +308,28 @@ def event_type(candidate: Candidate, events: Events, quantities: Sequence[Quanti
     if known is None and (lemma in events.light or lemma in HAPPENING):
         noun = next((c for c in candidate.clause.children if c.dep_ in ("obj", "nsubj", "nsubj:pass") and c.lemma_.lower() in events.nouns), None)
         known = events.nouns.get(noun.lemma_.lower()) if noun is not None else None
-    subject = child(candidate.clause, "nsubj", "nsubj:pass")
+    subject = shared_subject(candidate.clause)[0]
+    if lemma in LOOSE and not supported(candidate, lemma, events):
+        known = None
     if known == "assault" and subject is not None and events.nouns.get(subject.lemma_.lower()) in ("disaster", "accident"):
         known = events.nouns[subject.lemma_.lower()]  # "an earthquake hit Puerto Rico"
     if known in (None, "toll", "assault") and harm is not None:
         known = harm
     return cast(EventType, known) if known is not None and known != "toll" else None
+
+
+def supported(candidate: Candidate, lemma: str, events: Events) -> bool:
+    """Whether a verb of many meanings has an object that fits its type: "provide food", not "did not provide details"."""
+    head = candidate.clause
+    obj = child(head, "obj") or child(head, "nsubj:pass")
+    if lemma == "call":
+        return any(case_of(c) in ("for", "on") for c in head.children)
+    if lemma == "meet":
+        return not is_passive(head)
+    if obj is None:
+        return False
+    people = obj.pos_ == "PROPN" or obj.lemma_.lower() in events.kinds or obj.lemma_.lower() in ("people", "person", "family", "road", "street", "bridge")
+    return people if lemma in ("execute", "visit", "host", "block", "release", "free", "order") else obj.lemma_.lower() not in ("detail", "comment", "information", "evidence", "figure", "name", "statement")
 
 
 def kind_of(block: Block) -> ClaimBlock:
@@ -309,6 +373,18 @@ def mark_unverified(claims: list[Claim], before: Sentence | None, here: Sentence
     target = own or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
     for i in target:
         claims[i] = replace(claims[i], verification="unverified")
+
+
+def mark_retracted(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
+    """"Police first said six, then revised the figure to four": what was said before, in this sentence or the last one, is retracted."""
+    for taking_back in [c for c in claims if c.sentence == here.span and c.predicate.lemma in RETRACTING and c.patient is not None]:
+        if not FIGURE.search(taking_back.patient.text if taking_back.patient else ""):
+            continue
+        earlier = [i for i, c in enumerate(claims) if c.sentence == here.span and c.predicate.span.start < taking_back.predicate.span.start]
+        earlier = earlier or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
+        for i in earlier:
+            if claims[i].quantities and claims[i].attribution:
+                claims[i] = replace(claims[i], verification="retracted")
 
 
 def identified(claims: Sequence[Claim], document: str) -> tuple[Claim, ...]:

@@ -19,8 +19,10 @@ from claimcite.spans import Span
 PLACE_RELATIONS: dict[str, PlaceRelation] = {
     "in": "in", "at": "in", "on": "in", "inside": "in", "across": "in", "throughout": "in", "within": "in", "over": "in", "along": "near", "near": "near",
     "off": "near", "outside": "near", "around": "near", "close to": "near", "next to": "near", "beside": "near", "from": "from", "out of": "from", "to": "to",
-    "into": "to", "toward": "to", "towards": "to", "onto": "to", "for": "to", "against": "in", "north": "near",
+    "into": "to", "toward": "to", "towards": "to", "onto": "to",
 }  # fmt: skip
+#: Verbs and nouns of motion: behind them "to" and "from" lead to places.
+TRAVEL = frozenset(["go", "come", "send", "flee", "move", "withdraw", "transfer", "transport", "cross", "return", "deport", "travel", "evacuate", "fly", "ship", "bring", "take", "drive", "march", "sail", "run", "retreat", "advance", "relocate", "carry", "arrive", "way", "road", "trip", "flight", "journey", "convoy", "launch", "fire"])
 #: Verbs whose object is a place: "fled Upper Sarn", "reached Ostal".
 MOTION: dict[str, PlaceRelation] = {"leave": "from", "flee": "from", "quit": "from", "evacuate": "from", "reach": "to", "visit": "in", "enter": "to", "approach": "to", "hit": "in"}
 #: A clause opened by one of these has its own time: "after the camp was hit on Monday".
@@ -138,7 +140,7 @@ def places_of(clauses: Clauses, entities: Sequence[Entity], events: Events, head
         if root is None:
             continue
         n, way = clauses.path(root)
-        relation = relation_of(way)
+        relation = relation_of(way) if root.dep_ not in ("compound", "amod") else None
         if n is None or relation is None:
             continue
         if not sets_scene(way, heads.get(n, (None, None)), events):
@@ -169,7 +171,9 @@ def relation_of(way: Sequence[Token]) -> PlaceRelation | None:
         if token.dep_ == "obj" and not case and token.head.lemma_ in MOTION:
             return MOTION[token.head.lemma_]  # "left the island of Tamar"
         if case in PLACE_RELATIONS:
-            return PLACE_RELATIONS[case]
+            relation = PLACE_RELATIONS[case]
+            moving = token.head.lemma_ in TRAVEL or case in ("into", "onto", "out of")
+            return relation if relation in ("in", "near") or moving else None  # "appealed to Russia" is no journey
         if token.dep_ in ("nmod:poss", "nsubj", "nsubj:pass", "obj", "iobj") or (case and case != "of"):
             return None
         if token.dep_ == "amod":

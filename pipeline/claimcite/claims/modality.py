@@ -49,8 +49,10 @@ def signals(candidate: Candidate, said: list[Said], cues: Cues, parse: Parse) ->
     conditional = [c for c in head.children if c.dep_ == "advcl" and any(k.dep_ == "mark" and k.lower_ in ("if", "unless") for k in c.children)]
     if conditional and any(a.lower_ in ("would", "could", "might", "'d", "will") for a in children(head, "aux")):
         yield "condition", child(conditional[0], "mark") or conditional[0]
-    for attribution in said:
-        yield from of_cue(parse.doc[attribution.cue], head, cues)
+    for hop, attribution in enumerate(said):
+        for kind, token in of_cue(parse.doc[attribution.cue], head, cues):
+            if hop == 0 or kind not in ("denial", "demand", "negation"):  # "denied the strike, but said troops should not be there"
+                yield kind, token
 
 
 def above_of(head: Token) -> Iterator[Token]:
@@ -65,6 +67,8 @@ def of_clause(head: Token, cues: Cues) -> Iterator[tuple[SignalKind, Token]]:
     """Yield negation, modals and adverbs of one clause."""
     for c in head.children:
         lower, lemma = c.lower_, c.lemma_.lower()
+        if lower == "longer" and c.i and head.doc[c.i - 1].lower_ == "no":
+            yield "negation", c
         if c.dep_ in ("advmod", "neg", "det", "cc:preconj", "obj", "nsubj", "nsubj:pass", "mark") and lower in NEGATIONS:
             yield "negation", c
         elif c.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and (no := next((k for k in c.children if k.dep_ in ("det", "advmod") and k.lower_ in ("no", "neither", "not")), None)):
@@ -106,7 +110,7 @@ def of_cue(cue: Token, head: Token, cues: Cues) -> Iterator[tuple[SignalKind, To
         yield ("negation", cue) if negated else ("denial", cue)
     elif lemma in cues.doubt:
         yield "hedge", cue
-    elif lemma in cues.demand and head.dep_ in ("xcomp", "ccomp", "acl") and any(c.lower_ == "to" for c in head.children):
+    elif lemma in cues.demand and head.dep_ in ("xcomp", "ccomp", "acl") and cue.i in (head.head.i, head.head.head.i) and any(c.lower_ == "to" for c in head.children):
         yield "demand", cue
     elif lemma in cues.promise and head.dep_ in ("xcomp", "ccomp"):
         yield "future", cue

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from claimcite.annotate.names import Names, bare
-from claimcite.annotate.ud import by_agent, child, children, phrase, shared_subject
+from claimcite.annotate.ud import by_agent, case_of, child, children, phrase, shared_subject
 from claimcite.claims.predicates import Candidate
+from claimcite.lexicon import Events
 from claimcite.parse import Parse
 from claimcite.records import Entity, Member, Owner, Participant
 from claimcite.spans import SpanIndex
@@ -17,7 +19,10 @@ from claimcite.spans import SpanIndex
 UNDERGONE = frozenset({"die", "perish", "drown", "fall", "disappear", "vanish", "flee", "succumb", "suffer", "starve", "suffocate", "missing", "dead", "injured",
                        "wounded", "homeless", "trapped", "stranded", "hurt", "unaccounted", "freeze"})  # fmt: skip
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there", "it"})
-PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
+#: "Monday's strikes" belong to nobody.
+TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "day"])
+#: What follows an object behind one of these says how or whereto, and is no part of it: "displaced a million people from their homes".
+BESIDE = frozenset({"from", "to", "at", "with", "for", "as", "into", "on", "in", "by", "after", "before", "during", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Namer:
     entities: SpanIndex[Entity]
     names: Names
 
-    def participant(self, head: Token, pronouns: dict[str, str], silent: frozenset[int]) -> Participant:
+    def participant(self, head: Token, pronouns: Mapping[int, str], silent: frozenset[int]) -> Participant:
         """Make the participant whose phrase has ``head`` as its head; it ends before the tokens in ``silent``.
 
         These are sources and cues, and the clause itself where it stands behind its noun: "a truce brokered by the UN".
@@ -41,7 +46,8 @@ class Namer:
         while len(tokens) > 1 and (tokens[-1].tag_ in ("WDT", "WP", "CC", "IN", "TO") or (tokens[-1].is_punct and tokens[-1].text not in ('"', ")", "%"))):
             tokens.pop()
         span = self.parse.of_tokens(tokens)
-        return Participant(span, span.of(self.parse.text), self.name(head, pronouns), self.owner(head, pronouns), self.members(head, pronouns))
+        members = self.members(head, pronouns)
+        return Participant(span, span.of(self.parse.text), None if members else self.name(head, pronouns), self.owner(head, pronouns), members)
 
     def whole_name(self, head: Token, tokens: list[Token]) -> list[Token]:
         """Extend a phrase over the name that its head is a part of, and over the person behind a title."""
@@ -56,10 +62,10 @@ class Namer:
                 tokens = list(doc[tokens[0].i : self.parse.tokens(following.span)[-1].i + 1])
         return tokens
 
-    def name(self, head: Token, pronouns: dict[str, str]) -> str | None:
+    def name(self, head: Token, pronouns: Mapping[int, str]) -> str | None:
         """Return the full name of what a phrase names: of the entity at its head, or of the one that a pronoun stands for."""
         if head.pos_ == "PRON":
-            return pronouns.get(head.lower_)
+            return pronouns.get(head.i)
         at = self.parse.starts[head.i]
         entity = next((e for e in self.entities.touching(self.parse.span(head.i, head.i + 1)) if e.span.start <= at < e.span.end), None)
         if entity is not None:
@@ -67,15 +73,15 @@ class Namer:
         apposed = next((e for c in children(head, "appos", "flat") for e in self.entities.touching(self.parse.span(c.i, c.i + 1)) if e.label == "PER"), None)
         if apposed is not None:
             return apposed.name
-        if (child(head, "det") is not None and child(head, "det").lower_ == "the") or (head.text[:1].isupper() and head.pos_ == "PROPN"):  # type: ignore[union-attr]
+        if head.text[:1].isupper() and head.pos_ == "PROPN":
             resolved = self.names.resolve(bare(head.text), "ORG")
             return resolved if resolved and resolved.lower() != head.lower_ else None
-        return None
+        return self.names.described(head)
 
-    def owner(self, head: Token, pronouns: dict[str, str]) -> Owner | None:
+    def owner(self, head: Token, pronouns: Mapping[int, str]) -> Owner | None:
         """Return whose it is: "its jets"."""
         possessor = child(head, "nmod:poss")
-        if possessor is None:
+        if possessor is None or possessor.lower_ in TIMES:
             return None
         span = self.parse.of_tokens(phrase(possessor)).trimmed(self.parse.text, " ")
         text = span.of(self.parse.text)
@@ -83,10 +89,10 @@ class Namer:
             if text.endswith(suffix):
                 span = type(span)(span.start, span.end - len(suffix))
                 break
-        name = pronouns.get(possessor.lower_) if possessor.pos_ == "PRON" else self.name(possessor, pronouns)
+        name = pronouns.get(possessor.i) if possessor.pos_ == "PRON" else self.name(possessor, pronouns)
         return Owner(span, span.of(self.parse.text), name)
 
-    def members(self, head: Token, pronouns: dict[str, str]) -> tuple[Member, ...]:
+    def members(self, head: Token, pronouns: Mapping[int, str]) -> tuple[Member, ...]:
         """Return the parts of a coordination, the first one included; none where there is only one."""
         others = [c for c in children(head, "conj") if c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
         if not others:
@@ -96,6 +102,14 @@ class Namer:
             span = self.parse.of_tokens(phrase(part, conj=False))
             found.append(Member(span, span.of(self.parse.text), self.name(part, pronouns)))
         return tuple(found)
+
+
+def object_only(head: Token, verb: Token, events: Events) -> frozenset[int]:
+    """Return the tokens behind an object that the parser hung on it and that go with the verb."""
+    if head.i < verb.i or head.lemma_.lower() in events.nouns:
+        return frozenset()
+    beside = next((c for c in head.children if c.dep_ == "nmod" and c.i > head.i and case_of(c) in BESIDE and c.pos_ != "PROPN"), None)
+    return frozenset(range(min(t.i for t in beside.subtree), head.sent.end)) if beside is not None else frozenset()
 
 
 def cut_around(head: Token, tokens: list[Token], silent: frozenset[int]) -> list[Token]:
