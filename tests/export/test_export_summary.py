@@ -43,7 +43,7 @@ def test_differing_figures_stand_under_one_another(tmp_path: Path) -> None:
         "d.txt": said(result(items[3], numbers=("99",)), "Nobody", modality="possible"),
     }
     text = summed(tmp_path, made, items)
-    rows = [line.split("  ") for line in text[text.index("killed · miner") :].splitlines()[:3]]
+    rows = [line.split("  ") for line in text[text.index("killed, ") :].splitlines()[:3]]
     assert [[cell.strip() for cell in row if cell.strip()] for row in rows] == [
         ["killed · miner", "3 claims"],
         ["≥ 10", "Ali Kaya; Rima Saad", "2 claims"],

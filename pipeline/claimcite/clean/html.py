@@ -74,8 +74,8 @@ def choose(raw: str) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return the text without white space, for comparison."""
-    return "".join(text.split())
+    """Return the text without white space, for comparison; and without "|", with which trafilatura parts the cells of a table."""
+    return "".join(text.replace("|", " ").split())
 
 
 def mark_body(blocks: list[RawBlock], lines: list[str]) -> bool:

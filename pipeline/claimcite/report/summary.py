@@ -15,17 +15,20 @@ from claimcite.report.text import Paint, amount, columns, plain, wrapped
 from claimcite.store import Store, Tally
 
 GROUPS, FIGURES, SPEAKERS, EXAMPLES = 5, 6, 3, 3
-#: Who says it: the nearest speaker, else the outlet of the copy, else its agency.
+#: The day or month that a claim speaks of.
+WHEN = "(SELECT json_extract(d.value, '$.edtf') FROM json_each(line, '$.dates') AS d WHERE json_extract(d.value, '$.relation') = 'at' LIMIT 1)"
+#: Who says it: the nearest speaker, else the outlet of the copy, else its agency, else the file.
 WHO = """coalesce(json_extract(line, '$.attribution[0].source.name'), json_extract(line, '$.attribution[0].source.text'),
-    json_extract(line, '$.outlet.name'), json_extract(line, '$.outlet.domain'), json_extract(line, '$.agency.name'))"""
+    json_extract(line, '$.outlet.name'), json_extract(line, '$.outlet.domain'), json_extract(line, '$.agency.name'),
+    (SELECT min(place.inner_path) FROM place JOIN document ON place.document = document.id WHERE document.key = row.document))"""
 #: One row a quantity that is claimed to hold: counts of things only, nothing denied, demanded or yet to come.
 FIGURE = f"""CREATE TEMP TABLE figure AS SELECT
-    json_extract(q.value, '$.role') AS role, json_extract(q.value, '$.counted_head') AS head, json_extract(q.value, '$.low') AS low,
+    json_extract(q.value, '$.role') AS role, {WHEN} AS day, json_extract(q.value, '$.low') AS low,
     json_extract(q.value, '$.high') AS high, json_extract(q.value, '$.comparator') AS comparator,
     json_extract(q.value, '$.approximate') AS approximate, {WHO} AS who
     FROM row, json_each(row.line, '$.quantities') AS q
     WHERE row.kind = 'claims' AND NOT json_extract(q.value, '$.vague') AND json_extract(q.value, '$.unit') IS NULL
-    AND coalesce(json_extract(q.value, '$.role'), json_extract(q.value, '$.counted_head')) IS NOT NULL
+    AND coalesce(json_extract(q.value, '$.role'), 'age') != 'age'
     AND json_extract(line, '$.polarity') = 'affirmed' AND json_extract(line, '$.modality') IN ('asserted', 'hedged')"""
 BOUNDS = "low, high, comparator, approximate"
 #: Claims with the most to show, each from another document as long as there is one.
@@ -86,27 +89,27 @@ def shares(store: Store, paint: Paint) -> list[str]:
 
 
 def figures(store: Store, paint: Paint) -> list[str]:
-    """Return the figures claimed most: by role and counted noun (those with a role first), differing ones under one another."""
+    """Return the figures claimed most, by role and day: those of one day stand under one another, so that rival figures show."""
     store.temporary("figure", FIGURE)
-    groups = store.query("SELECT role, head, count(*) FROM figure GROUP BY 1, 2 ORDER BY role IS NULL, 3 DESC, 1, 2 LIMIT ?", GROUPS)
+    groups = store.query("SELECT role, day, count(*) FROM figure GROUP BY 1, 2 ORDER BY day IS NULL, 3 DESC, 1, 2 LIMIT ?", GROUPS)
     lines: list[str] = []
-    for role, head, total in list(groups):
-        lines.append(f"  {paint('cyan', ' · '.join(plain(v) for v in (role, head) if v))}  {paint('dim', claims(total))}")
-        lines += columns(list(figure_rows(store, role, head)), right=[0], indent=4)
+    for role, day, total in list(groups):
+        lines.append(f"  {paint('cyan', f'{plain(role)}, ' + (plain(day) if day else 'undated'))}  {paint('dim', claims(total))}")
+        lines += columns(list(figure_rows(store, role, day)), right=[0], indent=4)
     heading = paint("bold", "Figures claimed most") + paint("dim", "  who says so: the nearest speaker, else the outlet")
     return [heading, *lines] if lines else []
 
 
-def figure_rows(store: Store, role: str | None, head: str | None) -> Iterator[tuple[str, str, str]]:
+def figure_rows(store: Store, role: str, day: str | None) -> Iterator[tuple[str, str, str]]:
     """Yield the differing figures of one group: bounds, who says so, how many claims."""
-    where = "role IS ? AND head IS ?"
+    where = "role IS ? AND day IS ?"
     found = store.query(f"SELECT {BOUNDS}, count(*) FROM figure WHERE {where} GROUP BY {BOUNDS} ORDER BY 5 DESC, {BOUNDS} LIMIT ?",
-                        role, head, FIGURES)  # fmt: skip
+                        role, day, FIGURES)  # fmt: skip
     for *bounds, n in list(found):
         low, high, comparator, approximate = bounds
         same = f"{where} AND low IS ? AND high IS ? AND comparator = ? AND approximate = ?"
         who = store.query(f"SELECT who FROM figure WHERE {same} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
-                          role, head, *bounds, SPEAKERS + 1)  # fmt: skip
+                          role, day, *bounds, SPEAKERS + 1)  # fmt: skip
         yield amount(low, high, comparator, approximate=bool(approximate)), speakers(list(who)), claims(n)
 
 
