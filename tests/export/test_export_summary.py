@@ -45,7 +45,7 @@ def test_differing_figures_stand_under_one_another(tmp_path: Path) -> None:
     text = summed(tmp_path, made, items)
     rows = [line.split("  ") for line in text[text.index("killed, ") :].splitlines()[:3]]
     assert [[cell.strip() for cell in row if cell.strip()] for row in rows] == [
-        ["killed · miner", "3 claims"],
+        ["killed, undated", "3 claims"],
         ["≥ 10", "Ali Kaya; Rima Saad", "2 claims"],
         ["12", "Daily Post", "1 claim"],
     ]

@@ -16,7 +16,7 @@ from claimcite.annotate.ud import by_agent, case_of, child, is_passive, shared_s
 from claimcite.claims.adjuncts import Clauses, carry_dates, carry_places, dates_of, partners, places_of, quantities_of
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.modality import judge
-from claimcite.claims.predicates import Candidate, candidates
+from claimcite.claims.predicates import TOLLS, Candidate, candidates
 from claimcite.claims.roles import Namer, object_only, roles
 from claimcite.claims.tables import Cell, table_cells
 from claimcite.clean import is_headline
@@ -252,7 +252,7 @@ def counted_patient(
     "78 were killed and over 100 more were wounded": the wounded are not the 78. "the night strike killed at least 22".
     """
     item = next((f for f in found if f.predicate == candidate.token.i and f.quantity.role in UNDERGOING and f.whole is None and f.quantity.change is None), None)
-    if item is None or (candidate.kind == "noun" and patient is not None) or (patient is not None and patient.span.overlaps(item.quantity.span)):
+    if item is None or candidate.token.lemma_.lower() in TOLLS or (candidate.kind == "noun" and patient is not None) or (patient is not None and patient.span.overlaps(item.quantity.span)):
         return agent, patient
     parse = material.parse
     near = item.noun is not None and item.token < item.noun <= item.token + 6

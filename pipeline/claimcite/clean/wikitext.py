@@ -291,10 +291,11 @@ def unclosed(raw: str) -> int:
         name = match[2].lower()
         if name not in SINGLE and not match[3]:
             tags[name] += -1 if match[1] else 1
-    pairs = [raw.count(a) - raw.count(b) for a, b in (("{{", "}}"), ("[[", "]]"), ("{|", "|}"), ("<!--", "-->"))]
+    pairs = [raw.count(a) - raw.count(b) for a, b in (("{{", "}}"), ("[[", "]]"), ("<!--", "-->"))]
+    tables = max(0, raw.count("\n{|") - raw.count("\n|}"))  # "|}}" ends a template
     addresses = max(0, raw.count("[http") - (raw.count("]") - 2 * raw.count("]]")))
     quotes = max((len(QUOTES.findall(line)) for line in raw.split("\n") if line.count("''") > UNCLOSED), default=0)
-    return sum(map(abs, [*tags.values(), *pairs])) + addresses + quotes
+    return sum(map(abs, [*tags.values(), *pairs])) + addresses + quotes + tables
 
 
 def clean_wikitext(source: Source, config: Config) -> Draft:
