@@ -169,7 +169,7 @@ class Finder:
             return True
         if verb.lemma_ in ("describe", "call", "put") and child(verb, "obj") is not None:
             return True
-        if any(c.dep_ == "xcomp" for c in verb.children) and verb.lemma_ in self.cues.promise | self.cues.deny | {"claim", "report", "believe", "expect"}:
+        if any(c.dep_ == "xcomp" for c in verb.children) and verb.lemma_ in self.cues.promise | self.cues.deny | self.cues.demand | {"claim", "report", "believe", "expect"}:
             return True
         span = self.parse.of_tokens(content)
         return any(q.overlaps(span) and (q.end - q.start) > 12 for q in self.quotes.touching(span)) or (verb.lemma_ in ("record", "report", "count", "estimate", "document", "confirm", "announce", "deny") and any(t.like_num for t in content)) or verb.lemma_ == "deny"
