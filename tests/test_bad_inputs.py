@@ -36,6 +36,13 @@ BAD: dict[str, tuple[bytes, str | None]] = {
     "no_text.jsonl": (b'{"title": "x"}\n', "bad_record"),
     "cut.jsonl.gz": (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "bad_archive"),
 }
+LAUGHS = '<!ENTITY l0 "ha">' + "".join('<!ENTITY l%d "%s">' % (i, f"&l{i - 1};" * 10) for i in range(1, 10))  # noqa: UP031
+BAD["laughs.xml"] = (f'<?xml version="1.0"?><!DOCTYPE x [{LAUGHS}]><x>Twelve people died in Oru. &l9;</x>'.encode(), None)
+BAD["laughs.html"] = (f"<!DOCTYPE html [{LAUGHS}]><html><body><p>Twelve people died in Oru on Monday. &l9;</p>".encode(), None)
+BAD["attributes.html"] = (b"<html><body><p " + b" ".join(b'a%d="b"' % i for i in range(100_000)) + b">Twelve people died in Oru.", None)
+BAD["deep_tables.html"] = (b"<html><body>" + b"<table><tr><td>" * 3000 + b"Twelve people died in Oru on Monday, police said, after the dam broke.", None)
+BAD["json_ld.html"] = (b'<html><script type="application/ld+json">' + b"[" * 5000 + b"]" * 5000 + b"</script><p>Twelve people died in Oru.", None)
+BAD["addresses.wiki"] = (b"'''Oru''' is a town.\n\n== H ==\n[[a]] [[b]] {{c}}\n" + b"[http://a " * 10_000, None)
 BAD["emoji.txt"] = (("😀" * 500).encode(), "empty")
 
 

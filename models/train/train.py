@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -90,6 +91,13 @@ def step_assemble(work: Path) -> None:
             ("spacy-lookups-data", "MIT"))],
     }  # fmt: skip
     nlp.to_disk(TARGET)
+    drop_addresses(TARGET / "vocab" / "strings.json")
+
+
+def drop_addresses(path: Path) -> None:
+    """Leave the web and mail addresses of the training texts out of the table of strings: the model needs none of them."""
+    strings = json.loads(path.read_text(encoding="utf8"))
+    path.write_text(json.dumps([s for s in strings if not re.search(r"[/\\@]|www\.|\.(?:com|org|net)\b", s)], ensure_ascii=False) + "\n", encoding="utf8")
 
 
 def step_score(work: Path) -> None:

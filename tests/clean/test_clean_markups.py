@@ -154,6 +154,7 @@ def test_wikitext_infobox_table_and_picture(cleaned: Cleaner) -> None:
         ("{{cite journal |last1=Roe |first1=A. |last2=Poe |title=Dams |journal=Water |volume=12 |issue=3 |page=4}}", 'Roe, A.; Poe. "Dams". Water. 12 (3): 4.'),
         ("{{cite news |title=Dam breaks |agency=AFP |date=4 May 2026}} See p. 3.", '"Dam breaks". AFP. 4 May 2026. See p. 3.'),
         ("{{harvnb|Roe|2020|p=5}}", "Roe 2020, p. 5"),
+        ("https://pelapost.example/dam", "https://pelapost.example/dam"),
     ],
 )
 def test_wikitext_citations_are_printed_as_a_reader_sees_them(cleaned: Cleaner, template: str, text: str) -> None:

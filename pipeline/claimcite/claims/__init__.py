@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from spacy.tokens import Token
 
 from claimcite.annotate import Annotations
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.annotate.ud import by_agent, case_of, child, is_passive, shared_subject
+from claimcite.annotate.ud import by_agent, child, is_passive
 from claimcite.claims.adjuncts import Clauses, carry_dates, carry_places, dates_of, partners, places_of, quantities_of
+from claimcite.claims.afterwards import UNVERIFIED, mark_retracted, mark_unverified
+from claimcite.claims.event_types import HARM, event_type, lemma_of
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.modality import judge
 from claimcite.claims.predicates import TOLLS, Candidate, candidates
 from claimcite.claims.roles import Namer, object_only, roles
+from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.tables import Cell, table_cells
 from claimcite.clean import is_headline
 from claimcite.identity import Counter
 from claimcite.lexicon import Events, Lexicon
 from claimcite.parse import Parse, Sentence
-from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
+from claimcite.records import Block, Claim, ClaimBlock, Date, Participant, Place, Predicate, Quantity, Rejected, Verification
 from claimcite.spans import Span, SpanIndex
 
 __all__ = ["find_claims"]
 
-UNVERIFIED = re.compile(r"\b[Nn]either (?:\w+ ){1,3}could be (?:independently )?(?:verif|confirm)|\bnot (?:been )?possible to (?:independently )?verify|\b(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s)*(?:be\s)?(?:independently\s|immediately\s)*(?:verif|confirm|corroborat)")
-#: Event types by the role of those who are counted.
-HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
-#: Verbs that mean an event only with some objects.
-LOOSE = frozenset({"provide", "deliver", "call", "execute", "meet", "visit", "host", "block", "release", "free"})
-#: Verbs whose subject names the event.
-HAPPENING = frozenset({"occur", "happen", "erupt", "break", "take", "begin", "start"})
 #: Roles of those to whom something is done, so that they are the patient.
 UNDERGOING = frozenset({*HARM, "casualties", "evacuated"})
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-FIRST_PERSON = frozenset({"i", "my", "me"})
-HIMSELF = frozenset({"he", "she", "his", "her", "him"})
-ITSELF = frozenset({"it", "its"})
-RETRACTING = frozenset({"revise", "correct", "withdraw", "retract"})
-FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim)s?\b")
 CONFIRMING = frozenset({"confirm", "verify"})
 
 
@@ -204,46 +193,6 @@ def unfounded(candidate: Candidate, *, dated: bool) -> bool:
     return not dated and by_agent(token) is None
 
 
-def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[Said]:
-    """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
-    offset = parse.starts[candidate.token.i]
-    holding = [s for s in said if (s.act and s.cue == candidate.token.i) or (s.covers(offset) and candidate.token.i not in s.own)]
-    inner = {s.cue: sum(s.covers(parse.starts[o.cue]) for o in holding if o.cue != s.cue) for s in holding}
-    ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), inner[s.cue], s.size, s.cue))
-    chain: list[Said] = []
-    for item in ordered:  # "condemned the raid and warned that …": one speaker is one hop
-        if not any(same_speaker(item, s) for s in chain):
-            chain.append(item)
-    return chain
-
-
-def same_speaker(a: Said, b: Said) -> bool:
-    """Whether two attributions have the same source, by its place or its name."""
-    one, other = a.attribution.source, b.attribution.source
-    return one is not None and other is not None and (one.span == other.span or (one.name is not None and one.name == other.name))
-
-
-def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse) -> dict[int, str]:
-    """Return what pronouns stand for, by token: the speaker, where the first word of what he says speaks of himself or itself.
-
-    "The army said its jets struck two depots" speaks of the army; "The service reported it was of magnitude 7" does not, nor does
-    a "he" behind another name. A wrong name is worse than none.
-    """
-    found: dict[int, str] = {}
-    for item in said:
-        source = item.attribution.source
-        if source is None or source.name is None or item.attribution.carried:
-            continue
-        direct = item.attribution.form == "direct"
-        words = FIRST_PERSON if direct else (HIMSELF if source.kind == "person" else ITSELF)
-        for token in parse.doc[item.cue + 1 : sentence.last]:
-            if token.lower_ in words and item.covers(parse.starts[token.i]) and not ((token.lower_ == "it" and token.head.lemma_ in ("be", "seem")) or (token.lower_ == "it" and child(token.head, "cop") is not None)):
-                found.setdefault(token.i, source.name)
-            if not direct and token.pos_ in ("NOUN", "PROPN") and child(token, "nmod:poss") is None:
-                break
-    return found
-
-
 def counted_patient(
     candidate: Candidate, found: Sequence[Found], agent: Participant | None, patient: Participant | None, material: Material
 ) -> tuple[Participant | None, Participant | None]:
@@ -280,58 +229,6 @@ def make_claim(candidate: Candidate, span: Span, sentence: Sentence, frame: Fram
                  frame.quantities, frame.dates, frame.places, tuple(e for e in material.found.entities if whole.covers(e.span)), chain, (), None, None)  # fmt: skip
 
 
-def lemma_of(token: Token, events: Events) -> str:
-    """Return the lemma of a predicate; a participle that was tagged as adjective gets its verb's: "were wounded"."""
-    lemma = token.lemma_.lower() or token.lower_
-    if lemma.endswith("ed") and lemma == token.lower_:
-        return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in events.verbs or verb in events.roles), lemma)
-    return lemma
-
-
-def negated(said: Said, parse: Parse) -> bool:
-    """Whether a cue is negated: "has not confirmed that"."""
-    return any(c.lower_ in ("not", "n't", "never") for c in parse.doc[said.cue].children)
-
-
-def event_type(candidate: Candidate, events: Events, quantities: Sequence[Quantity]) -> EventType | None:
-    """Return the event type of a predicate: that of its lemma, of its event noun, or of the harm that it counts.
-
-    "the Red Cross spoke of 112 dead" tells of killing; "It was the deadliest accident" of an accident.
-    """
-    lemma = lemma_of(candidate.token, events)
-    harm = next((HARM[q.role] for q in quantities if q.role in HARM), None)
-    if candidate.kind == "copula":
-        own = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound"}.get(candidate.token.lower_)
-        known = own or events.nouns.get(candidate.clause.lemma_.lower())
-    else:
-        known = events.verbs.get(lemma) if candidate.token.pos_ == "VERB" else events.nouns.get(lemma) or events.verbs.get(lemma)
-    if known is None and (lemma in events.light or lemma in HAPPENING):
-        noun = next((c for c in candidate.clause.children if c.dep_ in ("obj", "nsubj", "nsubj:pass") and c.lemma_.lower() in events.nouns), None)
-        known = events.nouns.get(noun.lemma_.lower()) if noun is not None else None
-    subject = shared_subject(candidate.clause)[0]
-    if lemma in LOOSE and not supported(candidate, lemma, events):
-        known = None
-    if known == "assault" and subject is not None and events.nouns.get(subject.lemma_.lower()) in ("disaster", "accident"):
-        known = events.nouns[subject.lemma_.lower()]  # "an earthquake hit Puerto Rico"
-    if known in (None, "toll", "assault") and harm is not None:
-        known = harm
-    return cast(EventType, known) if known is not None and known != "toll" else None
-
-
-def supported(candidate: Candidate, lemma: str, events: Events) -> bool:
-    """Whether a verb of many meanings has an object that fits its type: "provide food", not "did not provide details"."""
-    head = candidate.clause
-    obj = child(head, "obj") or child(head, "nsubj:pass")
-    if lemma == "call":
-        return any(case_of(c) in ("for", "on") for c in head.children)
-    if lemma == "meet":
-        return not is_passive(head)
-    if obj is None:
-        return False
-    people = obj.pos_ == "PROPN" or obj.lemma_.lower() in events.kinds or obj.lemma_.lower() in ("people", "person", "family", "road", "street", "bridge")
-    return people if lemma in ("execute", "visit", "host", "block", "release", "free", "order") else obj.lemma_.lower() not in ("detail", "comment", "information", "evidence", "figure", "name", "statement")
-
-
 def kind_of(block: Block) -> ClaimBlock:
     """Return the kind of block that a claim stands in."""
     kind = block.kind
@@ -365,26 +262,6 @@ def table_claim(cell: Cell, material: Material) -> Claim:
 
 
 # --- afterwards -----------------------------------------------------------------------------------------------------
-
-
-def mark_unverified(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
-    """"The report could not be independently verified" speaks of the claims of the sentence before it, or of its own."""
-    own = [i for i, c in enumerate(claims) if c.sentence == here.span and c.attribution]
-    target = own or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
-    for i in target:
-        claims[i] = replace(claims[i], verification="unverified")
-
-
-def mark_retracted(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
-    """"Police first said six, then revised the figure to four": what was said before, in this sentence or the last one, is retracted."""
-    for taking_back in [c for c in claims if c.sentence == here.span and c.predicate.lemma in RETRACTING and c.patient is not None]:
-        if not FIGURE.search(taking_back.patient.text if taking_back.patient else ""):
-            continue
-        earlier = [i for i, c in enumerate(claims) if c.sentence == here.span and c.predicate.span.start < taking_back.predicate.span.start]
-        earlier = earlier or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
-        for i in earlier:
-            if claims[i].quantities and claims[i].attribution:
-                claims[i] = replace(claims[i], verification="retracted")
 
 
 def identified(claims: Sequence[Claim], document: str) -> tuple[Claim, ...]:

@@ -46,7 +46,8 @@ def entry(number: str, node: nodes.Tag, raw: Span) -> RawReference:
                 fields[str(parameter.name).strip().lower()] = value
     around = plain(code)  # templates leave no text of their own
     text = " ".join(part for part in (printed(fields) if fields else "", around) if part)
-    return RawReference(number, number, text, raw, fields, str(link.url) if link is not None else None)
+    url = str(link.url) if link is not None else None
+    return RawReference(number, number, text or url or "", raw, fields, url)  # a bare address is printed as it is
 
 
 def printed(fields: Mapping[str, str]) -> str:
