@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from claimcite.config import Config
 from claimcite.evaluate import evaluate
 from claimcite.flow import process

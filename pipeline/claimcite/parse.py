@@ -19,7 +19,7 @@ from spacy.tokens import Span as TokenSpan
 from claimcite.config import Config
 from claimcite.errors import ModelError
 from claimcite.records import Block, Cleaned, LanguageSpan
-from claimcite.spans import Span
+from claimcite.spans import Span, SpanIndex
 
 SHIPPED = "en_claimcite"
 NEEDED = ("parser",)
@@ -167,7 +167,7 @@ def parse(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], model: Model, c
             if starts:
                 boundaries.add(at)
             at += len(text)
-        docs.append(run(model.nlp, copy, boundaries))
+        docs.append(run(model.nlp, copy, boundaries, config.max_sentence_tokens))
         starts_of_blocks |= {len(where) + b for b in boundaries}
         copies.append(copy)
         where.extend(places)
@@ -179,17 +179,29 @@ def parse(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], model: Model, c
     return Parse(doc, cleaned.text, "".join(copies), where, first_places, ends, found, cleaned.blocks)
 
 
-def run(nlp: Language, copy: str, boundaries: set[int]) -> Doc:
-    """Tokenize and annotate one text; tokens at ``boundaries`` start sentences."""
-    doc = nlp.make_doc(copy)
-    for token in doc:
-        if token.idx in boundaries:
-            token.is_sent_start = True
-        elif token.i and not may_start(doc, token.i):
-            token.is_sent_start = False
+def run(nlp: Language, copy: str, boundaries: set[int], longest: int) -> Doc:
+    """Tokenize and annotate one text; tokens at ``boundaries`` start sentences, and none is longer than ``longest``."""
+    tokens = nlp.make_doc(copy)
+    doc = Doc(nlp.vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens], sent_starts=sentence_starts(tokens, boundaries, longest))
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc
+
+
+def sentence_starts(tokens: Doc, boundaries: set[int], longest: int) -> list[bool | int | None]:
+    """Return what is known before the parser runs: True and False are sure, None is the parser's to decide.
+
+    (spaCy's ``is_sent_start`` looks through the whole Doc each time that it is set.)
+    """
+    found: list[bool | int | None] = []
+    started = 0
+    for token in tokens:
+        if token.idx in boundaries or token.i - started >= longest:
+            found.append(True)
+            started = token.i
+        else:
+            found.append(None if token.i == 0 or may_start(tokens, token.i) else False)
+    return found
 
 
 def may_start(doc: Doc, i: int) -> bool:
@@ -218,19 +230,23 @@ def readable(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], config: Conf
     skipped = [s.span for s in languages if s.language not in config.languages]
     markers = [(m.span.start - (cleaned.text[m.span.start - 1 : m.span.start] == " "), m.span.end) for m in cleaned.markers]
     runs = [m.span() for m in re.finditer(rf"\S{{{config.max_run},}}", cleaned.text)]
+    stops = set(skipped)
+    gaps = SpanIndex([Span(a, b) for a, b in [*skipped, *markers, *runs]], lambda s: s)
     for block in cleaned.blocks:
         if block.kind in ("heading", "title"):
             continue
         start = block.label.end if block.label else block.span.start
-        holes = sorted((a, b) for a, b in [*skipped, *markers, *runs] if a < block.span.end and b > start) if skipped or markers or runs else []
+        holes = gaps.touching(Span(start, block.span.end))
         first, at = True, start
         for a, b in [*holes, (block.span.end, block.span.end)]:
             piece = cleaned.text[at : max(at, a)]
-            other = any(a == s.start and b == s.end for s in skipped)
+            other = (a, b) in stops
             if piece.strip():
                 lead = len(piece) - len(piece.lstrip()) if first else 0
-                places = list(range(at + lead, at + len(piece)))
-                yield piece[lead:].translate(STRAIGHT), places, first
+                for start_at in range(lead, len(piece), CHUNK // 2):  # a block without end is read in parts
+                    part = piece[start_at : start_at + CHUNK // 2]
+                    yield part.translate(STRAIGHT), list(range(at + start_at, at + start_at + len(part))), first or start_at > lead
+                first = other
                 first = other
             at = max(at, b)
         yield " ", [max(start, block.span.end - 1)], False

@@ -43,6 +43,8 @@ class Material:
     found: Annotations
     lexicon: Lexicon
     namer: Namer
+    dates: SpanIndex[Date]
+    counted: Mapping[int, list[Found]]
     sections: Mapping[int, tuple[str, ...]]
     document: str
     aggregate: bool
@@ -54,25 +56,37 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
     ``found`` are its mentions with their ids.
     """
     entities = SpanIndex(found.entities, lambda e: e.span)
-    material = Material(parse, found, lexicon, Namer(parse, entities, found.names), sections_of(parse), document, aggregate)
+    dates = SpanIndex(found.dates, lambda d: d.span)
+    material = Material(parse, found, lexicon, Namer(parse, entities, found.names), dates, counted_by_sentence(parse, found), sections_of(parse), document, aggregate)
     claims: list[Claim] = []
     rejected: list[Rejected] = []
     for box in boxes(parse, found, lexicon):
         claims += infobox_claims(box, material)
     claims += [table_claim(cell, material) for cell in table_cells(parse, found, lexicon)]
-    said = SpanIndex(found.said, lambda s: parse.span(s.cue, s.cue + 1))
+    said = SpanIndex([s for s in found.said if not s.attribution.carried], lambda s: parse.span(s.cue, s.cue + 1))
+    carried = SpanIndex([s for s in found.said if s.attribution.carried], lambda s: s.attribution.content[0])
     for number, sentence in enumerate(parse.sentences):
         reason = left_out(sentence, parse, aggregate=aggregate)
         if reason:
             rejected.append(Rejected(sentence.span, sentence.span.of(parse.text), reason))
             continue
         if parse.blocks[sentence.block].kind not in ("infobox", "table"):
-            claims += sentence_claims(sentence, material, [*said.within(sentence.span), *(s for s in found.said if s.attribution.carried and s.covers(sentence.span.start))])
+            claims += sentence_claims(sentence, material, [*said.within(sentence.span), *carried.touching(sentence.span)])
         before = parse.sentences[number - 1] if number else None
         if UNVERIFIED.search(sentence.span.of(parse.text)):
             mark_unverified(claims, before, sentence)
         mark_retracted(claims, before, sentence)
     return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
+
+
+def counted_by_sentence(parse: Parse, found: Annotations) -> dict[int, list[Found]]:
+    """Return the quantities by the first token of their sentence."""
+    rows: dict[int, list[Found]] = {}
+    for item in found.quantities:
+        sentence = parse.sentence_of(parse.doc[item.token])
+        if sentence is not None:
+            rows.setdefault(sentence.first, []).append(item)
+    return rows
 
 
 def left_out(sentence: Sentence, parse: Parse, *, aggregate: bool) -> str | None:
@@ -104,17 +118,17 @@ def sections_of(parse: Parse) -> dict[int, tuple[str, ...]]:
 
 def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]) -> list[Claim]:
     """Return the claims of one sentence."""
-    parse, found, lexicon = material.parse, material.found, material.lexicon
-    here = [q for q in found.quantities if sentence.first <= q.token < sentence.last]
+    parse, lexicon = material.parse, material.lexicon
+    here = material.counted.get(sentence.first, [])
     chosen = [c for c in candidates(parse, sentence, list(said), here, lexicon.events, lexicon.cues) if not verifies(c, sentence, parse)]
     silent = frozenset(i for s in said for i in s.own if not s.act)
     clauses = Clauses.of(parse, sentence, chosen, silent)
     heads = {n: roles(c) for n, c in enumerate(chosen)}
     quantities = quantities_of(clauses, here)
-    within = [d for d in found.dates if sentence.span.covers(d.span)]
+    within = material.dates.within(sentence.span)
     said_dates = frozenset(s.attribution.said.id for s in said if s.attribution.said is not None and not s.act)
     dates = dates_of(clauses, within, lexicon.events, said_dates)
-    places = places_of(clauses, [e for e in found.entities if sentence.span.covers(e.span)], lexicon.events, heads)
+    places = places_of(clauses, material.namer.entities.within(sentence.span), lexicon.events, heads)
     if not material.aggregate or len(chosen) > 1:
         pairs = partners(chosen)
         carry_dates(dates, pairs)
@@ -144,7 +158,7 @@ def leading_date(sentence: Sentence, material: Material) -> Date | None:
     """Return the date that a line of a timeline begins with: "3 June: Two divers drown off Pela."; it holds for the whole line."""
     block = material.parse.blocks[sentence.block]
     text = material.parse.text
-    for date in material.found.dates:
+    for date in material.dates.within(block.span)[:1]:
         if block.span.covers(date.span) and date.span.start <= block.span.start + 4 and text[date.span.end : date.span.end + 3].lstrip()[:1] in (":", "–", "—"):
             return date
     return None
@@ -226,7 +240,7 @@ def make_claim(candidate: Candidate, span: Span, sentence: Sentence, frame: Fram
     chain = tuple(s.attribution for s in said)
     return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
                  material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification, signals,
-                 frame.quantities, frame.dates, frame.places, tuple(e for e in material.found.entities if whole.covers(e.span)), chain, (), None, None)  # fmt: skip
+                 frame.quantities, frame.dates, frame.places, tuple(material.namer.entities.within(whole)), chain, (), None, None)  # fmt: skip
 
 
 def kind_of(block: Block) -> ClaimBlock:

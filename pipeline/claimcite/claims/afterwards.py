@@ -13,21 +13,32 @@ RETRACTING = frozenset({"revise", "correct", "withdraw", "retract"})
 FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim)s?\b")
 
 
+def of_sentence(claims: list[Claim], sentence: Sentence | None) -> list[int]:
+    """Return the places of a sentence's claims among ``claims``, which stand in order; looked for from the end."""
+    found: list[int] = []
+    for i in range(len(claims) - 1, -1, -1):
+        if sentence is None or claims[i].sentence.start < sentence.span.start:
+            break
+        if claims[i].sentence == sentence.span:
+            found.append(i)
+    return found[::-1]
+
+
 def mark_unverified(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
     """"The report could not be independently verified" speaks of the claims of the sentence before it, or of its own."""
-    own = [i for i, c in enumerate(claims) if c.sentence == here.span and c.attribution]
-    target = own or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
+    own = [i for i in of_sentence(claims, here) if claims[i].attribution]
+    target = own or of_sentence(claims, before)
     for i in target:
         claims[i] = replace(claims[i], verification="unverified")
 
 
 def mark_retracted(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
     """"Police first said six, then revised the figure to four": what was said before, in this sentence or the last one, is retracted."""
-    for taking_back in [c for c in claims if c.sentence == here.span and c.predicate.lemma in RETRACTING and c.patient is not None]:
+    own = of_sentence(claims, here)
+    for taking_back in [claims[i] for i in own if claims[i].predicate.lemma in RETRACTING and claims[i].patient is not None]:
         if not FIGURE.search(taking_back.patient.text if taking_back.patient else ""):
             continue
-        earlier = [i for i, c in enumerate(claims) if c.sentence == here.span and c.predicate.span.start < taking_back.predicate.span.start]
-        earlier = earlier or [i for i, c in enumerate(claims) if before is not None and c.sentence == before.span]
+        earlier = [i for i in own if claims[i].predicate.span.start < taking_back.predicate.span.start] or of_sentence(claims, before)
         for i in earlier:
             if claims[i].quantities and claims[i].attribution:
                 claims[i] = replace(claims[i], verification="retracted")
