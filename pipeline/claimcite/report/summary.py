@@ -36,7 +36,8 @@ BEST = """SELECT line FROM (
     SELECT line, position, shown, row_number() OVER (PARTITION BY document ORDER BY shown DESC, n) AS rank FROM (
         SELECT line, document.position AS position, row.document AS document, n,
             (json_array_length(line, '$.quantities') > 0) * 2 + (json_array_length(line, '$.attribution') > 0) * 2
-            + (json_array_length(line, '$.dates') > 0) + (json_array_length(line, '$.places') > 0)
+            + (json_extract(line, '$.quantities[0].role') IS NOT NULL) * 2 + (json_extract(line, '$.attribution[0].source.name') IS NOT NULL) * 2
+            + (json_extract(line, '$.dates[0].edtf') IS NOT NULL) + (json_array_length(line, '$.places') > 0)
             + (json_array_length(line, '$.citations') > 0) + (json_extract(line, '$.outlet') IS NOT NULL) AS shown
         FROM row JOIN document ON document.key = row.document WHERE row.kind = 'claims'))
     ORDER BY rank, shown DESC, position LIMIT ?"""
