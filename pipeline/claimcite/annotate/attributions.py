@@ -277,6 +277,8 @@ class Finder:
         """
         tokens = source_phrase(source)
         doc = self.parse.doc
+        while tokens[0].i > tokens[0].sent.start + 1 and doc[tokens[0].i - 1].text == "-" and tokens[0].lower_ in ATTACHED:
+            tokens = [*doc[tokens[0].i - 2 : tokens[0].i], *tokens]  # "Ankara-backed rebels"
         if source.pos_ == "PRON":
             return tokens
         gap = doc[tokens[-1].i + 1 : cue.i]
@@ -318,7 +320,7 @@ class Finder:
                 for date in self.dates.touching(span):
                     if date.type in ("DATE", "TIME") and not any(s.overlaps(date.span) for s in content):
                         return date
-        after = self.parse.doc[cue.i + 1 : cue.i + 4]
+        after = self.parse.doc[cue.i + 1 : min(cue.i + 4, cue.sent.end)]
         for date in self.dates.touching(Span(self.parse.starts[cue.i], self.parse.ends[after[-1].i] if len(after) else self.parse.ends[cue.i])):
             if not any(s.overlaps(date.span) for s in content):
                 return date

@@ -161,6 +161,9 @@ def sets_scene(way: Sequence[Token], heads: tuple[Token | None, Token | None], e
     nouns = [t for t in way[1:] if t.pos_ in ("NOUN", "PROPN")]
     if nouns and nouns[-1].dep_ == "obl" and case_of(nouns[-1]) in ("in", "at", "near", "outside", "inside") and not any(t.pos_ == "VERB" for t in way):
         return True  # "saw bodies in the courtyard of a hospital in Selm"
+    inside = all(case_of(t) in ("in", "near", "of", "at", "outside") for t in nouns[:-1])
+    if nouns and patient is not None and nouns[-1].i == patient.i and inside:
+        return True  # "targeted a camp of the faction in the area of Duwayli in Idlib province"
     return all(t.dep_.startswith("obl") or t.lemma_.lower() in events.nouns or (patient is not None and t.i == patient.i) or t.dep_ in ("appos", "flat", "compound", "conj") for t in nouns)
 
 
