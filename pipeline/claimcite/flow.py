@@ -64,7 +64,7 @@ def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, conf
                            citations=citations_for(claim.predicate.span, scopes, keys))  # fmt: skip
 
         mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
-        row = rows.document_row(source, cleaned, facts, spoken, document)
+        row = rows.document_row(source, cleaned, facts, spoken, config)
     return Result(row, references, tuple(map(linked, claims)), mentions, None, rejected, dict(clock.seconds))
 
 

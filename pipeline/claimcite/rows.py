@@ -9,7 +9,8 @@ from typing import Literal
 from claimcite.annotate import Annotations
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.identity import Counter
+from claimcite.config import Config
+from claimcite.identity import Counter, document_id
 from claimcite.link.facts import DocumentFacts
 from claimcite.parse import Parse
 from claimcite.records import (
@@ -96,26 +97,28 @@ def raw_of(span: Span, cleaned: Cleaned) -> tuple[Span | None, str | None]:
     return (raw, None) if raw is not None else (None, "generated")
 
 
-def document_row(source: Source, cleaned: Cleaned, facts: DocumentFacts, languages: tuple[LanguageSpan, ...], document: str) -> Document:
+def document_row(source: Source, cleaned: Cleaned, facts: DocumentFacts, languages: tuple[LanguageSpan, ...], config: Config) -> Document:
     """Return the document's own row."""
+    document = document_id(source.key, source.sha256)
     weight: dict[str, int] = {}
     for stretch in languages:
         weight[stretch.language] = weight.get(stretch.language, 0) + stretch.span.end - stretch.span.start
     main = max(weight, key=lambda name: (weight[name], name)) if weight else None
+    supported = main is None or main in config.languages
     warnings = (*source.warnings, *cleaned.warnings, *facts.warnings)
     return Document(
         document, source.given.id, source.locator, source.path, (), source.sha256, MEDIA_TYPES[cleaned.markup], source.encoding, facts.url,
         facts.retrieved, facts.kind, facts.title, facts.outlet, facts.agency, facts.authors, facts.published, facts.modified, main or facts.language,
         languages, cleaned.text, tuple(cleaned.mapped.runs(source.raw)), sections(cleaned), cleaned.dropped, facts.evidence,
-        status(cleaned, main, warnings), warnings,
+        status(cleaned, warnings, supported=supported), warnings,
     )  # fmt: skip
 
 
-def status(cleaned: Cleaned, language: str | None, warnings: Iterable[Notice]) -> Status:
+def status(cleaned: Cleaned, warnings: Iterable[Notice], *, supported: bool) -> Status:
     """Return how far the document could be processed."""
     if not cleaned.text.strip():
         return "no_text"
-    if language is not None and language != "en":
+    if not supported:
         return "unsupported_language"
     return "degraded" if any(w.code in DEGRADING for w in warnings) else "ok"
 

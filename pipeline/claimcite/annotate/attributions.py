@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -26,7 +26,7 @@ from claimcite.annotate.speakers import Cast, source_phrase
 from claimcite.annotate.ud import ancestors, case_of, child, children, complements, is_passive, phrase, shared_subject, subtree
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
-from claimcite.records import Addressee, Attribution, Cue, Date, Entity, Form, Speaker
+from claimcite.records import Addressee, Attribution, Cue, Date, Entity, Form
 from claimcite.spans import Span, SpanIndex
 
 #: Other cues that stand aside of what they report.
@@ -380,8 +380,3 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
         finder.sentence(number, sentence)
     finder.carry()
     return tuple(sorted(finder.found, key=lambda s: (s.cue, s.attribution.content)))
-
-
-def sources(found: Sequence[Said]) -> Iterator[Speaker]:
-    """Yield the sources that are given."""
-    return (s.attribution.source for s in found if s.attribution.source is not None)

@@ -1,4 +1,4 @@
-"""Claims: one for each checkable predication, with its roles (the guide in ``corpus/`` says what is one)."""
+"""Claims: one for each checkable predication, with its roles (``corpus/gold/README.md`` says what is one, case by case)."""
 
 from __future__ import annotations
 
@@ -129,10 +129,9 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     said_dates = frozenset(s.attribution.said.id for s in said if s.attribution.said is not None and not s.act)
     dates = dates_of(clauses, within, lexicon.events, said_dates)
     places = places_of(clauses, material.namer.entities.within(sentence.span), lexicon.events, heads)
-    if not material.aggregate or len(chosen) > 1:
-        pairs = partners(chosen)
-        carry_dates(dates, pairs)
-        carry_places(places, pairs)
+    pairs = partners(chosen)
+    carry_dates(dates, pairs)
+    carry_places(places, pairs)
     lead = leading_date(sentence, material)
     if lead is not None:
         for n in range(len(chosen)):
