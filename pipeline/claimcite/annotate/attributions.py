@@ -162,7 +162,7 @@ class Finder:
         """Return the subject of a cue, and whether the cue is in the passive."""
         subject, passive = shared_subject(verb)
         passive = passive or (subject is None and is_passive(verb)) or child(verb, "aux:pass") is not None
-        if verb.tag_ == "VBG" and child(verb, "nsubj") is None:  # "…, adding, 'For Mexico …'": who said before also adds
+        if verb.tag_ == "VBG" and child(verb, "nsubj", "aux") is None:  # "…, adding, 'For Mexico …'": who said before also adds
             above = next((a for a in ancestors(verb) if a.lemma_.lower() in self.cues.say), None)
             subject = shared_subject(above)[0] if above is not None else subject or (shared_subject(verb.head)[0] if verb.head.pos_ == "VERB" else None)
         if subject is not None and subject.lower_ in ("it", "there") and passive:

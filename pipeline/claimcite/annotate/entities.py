@@ -59,7 +59,10 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
             found[(first, last)] = "LOC" if label == "PER" else label
     acronyms = introduced(parse.text)
     split_runs(doc, found)
-    for first, last in titled(doc):
+    for first, last in [k for k, label in found.items() if label == "PER" and doc[k[1] - 1].lower_ in TITLES]:
+        del found[(first, last)]  # "U.N Special Envoy" is an office
+    places = {first for (first, last), label in found.items() if label == "LOC" and last - first == 1}
+    for first, last in titled(doc, places):
         if not any(o[0] < last and first < o[1] and o[1] - o[0] >= last - first and found[o] == "PER" for o in found):
             for other in [o for o in found if o[0] < last and first < o[1]]:
                 del found[other]
@@ -94,13 +97,15 @@ def split_runs(doc: Doc, found: dict[tuple[int, int], EntityLabel]) -> None:
             found[(first, first + 1)], found[(first + 1, last)] = "LOC", "PER"
 
 
-def titled(doc: Doc) -> Iterator[tuple[int, int]]:
+def titled(doc: Doc, places: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the names behind a title: "NFL spokesman Sayf Raad", "A spokesman for the NFL, Naji al-Mustafa, said"."""
     for token in doc:
         if token.lower_ not in TITLES or token.i + 2 >= len(doc):
             continue
         first = token.i + 1
-        if doc[first].lower_ in ("of", "for") or doc[first].text == ",":  # to the comma behind "spokesman for the NFL"
+        if doc[first].lower_ in ("to", "for") and first + 1 in places:  # "Special Envoy for Syria Geir Pederson"
+            first += 2
+        elif doc[first].lower_ in ("of", "for") or doc[first].text == ",":  # to the comma behind "spokesman for the NFL"
             first = next((k + 1 for k in range(first, min(first + 9, len(doc) - 1)) if doc[k].text == ","), len(doc))
         last = first
         while last < len(doc) and last - first < 5 and ((is_capital(doc[last]) and not doc[last].is_sent_start) or (doc[last].lower_ in ("al", "-", "bin", "de", "van", "von", "el") and last > first)):

@@ -74,7 +74,7 @@ class Cast:
         lower = head.lower_
         if lower in PERSONAL or lower in GROUP:
             return self.antecedent(lower, sentence), None
-        person = next((e for e in inside if e.label == "PER"), None)
+        person = next((e for e in inside if e.label == "PER" and self.stands_alone(e)), None)
         if person is not None:
             return person.name, person
         at_head = next((e for e in inside if e.span.start <= self.parse.starts[head.i] < e.span.end), None)
@@ -85,6 +85,14 @@ class Cast:
             resolved = person_name if person_name != bare(head.text) else self.names.resolve(bare(head.text), "ORG")
             return resolved, None
         return self.names.described(head), None
+
+    def stands_alone(self, person: Entity) -> bool:
+        """Whether a name is the person spoken of, and no part of another noun: "the Assad regime", "Khan's office"."""
+        tokens = self.parse.tokens(person.span)
+        inside = {t.i for t in tokens}
+        root = next((t for t in tokens if t.head.i not in inside), tokens[-1])
+        titles = self.lexicon.cues.sources["person"]
+        return not (root.dep_ in ("compound", "nmod:poss", "amod") and root.head.i > root.i and root.head.pos_ == "NOUN" and root.head.lower_ not in titles)
 
     def kind(self, head: Token, inside: list[Entity], person: Entity | None) -> SourceKind | None:
         """Return what kind of source it is; None for what can hardly speak."""
