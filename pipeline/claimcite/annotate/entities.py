@@ -50,7 +50,7 @@ def find_entities(parse: Parse) -> tuple[tuple[Entity, ...], Names]:
                 found[(first, last)] = label  # type: ignore[assignment]
     for first, last, kind in named_by_head(doc):
         for other in [o for o in found if o[0] < last and first < o[1]]:
-            if last - first >= other[1] - other[0]:
+            if kind == "PER" or last - first >= other[1] - other[0]:
                 del found[other]
         if not any(o[0] < last and first < o[1] for o in found):
             found[(first, last)] = kind
@@ -218,11 +218,12 @@ def named_by_head(doc: Doc) -> Iterator[tuple[int, int, EntityLabel]]:
             else:
                 break
         words = [doc[k].lower_ for k in range(i, last)]
-        if last - i >= 4 and "of" not in words and "for" not in words:
-            cut = next((k for k in range(len(words) - 3, 0, -1) if words[k] in ORG_HEADS), None)
+        tail = max((k + 1 for k, word in enumerate(words) if word in JOINTS), default=0)
+        if len(words) - tail >= 4:
+            cut = next((k for k in range(len(words) - 3, tail, -1) if words[k] in ORG_HEADS), None)
             if cut is not None and all(doc[k].pos_ == "PROPN" for k in range(i + cut + 1, last)):
-                yield i, i + cut + 1, "ORG"  # "Middle East Institute Charles Lister": the body, then its director
-                yield i + cut + 1, last, "PER"
+                yield i + cut + 1, last, "PER"  # "Middle East Institute Charles Lister": a body, and its director
+                yield i + tail, i + cut + 1, "ORG"
                 i = last
                 continue
         if last - i >= 2:

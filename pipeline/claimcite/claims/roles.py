@@ -127,9 +127,11 @@ def roles(candidate: Candidate) -> tuple[Token | None, Token | None]:
     subject, passive = shared_subject(head)
     if candidate.opener is not None and subject is None:
         subject, passive = shared_subject(candidate.opener)
-    if subject is not None and subject.lower_ in RELATIVES and subject.dep_.startswith(("nsubj", "expl")) and subject.lower_ != "it":
-        subject = None
+    if subject is not None and ((subject.lower_ in RELATIVES and subject.lower_ != "it") or subject.pos_ in ("VERB", "AUX")):
+        subject = None  # nor is a clause anybody: "it was possible that wider geopolitics had pushed Russia"
     obj = child(head, "obj") or child(head, "iobj")
+    if obj is not None and obj.lower_ in RELATIVES and obj.lower_ != "it":
+        obj = head.head if head.dep_ == "acl:relcl" else None
     if candidate.kind == "copula":
         return (None, subject) if candidate.token.lower_ in UNDERGONE or candidate.token.lower_ == "missing" else (subject, None)
     if head.lemma_.lower() == "be" and child(head, "expl") is not None:
