@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from claimcite.clean import clean
-from claimcite.clean.language import languages
 from claimcite.config import Config
 from claimcite.flow import process
 from claimcite.lexicon import Lexicon, load_lexicon
@@ -54,7 +53,7 @@ def parsed(cleaned: Callable[..., Cleaned], model: Model, config: Config) -> Cal
 
     def run(raw: str, **options: object) -> Parse:
         text = cleaned(raw, **options)
-        return parse(text, languages(text.text, text.blocks)[0], model, config)
+        return parse(text, model, config)
 
     return run
 

@@ -7,20 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcite.spans import MappedText, Span, SpanIndex, hull, subtract
+from claimcite.spans import MappedText, Span, SpanIndex
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(lambda p: Span(p[0], p[0] + p[1]))
-
-
-@given(spans, st.lists(spans, max_size=6))
-def test_subtract_leaves_what_no_hole_covers(whole: Span, holes: list[Span]) -> None:
-    left = {i for s in subtract(whole, holes) for i in range(*s)}
-    assert left == set(range(*whole)) - {i for hole in holes for i in range(*hole)}
-
-
-@given(st.lists(spans, min_size=1, max_size=8))
-def test_hull_covers_all(found: list[Span]) -> None:
-    assert all(hull(found).covers(s) for s in found)
 
 
 @given(st.lists(spans, max_size=12), spans)

@@ -34,7 +34,7 @@ class Config:
     max_run: int = 300
     """A longer run without white space is no word: the model does not see it."""
     max_sentence_tokens: int = 400
-    """A longer sentence is no sentence: it gives no claims."""
+    """A longer sentence is no sentence: it is cut there."""
 
 
 def load_config(path: Path | None = None) -> Config:

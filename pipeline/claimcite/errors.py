@@ -9,8 +9,7 @@
     ├── StoreError          the store cannot be opened or is another's (exit 1)
     └── DocumentError       one document cannot be processed: it goes to quarantine, the run goes on
         ├── ReadError       stage "read"
-        ├── CleanError      stage "clean"
-        └── ParseError      stage "parse"
+        └── CleanError      stage "clean"
 """
 
 from __future__ import annotations
@@ -72,9 +71,3 @@ class CleanError(DocumentError):
     """The markup cannot be turned into text."""
 
     stage: Stage = "clean"
-
-
-class ParseError(DocumentError):
-    """The model cannot run over the text."""
-
-    stage: Stage = "parse"

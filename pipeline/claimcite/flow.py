@@ -11,7 +11,6 @@ from claimcite import rows
 from claimcite.annotate import annotate
 from claimcite.claims import find_claims
 from claimcite.clean import clean
-from claimcite.clean.language import languages
 from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
 from claimcite.identity import document_id
@@ -43,11 +42,10 @@ def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, conf
     document = document_id(source.key, source.sha256)
     with clock.stage("clean"):
         cleaned = clean(source, lexicon, config)
-        spoken, _ = languages(cleaned.text, cleaned.blocks)
         facts = document_facts(cleaned, source, lexicon)
         aggregate = facts.kind == "aggregate"
     with clock.stage("parse"):
-        parsed = parse(cleaned, spoken, model, config)
+        parsed = parse(cleaned, model, config)
     with clock.stage("annotate"):
         found = annotate(parsed, lexicon, document_date=anchor(facts), aggregate=aggregate)
         found = rows.with_ids(found, parsed, document)
@@ -64,7 +62,7 @@ def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, conf
                            citations=citations_for(claim.predicate.span, scopes, keys))  # fmt: skip
 
         mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
-        row = rows.document_row(source, cleaned, facts, spoken, config)
+        row = rows.document_row(source, cleaned, facts, config)
     return Result(row, references, tuple(map(linked, claims)), mentions, None, rejected, dict(clock.seconds))
 
 

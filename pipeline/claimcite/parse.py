@@ -18,7 +18,7 @@ from spacy.tokens import Span as TokenSpan
 
 from claimcite.config import Config
 from claimcite.errors import ModelError
-from claimcite.records import Block, Cleaned, LanguageSpan
+from claimcite.records import Block, Cleaned
 from claimcite.spans import Span, SpanIndex
 
 SHIPPED = "en_claimcite"
@@ -89,19 +89,12 @@ class Parse:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that covers an offset of ``text``, or None."""
-        i = bisect_right([s.span.start for s in self.sentences], offset) - 1 if len(self.sentences) < 8 else self._find(offset)
-        found = self.sentences[i] if i >= 0 else None
-        return found if found is not None and offset < found.span.end else None
+        i = bisect_right(self.sentences, offset, key=lambda s: s.span.start) - 1
+        return self.sentences[i] if i >= 0 and offset < self.sentences[i].span.end else None
 
-    def _find(self, offset: int) -> int:
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].span.start <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low - 1
+    def block_at(self, offset: int) -> int:
+        """Return the number of the last block that starts at or before an offset of ``text``, or -1."""
+        return bisect_right(self.blocks, offset, key=lambda b: b.span.start) - 1
 
     def sentence_of(self, token: Token) -> Sentence | None:
         """Return the sentence of a token."""
@@ -151,13 +144,13 @@ def digest_of(nlp: Language) -> str:
     return total.hexdigest()
 
 
-def parse(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], model: Model, config: Config) -> Parse:
+def parse(cleaned: Cleaned, model: Model, config: Config) -> Parse:
     """Run the model over the sentences in languages that it was trained for.
 
     It gets a copy: markers left out, quotes straight, one space for each white space, no endless runs, no headings. A block
     starts a sentence, whatever the parser thinks.
     """
-    pieces = list(readable(cleaned, languages, config))
+    pieces = list(readable(cleaned, config))
     docs, copies, where, starts_of_blocks = [], [], array("q"), set()
     for chunk in chunks(pieces):
         copy = "".join(c for c, _, _ in chunk)
@@ -222,12 +215,12 @@ def may_start(doc: Doc, i: int) -> bool:
     return not doc[i].text[:1].islower()
 
 
-def readable(cleaned: Cleaned, languages: tuple[LanguageSpan, ...], config: Config) -> Iterator[tuple[str, list[int], bool]]:
+def readable(cleaned: Cleaned, config: Config) -> Iterator[tuple[str, list[int], bool]]:
     """Yield ``(text, its places, whether a sentence starts)`` for each stretch that the model is to read.
 
     The texts of two stretches do not run together: each ends with a space.
     """
-    skipped = [s.span for s in languages if s.language not in config.languages]
+    skipped = [s.span for s in cleaned.languages if s.language not in config.languages]
     markers = [(m.span.start - (cleaned.text[m.span.start - 1 : m.span.start] == " "), m.span.end) for m in cleaned.markers]
     runs = [m.span() for m in re.finditer(rf"\S{{{config.max_run},}}", cleaned.text)]
     stops = set(skipped)

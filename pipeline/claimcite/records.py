@@ -164,6 +164,8 @@ class Cleaned:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[Notice, ...] = ()
     aggregate: tuple[str, ...] = ()
+    languages: tuple[LanguageSpan, ...] = ()
+    language: str | None = None
 
     @property
     def text(self) -> str:

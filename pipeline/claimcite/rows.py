@@ -18,7 +18,6 @@ from claimcite.records import (
     Cleaned,
     Date,
     Document,
-    LanguageSpan,
     Marker,
     Markup,
     Mention,
@@ -97,19 +96,15 @@ def raw_of(span: Span, cleaned: Cleaned) -> tuple[Span | None, str | None]:
     return (raw, None) if raw is not None else (None, "generated")
 
 
-def document_row(source: Source, cleaned: Cleaned, facts: DocumentFacts, languages: tuple[LanguageSpan, ...], config: Config) -> Document:
+def document_row(source: Source, cleaned: Cleaned, facts: DocumentFacts, config: Config) -> Document:
     """Return the document's own row."""
     document = document_id(source.key, source.sha256)
-    weight: dict[str, int] = {}
-    for stretch in languages:
-        weight[stretch.language] = weight.get(stretch.language, 0) + stretch.span.end - stretch.span.start
-    main = max(weight, key=lambda name: (weight[name], name)) if weight else None
-    supported = main is None or main in config.languages
+    supported = cleaned.language is None or cleaned.language in config.languages
     warnings = (*source.warnings, *cleaned.warnings, *facts.warnings)
     return Document(
         document, source.given.id, source.locator, source.path, (), source.sha256, MEDIA_TYPES[cleaned.markup], source.encoding, facts.url,
-        facts.retrieved, facts.kind, facts.title, facts.outlet, facts.agency, facts.authors, facts.published, facts.modified, main or facts.language,
-        languages, cleaned.text, tuple(cleaned.mapped.runs(source.raw)), sections(cleaned), cleaned.dropped, facts.evidence,
+        facts.retrieved, facts.kind, facts.title, facts.outlet, facts.agency, facts.authors, facts.published, facts.modified, cleaned.language or facts.language,
+        cleaned.languages, cleaned.text, tuple(cleaned.mapped.runs(source.raw)), sections(cleaned), cleaned.dropped, facts.evidence,
         status(cleaned, warnings, supported=supported), warnings,
     )  # fmt: skip
 

@@ -58,32 +58,6 @@ class Span(NamedTuple):
         return Span(start, end)
 
 
-def hull(spans: Iterable[Span]) -> Span:
-    """Return the smallest span that covers all of ``spans``; raises ``ValueError`` for none."""
-    found = list(spans)
-    return Span(min(s.start for s in found), max(s.end for s in found))
-
-
-def subtract(whole: Span, holes: Iterable[Span]) -> list[Span]:
-    """Return what is left of ``whole`` without ``holes``, in order.
-
-    >>> subtract(Span(0, 10), [Span(3, 5)])
-    [Span(start=0, end=3), Span(start=5, end=10)]
-    >>> subtract(Span(0, 2), [Span(0, 5)])
-    []
-    """
-    left, at = [], whole.start
-    for hole in sorted(holes):
-        if hole.end <= at or hole.start >= whole.end:
-            continue
-        if hole.start > at:
-            left.append(Span(at, hole.start))
-        at = max(at, hole.end)
-    if at < whole.end:
-        left.append(Span(at, whole.end))
-    return left
-
-
 class SpanIndex(Generic[T]):
     """Finds the items whose span overlaps a given one, without a scan of all of them."""
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimcite.annotate.dates import caption_anchor, find_dates, parse_date_value
+from claimcite.annotate.dates import caption_anchor, find_dates
 from claimcite.annotate.dates.timex import Value, bounds, interval, of_day, of_month, of_season, of_week, of_year
 from claimcite.config import Config
 from claimcite.lexicon import load_lexicon
@@ -149,24 +149,6 @@ def test_a_weekday_with_its_date_in_the_text_fixes_the_week() -> None:
 @pytest.mark.parametrize("text", ["The council met on 8 January 2020.", "It met on Tuesday, 8 January 2020.", "Monday came.", "Tuesday, 30 February 2020."])
 def test_other_dates_fix_no_week(text: str) -> None:
     assert caption_anchor(parsed(text)) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("26 October 2020", "2020-10-26"),
-        ("Monday, Oct. 26, 2020", "2020-10-26"),
-        ("2020-10-26", "2020-10-26"),
-        ("1st May 1999", "1999-05-01"),
-        ("31 February 2020", None),
-        ("0000-00-00", None),
-        ("October 2020", None),
-        ("on 26 October 2020 he left", None),
-        ("", None),
-    ],
-)
-def test_parse_date_value(text: str, expected: str | None) -> None:
-    assert parse_date_value(text) == expected
 
 
 # --- places ---------------------------------------------------------------------------------------------------------

@@ -70,15 +70,6 @@ def bridges(token: Token) -> bool:
     return token.is_space or token.text in (",", "-", "–", '"', "'", "(", ")")
 
 
-def subject_of(verb: Token) -> Token | None:
-    """Return the subject of a predicate: its own, or the one that it shares.
-
-    A coordinated verb shares with the first one, an infinitive or participle with the clause above, a participle behind a noun
-    with the noun.
-    """
-    return shared_subject(verb)[0]
-
-
 def shared_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
     """Return the subject and whether it is a patient (passive subject)."""
     own = child(verb, "nsubj", "nsubj:pass", "csubj", "nsubj:outer", "csubj:pass")
@@ -168,10 +159,3 @@ def ancestors(token: Token) -> Iterator[Token]:
         token = token.head
         seen += 1
         yield token
-
-
-def is_clause(token: Token) -> bool:
-    """Whether a token heads a clause: a verb with a clause's label, or a word with a copula."""
-    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ in CLAUSES):
-        return token.dep_ in CLAUSES
-    return child(token, "cop") is not None and token.dep_ in CLAUSES

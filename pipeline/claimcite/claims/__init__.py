@@ -260,7 +260,7 @@ def infobox_claims(box: Box, material: Material) -> Iterator[Claim]:
     places = tuple(replace(p, carried=True) for p in box.places)
     for row in box.rows:
         span = row.block.span
-        index = parse.blocks.index(row.block)
+        index = parse.block_at(span.start)
         yield Claim("", material.document, span, span.of(parse.text), span, span.of(parse.text), None, None, material.sections[index], "infobox",
                     row.predicate, box.agent, box.patient, "affirmed", "asserted", None, (), row.quantities, dates, places,
                     tuple(e for e in material.found.entities if span.covers(e.span)), (), (), None, None)  # fmt: skip
@@ -270,7 +270,7 @@ def table_claim(cell: Cell, material: Material) -> Claim:
     """Return the claim of one figure of a table; the header is its predicate."""
     parse, span = material.parse, cell.block.span
     return Claim("", material.document, span, span.of(parse.text), span, span.of(parse.text), None, None,
-                 material.sections[parse.blocks.index(cell.block)], "table", cell.predicate, None, None, "affirmed", "asserted", None, (), (cell.quantity,), (),
+                 material.sections[parse.block_at(span.start)], "table", cell.predicate, None, None, "affirmed", "asserted", None, (), (cell.quantity,), (),
                  cell.places, tuple(e for e in material.found.entities if span.covers(e.span)), (), (), None, None)  # fmt: skip
 
 

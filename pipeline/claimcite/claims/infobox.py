@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from claimcite.annotate import Annotations
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
-from claimcite.records import Block, Date, Participant, Place, Predicate, Quantity
+from claimcite.records import Block, Date, EventType, Participant, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span, SpanIndex
 
 #: Roles of rows that fill the claims of the other rows.
 SETTING = frozenset({"date", "place", "patient", "agent", "other"})
-LEMMAS = {"killed": "kill", "wounded": "wound", "missing": "missing", "detained": "detain", "displaced": "displace", "casualties": "casualty", "rescued": "rescue"}
-TYPES = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "detained": "detain", "displaced": "displace", "rescued": "rescue"}
+LEMMAS: dict[str, str] = {"killed": "kill", "wounded": "wound", "missing": "missing", "detained": "detain", "displaced": "displace", "casualties": "casualty", "rescued": "rescue"}
+TYPES: dict[str, EventType] = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "detained": "detain", "displaced": "displace", "rescued": "rescue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +85,19 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
             predicate, role = predicate_of(block, value, quantity, kind, reader)
             if kind == "other" and role is None and not (unknown and quantity.unit):
                 continue
-            box.rows.append(Row(block, predicate, (replace(quantity, role=quantity.role or role, count=quantity.count or ("incident" if role else None)),)))  # type: ignore[arg-type]
+            box.rows.append(Row(block, predicate, (replace(quantity, role=quantity.role or role, count=quantity.count or ("incident" if role else None)),)))
 
 
-def role_word(words: Sequence[str], lexicon: Lexicon) -> str | None:
+def role_word(words: Sequence[str], lexicon: Lexicon) -> QuantityRole | None:
     """Return the role that one of these words names."""
     for word in words:
         role = lexicon.events.roles.get(word) or lexicon.events.roles.get(word.removesuffix("s")) or lexicon.junk.labels.get(word)
         if role in LEMMAS:
-            return role
+            return cast(QuantityRole, role)
     return None
 
 
-def predicate_of(block: Block, value: Span, quantity: Quantity, kind: str, reader: Reader) -> tuple[Predicate, str | None]:
+def predicate_of(block: Block, value: Span, quantity: Quantity, kind: str, reader: Reader) -> tuple[Predicate, QuantityRole | None]:
     """Return the predicate of a row, the word behind the number or else the label, and the role that it gives."""
     text = reader.parse.text
     behind = Span(quantity.span.end, value.end)
@@ -104,7 +105,7 @@ def predicate_of(block: Block, value: Span, quantity: Quantity, kind: str, reade
         role = role_word([token.lower_], reader.lexicon)
         if role is not None:
             span = reader.parse.span(token.i, token.i + 1)
-            return Predicate(span.of(text), LEMMAS[role], span, TYPES.get(role)), role  # type: ignore[arg-type]
+            return Predicate(span.of(text), LEMMAS[role], span, TYPES.get(role)), role
     span = (block.label or block.span).trimmed(text, " :")
-    role = kind if kind in LEMMAS else None
-    return Predicate(span.of(text), LEMMAS.get(kind, span.of(text).lower().replace("_", " ")), span, TYPES.get(kind)), role  # type: ignore[arg-type]
+    role = cast(QuantityRole, kind) if kind in LEMMAS else None
+    return Predicate(span.of(text), LEMMAS.get(kind, span.of(text).lower().replace("_", " ")), span, TYPES.get(kind)), role

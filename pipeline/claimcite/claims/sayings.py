@@ -47,7 +47,8 @@ def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse) -> dict[
         direct = item.attribution.form == "direct"
         words = FIRST_PERSON if direct else (HIMSELF if source.kind == "person" else ITSELF)
         for token in parse.doc[item.cue + 1 : sentence.last]:
-            if token.lower_ in words and item.covers(parse.starts[token.i]) and not ((token.lower_ == "it" and token.head.lemma_ in ("be", "seem")) or (token.lower_ == "it" and child(token.head, "cop") is not None)):
+            empty = token.lower_ == "it" and (token.head.lemma_ in ("be", "seem") or child(token.head, "cop") is not None)
+            if token.lower_ in words and item.covers(parse.starts[token.i]) and not empty:
                 found.setdefault(token.i, source.name)
             if not direct and token.pos_ in ("NOUN", "PROPN") and child(token, "nmod:poss") is None:
                 break

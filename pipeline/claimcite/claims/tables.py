@@ -9,7 +9,7 @@ from claimcite.annotate import Annotations
 from claimcite.claims.infobox import LEMMAS, TYPES, role_word
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
-from claimcite.records import Block, Place, Predicate, Quantity
+from claimcite.records import Block, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span, SpanIndex
 
 TOTALS = frozenset({"total", "totals", "all", "sum", "overall"})
@@ -47,17 +47,17 @@ def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[
             predicate, role = named(header.cells[n], parse, lexicon)
             if quantity is not None and predicate is not None:
                 total = block.cells[0].of(parse.text).strip(" :").lower() in TOTALS
-                counted = replace(quantity, role=quantity.role or role, count="cumulative" if total else quantity.count or "incident")  # type: ignore[arg-type]
+                counted = replace(quantity, role=quantity.role or role, count="cumulative" if total else quantity.count or "incident")
                 columns.setdefault(n, []).append(Cell(block, predicate, counted, row_place(block.cells[0], found)))
 
 
-def named(header: Span, parse: Parse, lexicon: Lexicon) -> tuple[Predicate | None, str | None]:
+def named(header: Span, parse: Parse, lexicon: Lexicon) -> tuple[Predicate | None, QuantityRole | None]:
     """Return the predicate that a header names, with its role."""
     text = header.of(parse.text)
     role = role_word(text.lower().split(), lexicon)
     if role is None:
         return None, None
-    return Predicate(text, LEMMAS[role], header, TYPES.get(role)), role  # type: ignore[arg-type]
+    return Predicate(text, LEMMAS[role], header, TYPES.get(role)), role
 
 
 def row_place(cell: Span, found: Annotations) -> tuple[Place, ...]:

@@ -23,7 +23,7 @@ from claimcite.clean.wikitext import clean_wikitext
 from claimcite.config import Config
 from claimcite.errors import CleanError
 from claimcite.lexicon import Lexicon
-from claimcite.records import Block, Cleaned, Dropped, Fact, Link, MarkerSpan, Markup, Source
+from claimcite.records import Block, Cleaned, Dropped, Fact, LanguageSpan, Link, MarkerSpan, Markup, Source
 from claimcite.spans import MappedText, Span
 
 __all__ = ["CLEANERS", "clean"]
@@ -100,8 +100,10 @@ def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: 
     if at > config.max_characters:
         raise CleanError("too_large", f"more than {config.max_characters} characters of text", limit=config.max_characters)
     mapped = MappedText.joined(parts)
+    spoken, main = languages(mapped.text, tuple(blocks))
+    signs = () if markup in STRUCTURED else signs_of_aggregate(mapped.text, tuple(blocks), spoken, cut)
     return Cleaned(markup, mapped, tuple(blocks), tuple(markers), tuple(links), tuple(draft.references), tuple(draft.facts), tuple(dropped),
-                   tuple(draft.warnings), () if markup in STRUCTURED else signs_of_aggregate(mapped.text, tuple(blocks), cut))  # fmt: skip
+                   tuple(draft.warnings), signs, spoken, main)  # fmt: skip
 
 
 def trimmed(block: RawBlock) -> MappedText:
@@ -109,7 +111,7 @@ def trimmed(block: RawBlock) -> MappedText:
     return block.content.slice(0, len(block.content.text.rstrip()))
 
 
-def signs_of_aggregate(text: str, blocks: tuple[Block, ...], cut: int) -> tuple[str, ...]:
+def signs_of_aggregate(text: str, blocks: tuple[Block, ...], spans: tuple[LanguageSpan, ...], cut: int) -> tuple[str, ...]:
     """Return the signs that a text mixes unrelated stories; two or more make it an aggregate."""
     signs = []
     sentences = [s for block in blocks for s in CUT.split(block.span.of(text)) if len(s) > 60]
@@ -118,7 +120,6 @@ def signs_of_aggregate(text: str, blocks: tuple[Block, ...], cut: int) -> tuple[
         signs.append(f"{len(doubled)} sentences stand twice")
     if cut >= 2:
         signs.append(f"{cut} share, credit or navigation lines stand in the midst of the text")
-    spans, _ = languages(text, blocks)
     if len({s.language for s in spans}) > 1 and len(spans) > 2:
         signs.append("sentences change between languages")
     endless = [b for b in blocks if b.span.end - b.span.start > 4000]

@@ -87,7 +87,7 @@ def tense(form: Form, span: Span, parse: Parse, lexicon: Lexicon) -> Tense:
     """Return the tense of what governs a form."""
     if isinstance(form.core, Fixed) or (isinstance(form.core, Calendar) and form.core.year is not None):
         return "open"
-    at = bisect_right(parse.blocks, span.start, key=lambda b: b.span.start) - 1
+    at = parse.block_at(span.start)
     caption = at >= 0 and parse.blocks[at].kind in ("caption", "heading", "title", "list", "infobox", "table")
     return tense_of(parse.tokens(span), parse.copy[max(0, form.start - 40) : form.start], caption=caption, planned=lexicon.dates.planned)
 
@@ -140,20 +140,6 @@ def full_dates(text: str) -> list[tuple[int, int, str]]:
             if is_day(int(year), number, int(day)):
                 found.append((*m.span(), f"{int(year):04d}-{number:02d}-{int(day):02d}"))
     return sorted(found)
-
-
-def parse_date_value(text: str) -> str | None:
-    """Return the EDTF of a text that is one full date, with or without its weekday.
-
-    >>> parse_date_value("Monday, Oct. 26, 2020"), parse_date_value("2020-10-26")
-    ('2020-10-26', '2020-10-26')
-    >>> parse_date_value("31 February 2020") is None
-    True
-    """
-    for start, end, value in full_dates(text):
-        if not text[end:].strip(" .") and (not text[:start].strip() or WEEKDAY.fullmatch(text[:start].strip() + " ")):
-            return value
-    return None
 
 
 def caption_anchor(parse: Parse) -> Anchor | None:

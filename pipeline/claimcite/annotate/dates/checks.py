@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -76,7 +75,7 @@ def in_one_block(form: Form, parse: Parse) -> bool:
     span = parse.from_copy(form.start, form.end)
     if not parse.blocks:
         return True
-    at = bisect_right(parse.blocks, span.start, key=lambda b: b.span.start) - 1
+    at = parse.block_at(span.start)
     return at >= 0 and span.end <= max(parse.blocks[at].span.end, parse.blocks[at].span.start)
 
 

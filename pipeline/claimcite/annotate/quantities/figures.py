@@ -33,11 +33,6 @@ class Lexeme(NamedTuple):
         """Whether it is written in digits."""
         return self.word[0].isdecimal()
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it is written in letters."""
-        return self.word[0].isalpha()
-
 
 def lex(text: str) -> list[Lexeme]:
     """Split a text into figures, words and signs.
