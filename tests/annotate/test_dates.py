@@ -40,7 +40,7 @@ def parsed(text: str, kinds: tuple[BlockKind, ...] = (), markers: tuple[MarkerSp
         if line.strip():
             blocks.append(Block(kinds[n] if n < len(kinds) else "paragraph", Span(at, at + len(line)), 2))
         at += len(line) + 1
-    return parse(Cleaned("plain", MappedText.of_raw(text), tuple(blocks), markers), (), load_model(), Config())
+    return parse(Cleaned("plain", MappedText.of_raw(text), tuple(blocks), markers), load_model(), Config())
 
 
 def dates(text: str, day: str | None = None, **options: Any) -> tuple[Date, ...]:

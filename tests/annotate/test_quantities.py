@@ -35,7 +35,7 @@ def parsed(text: str, kind: BlockKind = "paragraph", label: int = 0, markers: tu
         if line.strip():
             blocks.append(Block(kind, Span(at, at + len(line)), 0, Span(at, at + label) if label else None))
         at += len(line) + 1
-    return parse(Cleaned("plain", MappedText.of_raw(text), tuple(blocks), markers), (), load_model(), Config())
+    return parse(Cleaned("plain", MappedText.of_raw(text), tuple(blocks), markers), load_model(), Config())
 
 
 def quantities(text: str, **options: Any) -> tuple[Found, ...]:

@@ -63,7 +63,7 @@ def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (
     >>> from claimcite.spans import MappedText
     >>> def found(text):
     ...     cleaned = Cleaned("plain", MappedText.of_raw(text), (Block("paragraph", Span(0, len(text))),))
-    ...     parsed = parse(cleaned, (), load_model(), Config())
+    ...     parsed = parse(cleaned, load_model(), Config())
     ...     return [(f.quantity.text, f.quantity.counted, f.quantity.role) for f in find_quantities(parsed, load_lexicon())]
     >>> found("At least 14 miners were killed.")
     [('At least 14', 'miners', 'killed')]
