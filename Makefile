@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test lint wheel-test model bench load clean
+.PHONY: demo test lint wheel-test model evaluate bench load clean
 
 demo: $(VENV)/.base  ## run the main job on the samples and show what comes out
 	$(RUN) $(BIN)/claimcite run corpus/samples -o outputs/demo
@@ -23,8 +23,11 @@ wheel-test: $(VENV)/.dev  ## build the wheel, install it into an empty environme
 	build/empty/bin/pip install --quiet build/wheel/*.whl
 	cd build && $(RUN) empty/bin/claimcite run ../corpus/samples -o wheel-demo --quiet
 
-model: $(VENV)/.train  ## train models/en_claimcite again from the folder that CLAIMCITE_DATA names (about an hour on two cores)
-	$(RUN) $(BIN)/python models/train/train.py
+model: $(VENV)/.train  ## train models/en_claimcite again from the folder that CLAIMCITE_DATA names (about two hours on two cores)
+	$(BIN)/python models/train/make.py
+
+evaluate: $(VENV)/.base  ## all scores: our own gold, and the model on the gold sets in the folder that CLAIMCITE_DATA names
+	$(RUN) $(BIN)/claimcite evaluate --sets "$(CLAIMCITE_DATA)"
 
 bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, over the pages in the folder that CLAIMCITE_DATA names
 	$(RUN) $(BIN)/python tests/benchmarks/bench.py

@@ -1,8 +1,6 @@
-"""Make ``models/en_claimcite``: ``CLAIMCITE_DATA=folder python models/train/train.py`` (``make model``).
+"""Train the network: ``python models/train/train.py open`` and then ``full``; run again, a stage goes on where it stopped.
 
-Four steps, each of which can be named alone: ``prepare`` (training files and word vectors), ``train`` (syntax and names, side by
-side, one thread each: about an hour on two cores), ``assemble`` (one pipeline with a rule lemmatizer), ``score`` (the held-out
-sets, into ``meta.json`` and the table of the model card).
+``--minutes`` ends a part at a checkpoint, so that a long training fits into shorter ones. A GPU is used where there is one.
 """
 
 from __future__ import annotations
@@ -10,122 +8,270 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
-import subprocess
+import random
 import sys
-import tarfile
+import time
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
-from spacy.scorer import Scorer
-from spacy.tokens import DocBin
-from spacy.training import Example
+import torch
+from torch import Tensor
+from torch.nn import functional as F
 
-from prepare import prepare, word_vectors
+from claimcite.model.wordpieces import WordPieces
+from data import NAMES, Text, Window, batches, features, label_lists, of_gold, open_sets, polnear_texts, windows
+from measure import measure, permit_predicted
+from network import LAYERS, Network, minilm
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "en_claimcite"
-SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold")
-PARTS = ("syntax", "ner")
-#: Forms that the rule tables do not know.
-AUXILIARIES = {"be": ["am", "is", "are", "was", "were", "been", "being", "'m", "'re"], "have": ["'ve", "had", "has"], "will": ["wo", "'ll"], "can": ["ca"], "not": ["n't"]}
-#: Held-out set -> what is scored on it.
-TESTS = {
-    "syntax_test_ewt": ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f"),
-    "syntax_test_gum": ("tag_acc", "pos_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f"),
-    "ner_test_ewt": ("ents_p", "ents_r", "ents_f"),
-    "ner_test_wiki": ("ents_p", "ents_r", "ents_f"),
-}
+STAGES = ("open", "full")
+EVERY = 250
 
 
-def step_prepare(work: Path) -> None:
-    """Write training files and vectors into ``work``."""
-    work.mkdir(parents=True, exist_ok=True)
-    data = os.environ.get("CLAIMCITE_DATA")
-    if not data or not Path(data).is_dir():
-        sys.exit("set CLAIMCITE_DATA to the folder that holds ud-ewt, gum-open, uner-ewt and wikigold, unpacked or as .tar.xz")
-    prepare({name: unpacked(Path(data), name, work) for name in SETS}, work)
-    nlp = spacy.blank("en")
-    word_vectors(nlp)
-    nlp.to_disk(work / "vectors")
+def tensors(batch: list[Window], device: str) -> dict[str, Tensor]:
+    """Return a batch as padded tensors; unknown labels are -1."""
+    rows = [features(window) for window in batch]
+    pieces, words = max(len(r[0][0]) for r in rows), max(len(r[1]) for r in rows)
+    made = {"features": torch.zeros(len(batch), 3, pieces, dtype=torch.long), "places": torch.zeros(len(batch), words, dtype=torch.long),
+            "bias": torch.full((len(batch), 1, 1, pieces), -1e4), "mask": torch.zeros(len(batch), words, dtype=torch.bool)}  # fmt: skip
+    made |= {key: torch.full((len(batch), words), -1, dtype=torch.long) for key in ("starts", "upos", "xpos", "heads", "deps", "names", "roles", "cues", "sentence")}
+    for k, (window, (feature, places)) in enumerate(zip(batch, rows, strict=True)):
+        n = len(places)
+        made["features"][k, :, : len(feature[0])] = torch.tensor(feature)
+        made["places"][k, :n] = torch.tensor(places)
+        made["bias"][k, :, :, : len(feature[0])] = 0
+        made["mask"][k, :n] = True
+        fill(made, k, window, n)
+    return {key: value.to(device) for key, value in made.items()}
 
 
-def unpacked(data: Path, name: str, work: Path) -> Path:
-    """Return the folder of a data set, unpacked into ``work`` where it is an archive."""
-    archive = data / f"{name}.tar.xz"
-    if not (data / name).is_dir() and archive.exists():
-        with tarfile.open(archive) as tar:
-            tar.extractall(work, filter="data")
-        return work / name
-    return data / name
+def fill(made: dict[str, Tensor], k: int, window: Window, n: int) -> None:
+    """Write the labels of one window; what points out of it is unknown."""
+    text, here = window.text, slice(window.first, window.last)
+    for key in ("starts", "upos", "xpos", "names", "roles"):
+        made[key][k, :n] = torch.from_numpy(getattr(text, key)[here])
+    starts = made["starts"][k, :n]
+    made["sentence"][k, :n] = torch.cumsum(starts.clamp(min=0), 0)
+    for key, source in (("heads", text.heads), ("cues", text.cues)):
+        value = torch.from_numpy(source[here]) - window.first
+        own = torch.arange(n) if key == "heads" else torch.full((n,), -2)
+        value = torch.where(value == own, -1, value) + 1 if key == "heads" else value  # the root's column is 0
+        known = torch.from_numpy(source[here]) >= 0
+        known &= (value >= 0) & (value < n + (key == "heads"))
+        if key == "heads":
+            known[window.whole - window.first :] = False
+        made[key][k, :n] = torch.where(known, value, -1)
+    made["deps"][k, :n] = torch.where(made["heads"][k, :n] >= 0, torch.from_numpy(text.deps[here]), -1)
+    if n and window.first and int(made["roles"][k, 0]) > 0 and int(made["roles"][k, 0]) % 2 == 0:  # I- at the edge of a window begins
+        made["roles"][k, 0] -= 1
+    names = made["names"][k, :n]
+    i = n - 1
+    while i >= 0 and int(names[i]).bit_count() == 1 and NAMES[int(names[i]).bit_length() - 1][0] in "BI":  # a name that is cut
+        names[i] = (1 << len(NAMES)) - 1
+        i -= 1
 
 
-def step_train(work: Path) -> None:
-    """Train both parts, each in a process of its own with one thread."""
-    env = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    running = []
-    for part in PARTS:
-        command = [sys.executable, "-m", "spacy", "train", str(HERE / f"{part}.cfg"), "-o", str(work / part), "--paths.train",
-                   str(work / f"{part}_train.spacy"), "--paths.dev", str(work / f"{part}_dev.spacy"), "--paths.vectors", str(work / "vectors")]  # fmt: skip
-        running.append(subprocess.Popen(command, env=env, stdout=(work / f"{part}.log").open("w"), stderr=subprocess.STDOUT))
-    if any(process.wait() for process in running):
-        sys.exit(f"a training failed: see {work}/*.log")
+def losses(net: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the loss of each layer, a mean over the words that it is known for."""
+    out = net(batch["features"], batch["places"], batch["bias"])
+    out = {key: value.float() for key, value in out.items()}
+    mask = batch["mask"]
+    found = {}
+    known = (batch["starts"] >= 0) & mask
+    known[:, 0] = False
+    if known.any():
+        found["starts"] = F.binary_cross_entropy_with_logits(out["starts"][known], batch["starts"][known].float())
+    for key in ("upos", "xpos"):
+        if (known := batch[key] >= 0).any():
+            found[key] = F.cross_entropy(out[key][known], batch[key][known])
+    if (known := batch["heads"] >= 0).any():
+        same = F.pad((batch["sentence"].unsqueeze(2) == batch["sentence"].unsqueeze(1)) & mask.unsqueeze(1), (1, 0), value=True)
+        found["arcs"] = F.cross_entropy(out["arcs"].masked_fill(~same, -1e4)[known], batch["heads"][known])
+    if (known := batch["deps"] >= 0).any():
+        rows = known.nonzero()[:, 0]
+        scores = (out["left"][known] * out["right"][rows, batch["heads"][known]].unsqueeze(1)).sum(-1)
+        found["labels"] = F.cross_entropy(scores, batch["deps"][known])
+    everything = (1 << len(NAMES)) - 1
+    if (rows := ((batch["names"] != everything) & mask).any(1)).any():
+        permitted = ((batch["names"][rows].unsqueeze(-1) >> torch.arange(len(NAMES), device=mask.device)) & 1).bool()
+        found["names"] = net.chain_names.loss(out["names"][rows], permitted, mask[rows]) / mask[rows].sum()
+    if (rows := (batch["roles"][:, 0] >= 0)).any():
+        permitted = F.one_hot(batch["roles"][rows].clamp(min=0), out["roles"].shape[-1]).bool()
+        found["roles"] = net.chain_roles.loss(out["roles"][rows], permitted, mask[rows]) / mask[rows].sum()
+        if (known := (batch["cues"] >= 0) & (batch["roles"] > 0)).any():
+            found["cues"] = F.cross_entropy(out["cues"].masked_fill(~mask.unsqueeze(1), -1e4)[known], batch["cues"][known])
+    return found
 
 
-def step_assemble(work: Path) -> None:
-    """Put the trained parts and a rule lemmatizer into one pipeline."""
-    nlp = spacy.load(work / "syntax/model-best")
-    names = spacy.load(work / "ner/model-best", vocab=nlp.vocab)
-    nlp.add_pipe("ner", source=names)
-    nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="morphologizer").initialize(list, nlp=nlp)  # type: ignore[attr-defined]
-    ruler = nlp.add_pipe("attribute_ruler", before="lemmatizer")
-    for lemma, forms in AUXILIARIES.items():
-        ruler.add(patterns=[[{"LOWER": form, "POS": {"IN": ["AUX", "PART", "VERB"]}}] for form in forms], attrs={"LEMMA": lemma})  # type: ignore[attr-defined]
-    nlp.meta |= {
-        "name": "claimcite", "version": "0.1.0", "license": "CC BY-SA 4.0",
-        "description": "Tags, lemmas, Universal Dependencies and names (PER, LOC, ORG) for English news and encyclopedia text.",
-        "sources": [{"name": name, "license": licence} for name, licence in (
-            ("UD English EWT", "CC BY-SA 4.0"), ("GUM, open genres", "CC BY 4.0; texts CC BY or CC BY-SA"), ("Universal NER EWT", "CC BY-SA 4.0"),
-            ("WikiGold", "CC BY 4.0"), ("Broad Twitter Corpus", "CC BY 4.0"), ("all-MiniLM-L6-v2 input embeddings", "Apache-2.0"),
-            ("spacy-lookups-data", "MIT"))],
-    }  # fmt: skip
-    nlp.to_disk(TARGET)
-    drop_addresses(TARGET / "vocab" / "strings.json")
+def schedule(sets: dict[str, list[Text]], config: dict[str, Any], stage: str) -> Iterator[list[Window]]:
+    """Yield the batches of a stage, the same ones each time: a set is drawn as often as the configuration says."""
+    passes = config[stage]["passes"]
+    rounds = max(passes.values())
+    for turn in range(rounds):
+        draw = random.Random(1000 * config[stage]["seed"] + turn)
+        due = [name for name in passes if passes[name] * (turn + 1) // rounds > passes[name] * turn // rounds]
+        found = [window for name in due for text in sets[name] for window in windows(text, config["data"], draw)]
+        yield from batches(found, config["data"]["batch"], draw)
 
 
-def drop_addresses(path: Path) -> None:
-    """Leave the web and mail addresses of the training texts out of the table of strings: the model needs none of them."""
-    strings = json.loads(path.read_text(encoding="utf8"))
-    path.write_text(json.dumps([s for s in strings if not re.search(r"[/\\@]|www\.|\.(?:com|org|net)\b", s)], ensure_ascii=False) + "\n", encoding="utf8")
+def groups(net: Network, config: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the groups of parameters: the lower a layer, the slower; the table of pieces stays as it is."""
+    rate, decay = config["encoder"], config["decay_by_layer"]
+    net.encoder.pieces.weight.requires_grad = False
+    made = []
+    for name, parameter in net.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name.startswith("encoder.layers."):
+            lr = rate * decay ** (LAYERS - 1 - int(name.split(".")[2]))
+        elif name.startswith("encoder.") and "shapes" not in name and "gaps" not in name:
+            lr = rate * decay**LAYERS
+        else:
+            lr = config["heads"]
+        made.append({"params": [parameter], "lr": lr, "top": lr, "weight_decay": config["weight_decay"] if parameter.dim() > 1 else 0.0})
+    return made
 
 
-def step_score(work: Path) -> None:
-    """Score the pipeline on the held-out sets; raw text goes in, so tokens and sentences are its own."""
-    nlp = spacy.load(TARGET)
-    table: dict[str, dict[str, float]] = {}
-    for test, keys in TESTS.items():
-        examples = [Example(nlp(doc.text), doc) for doc in DocBin().from_disk(work / f"{test}.spacy").get_docs(nlp.vocab)]
-        scores: dict[str, Any] = Scorer(nlp).score(examples)
-        table[test] = {key: round(scores[key], 3) for key in keys if scores.get(key) is not None}
-        print(f"{test:18}", "  ".join(f"{key} {value:.3f}" for key, value in table[test].items()))
-    meta = json.loads((TARGET / "meta.json").read_text(encoding="utf8"))
-    meta["performance"] = table
-    (TARGET / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf8")
+class Trainer:
+    """A stage of training: what has to be kept to go on after a stop."""
+
+    def __init__(self, net: Network, config: dict[str, Any], stage: str, work: Path, device: str) -> None:
+        self.net, self.config, self.stage, self.device = net.to(device), config, stage, device
+        self.optimizer = torch.optim.AdamW(groups(net, config["optimizer"]), betas=(0.9, 0.98))
+        self.average = {key: value.detach().clone() for key, value in net.state_dict().items()}
+        self.step = 0
+        self.path = work / f"{stage}.checkpoint"
+        self.log = work / f"{stage}.log"
+
+    def resume(self) -> None:
+        """Go on from the last checkpoint of the stage, if there is one."""
+        if self.path.exists():
+            state = torch.load(self.path, weights_only=True)
+            self.net.load_state_dict(state["net"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.average, self.step = state["average"], state["step"]
+            self.say(f"resumed at step {self.step}")
+
+    def save(self) -> None:
+        """Write a checkpoint; a stop while writing leaves the one before."""
+        temporary = self.path.with_suffix(".part")
+        torch.save({"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average, "step": self.step}, temporary)
+        temporary.replace(self.path)
+
+    def say(self, line: str) -> None:
+        """Print a line and keep it in the log."""
+        print(line, flush=True)
+        with self.log.open("a", encoding="utf8") as handle:
+            handle.write(line + "\n")
+
+    def one(self, batch: list[Window], steps: int) -> dict[str, float]:
+        """Take one step and return the losses."""
+        settings = self.config["optimizer"]
+        scale = min(1.0, (self.step + 1) / settings["warm_up"]) * max(0.0, 1 - self.step / steps)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["top"] * scale
+        torch.manual_seed(self.step)
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            found = losses(self.net, tensors(batch, self.device))
+        total = sum(self.config["loss"][key] * value for key, value in found.items())
+        self.optimizer.zero_grad(set_to_none=True)
+        total.backward()  # type: ignore[union-attr]
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self.optimizer.step()
+        self.step += 1
+        if self.step % 5 == 0:
+            keep = min(settings["average"], 1 - 10 / (10 + self.step)) ** 5
+            for key, value in self.net.state_dict().items():
+                if value.is_floating_point() and key != "encoder.pieces.weight":
+                    self.average[key].lerp_(value, 1 - keep)
+        return {key: value.item() for key, value in found.items()}
+
+    def run(self, plan: list[list[Window]], minutes: float, look: Any) -> bool:
+        """Train to the end of the plan, or until the time is over; return whether it is done."""
+        began, sums, pieces = time.monotonic(), {}, 0  # type: ignore[var-annotated]
+        for batch in plan[self.step :]:
+            for key, value in self.one(batch, len(plan)).items():
+                sums.setdefault(key, []).append(value)
+            pieces += sum(window.size for window in batch)
+            if self.step % EVERY == 0:
+                spent = time.monotonic() - began
+                means = "  ".join(f"{key} {sum(values) / len(values):.3f}" for key, values in sums.items())
+                self.say(f"step {self.step}/{len(plan)}  {pieces / spent:,.0f} pieces/s  {spent / 60:.1f} min  {means}")
+                sums = {}
+                self.save()
+                if self.step % (6 * EVERY) == 0:
+                    look(self)
+                if spent > 60 * minutes:
+                    return False
+        self.save()
+        return True
+
+
+def prepared(data: Path, stage: str, vocabulary: WordPieces) -> tuple[dict[str, list[Text]], dict[str, list[str]]]:
+    """Return the texts of each set, and the labels of each layer."""
+    gold = open_sets(data)
+    labels = label_lists(gold["treebanks"])
+    sets = {name: [of_gold(name, text, labels, vocabulary) for text in texts] for name, texts in gold.items()}
+    if stage == "full":
+        sets |= {"polnear": polnear_texts(data, "train", vocabulary), "polnear dev": polnear_texts(data, "dev", vocabulary)}
+    return sets, labels
+
+
+def agree(net: Network, texts: list[Text], work: Path, device: str) -> None:
+    """Leave names open where the annotation and the first stage's model differ: either reading is permitted.
+
+    CoreNLP takes "Avoid Bad Optics" of a headline for an organisation; the annotators of Universal NER missed 8 % of the names.
+    """
+    kept = work / "agreed.pt"
+    if kept.exists():
+        for text, value in zip(texts, torch.load(kept, weights_only=True), strict=True):
+            text.names = value.numpy()
+        return
+    permit_predicted(net, texts, device)
+    torch.save([torch.from_numpy(text.names) for text in texts], kept)
 
 
 def main() -> None:
-    """Run the steps that are named, or all of them."""
-    steps = {"prepare": step_prepare, "train": step_train, "assemble": step_assemble, "score": step_score}
+    """Train one stage."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"of {', '.join(steps)}; all by default")
-    parser.add_argument("--work", type=Path, default=HERE.parents[1] / "build" / "model", help="folder for training files and checkpoints")
+    parser.add_argument("stage", choices=STAGES)
+    parser.add_argument("--work", type=Path, default=HERE.parents[1] / "build" / "model", help="folder for checkpoints and logs")
+    parser.add_argument("--minutes", type=float, default=55, help="stop at a checkpoint after so many minutes (55)")
     arguments = parser.parse_args()
-    for name in arguments.steps or list(steps):
-        if name not in steps:
-            parser.error(f"no step {name!r}; there are {', '.join(steps)}")
-        print(f"== {name}")
-        steps[name](arguments.work)
+    if not (folder := os.environ.get("CLAIMCITE_DATA")):
+        sys.exit("set CLAIMCITE_DATA to the folder that holds the gold sets, unpacked: ud-ewt, gum-open, uner-ewt, wikigold, polnear")
+    work: Path = arguments.work
+    work.mkdir(parents=True, exist_ok=True)
+    config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf8"))
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    vocabulary = WordPieces.read(minilm() / "vocab.txt")
+    sets, labels = prepared(Path(folder), arguments.stage, vocabulary)
+    (work / "labels.json").write_text(json.dumps(labels), encoding="utf8")
+    torch.manual_seed(config[arguments.stage]["seed"])
+    net = Network(labels, config["network"])
+    if arguments.stage == "open":
+        net.encoder.load(minilm())
+    else:
+        net.load_state_dict(torch.load(work / "open.pt", weights_only=True))
+        agree(net, [*sets["polnear"], *sets["treebanks"]], work, device)
+    trainer = Trainer(net, config, arguments.stage, work, device)
+    trainer.resume()
+    plan = list(schedule(sets, config, arguments.stage))
+    trainer.say(f"{arguments.stage}: {len(plan)} steps, {sum(w.size for b in plan for w in b):,} pieces, {device}")
+
+    def look(now: Trainer) -> None:
+        scored = Network(labels, config["network"]).to(device)
+        scored.load_state_dict(now.average)
+        now.say("  " + measure(scored, sets, device))
+
+    if trainer.run(plan, arguments.minutes, look):
+        look(trainer)
+        torch.save(trainer.average, work / f"{arguments.stage}.pt")
+        trainer.say("done")
+    else:
+        sys.exit("stopped at a checkpoint: run the same command again to go on")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -140,6 +141,7 @@ def add_evaluate(commands: Commands) -> None:
     command = add_command(commands, evaluate_command, what, "claimcite evaluate --json > scores.json")
     command.add_argument("--gold", metavar="DIR", type=Path, default=Path(SHIPPED_GOLD), help="the annotation (default: %(default)s)")
     command.add_argument("--samples", metavar="DIR", type=Path, default=Path(SHIPPED_SAMPLES), help="the texts (default: %(default)s)")
+    command.add_argument("--sets", metavar="DIR", type=Path, help="score the model too, on the public gold sets in this folder")
     command.add_argument("--json", action="store_true", help="print JSON instead of a table")
     add_model(command)
 
@@ -283,11 +285,24 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
     for folder, option in ((arguments.gold, "--gold"), (arguments.samples, "--samples")):
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such folder; name it with {option}")
+    if arguments.sets is not None and not arguments.sets.is_dir():
+        raise UsageError(f"{arguments.sets}: there is no such folder; --sets names the folder that holds the gold sets, unpacked")
     from claimcite.evaluate import evaluate
+    from claimcite.model import scores as of_model
 
     process, _ = processor([], config)
     scores = evaluate(arguments.gold, arguments.samples, process, config)
+    nlp = loaded(config).nlp
+    if (own := arguments.gold / "sentences.conllu").exists():
+        scores += of_model.evaluate_own(nlp, own)
+    if arguments.sets is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            sets = of_model.unpacked(arguments.sets, Path(folder))
+            speed = of_model.measure_speed(nlp, of_model.news_texts(sets))
+            scores += of_model.evaluate_sets(nlp, sets)
     print(scores.json() if arguments.json else scores.table())
+    if arguments.sets is not None:
+        print(f"\nmodel: {speed.line()}", file=sys.stderr if arguments.json else sys.stdout)
     return OK
 
 

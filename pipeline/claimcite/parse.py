@@ -22,7 +22,8 @@ from claimcite.records import Block, Cleaned
 from claimcite.spans import Span, SpanIndex
 
 SHIPPED = "en_claimcite"
-NEEDED = ("parser",)
+#: A pipeline needs one of these components.
+PARSERS = ("claimcite_analyzer", "parser")
 #: Labels of other pipelines -> ours; labels that are not named are no entities here.
 LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP_ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 #: A model reads at most so many characters at once; texts are cut between blocks.
@@ -113,14 +114,15 @@ def load_model(name: str = SHIPPED) -> Model:
 
     Raises ``ModelError`` where there is none of that name or it has no dependency parser.
     """
+    import claimcite.model.component  # noqa: F401 - registers the factory also where claimcite runs without being installed
+
     target: str | Path = model_folder() if name == SHIPPED else name
     try:
         nlp = spacy.load(target)
     except (OSError, ValueError, ImportError) as exc:
         raise ModelError(f"model {name!r} cannot be loaded: {exc}. Name an installed spaCy pipeline or a folder that holds one") from exc
-    missing = [part for part in NEEDED if part not in nlp.pipe_names]
-    if missing:
-        raise ModelError(f"model {name!r} has no {', '.join(missing)}: claimcite needs a pipeline with a dependency parser")
+    if not set(PARSERS) & set(nlp.pipe_names):
+        raise ModelError(f"model {name!r} has no dependency parser: its components are {', '.join(nlp.pipe_names) or 'none'}")
     nlp.max_length = 10 * CHUNK
     use_fast_products(nlp)
     return Model(nlp, name, f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}", digest_of(nlp))
@@ -161,6 +163,8 @@ def parse(cleaned: Cleaned, model: Model, config: Config) -> Parse:
                 boundaries.add(at)
             at += len(text)
         docs.append(run(model.nlp, copy, boundaries, config.max_sentence_tokens))
+        for span in (span for group in docs[-1].spans.values() for span in group):
+            span.id_ = f"{len(docs)}.{span.id_}"  # spans of one id belong together; each chunk counts from a0
         starts_of_blocks |= {len(where) + b for b in boundaries}
         copies.append(copy)
         where.extend(places)

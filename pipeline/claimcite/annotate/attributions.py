@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -20,6 +20,7 @@ from claimcite.annotate.asides import (
     without_relatives,
 )
 from claimcite.annotate.entities import ATTACHED, is_capital
+from claimcite.annotate.modelled import Modelled, modelled, reach_of
 from claimcite.annotate.names import Names
 from claimcite.annotate.quotes import quoted
 from claimcite.annotate.speakers import Cast, source_phrase
@@ -50,6 +51,13 @@ class Said:
     cue: int
     own: frozenset[int]
     act: bool = False
+    cues: frozenset[int] = frozenset()
+    news: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether cue and source only introduce what is said, and claim nothing themselves."""
+        return not self.act and not self.news
 
     def covers(self, offset: int) -> bool:
         """Whether the content covers an offset of the text."""
@@ -70,6 +78,7 @@ class Finder:
         self.cues = lexicon.cues
         self.dates = SpanIndex(dates, lambda d: d.span)
         self.quotes = quoted(parse)
+        self.modelled = modelled(parse.doc)
         self.found: list[Said] = []
         self.number = 0
 
@@ -88,6 +97,9 @@ class Finder:
                 self.noun(token)
             elif token.lower_ in HEARSAY and token.head.i != token.i:
                 self.add_cue([token], token.lower_, None, subtree(token.head, [token.i]))
+        for i in range(sentence.first, sentence.last):
+            if i in self.modelled:
+                self.by_model(self.modelled[i], before)
         if len(self.found) == before:
             self.note_actors(number, sentence)
 
@@ -100,6 +112,19 @@ class Finder:
             head = next((e for e in inside if e.span.start <= self.parse.starts[subject.i] < e.span.end), None)
             if head is not None and head.name:
                 self.cast.note(number, "person" if head.label == "PER" else "body", head.name)
+
+    def by_model(self, one: Modelled, before: int) -> None:
+        """Take an attribution of the model over where the rules found none at its cue."""
+        cues = {token.i for token in one.cue}
+        if any(cues & said.cues for said in self.found[before:]):
+            return
+        head = head_of(list(one.source)) if one.source else None
+        lemma = next((t for t in one.cue if t.pos_ in ("VERB", "NOUN")), one.cue[0]).lemma_.lower()
+        reach = reach_of(one) if one.source else None
+        known = len(self.found)
+        self.add_cue(list(one.cue), lemma, head, list(one.content), reach=reach)
+        if len(self.found) > known and lemma not in self.cues.say:  # "mocked the ambitions of …" is news in itself
+            self.found[-1] = replace(self.found[-1], news=True)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -251,6 +276,11 @@ class Finder:
 
     def add_cue(self, cue: list[Token], lemma: str, source: Token | None, content: list[Token], *, act: bool = False, reach: range | None = None) -> None:
         """Make and keep the record. ``reach`` are the tokens of the source where they are known without the parse."""
+        one = None if act else self.same_saying(cue, content)
+        if one is not None:
+            content = list(one.content)
+            if one.source:
+                source, reach = source if source in one.source else head_of(list(one.source)), reach_of(one)
         tokens = list(self.parse.doc[reach.start : reach.stop]) if reach is not None else self.source_tokens(source, cue[0]) if source is not None else []
         speaker = self.cast.speaker(source, tokens, self.number) if source is not None else None
         if speaker is None and source is not None:
@@ -261,14 +291,20 @@ class Finder:
         own = {t.i for t in cue} | {t.i for t in tokens} | ({t.i for t in phrase(told)} if told is not None else set())
         own |= {t.i for t in source.subtree if tokens[0].i <= t.i <= tokens[-1].i} if source is not None else set()
         own |= {t.i for c in cue[0].children if c.dep_ in ("aux", "aux:pass", "mark", "advmod", "obl", "obl:tmod", "obl:unmarked", "cc") and not act for t in subtree(c) if t.i not in {x.i for x in content}}
-        spans = self.spans([t for t in content if t.i not in own])
+        spans = self.spans([t for t in content if t.i not in own]) if one is None else one.spans(self.parse)
         if not spans:
             return
         said = self.said(cue[0], spans)
         addressee = self.addressee(told) if told is not None else None
         cue_span = self.parse.of_tokens(cue)
         record = Attribution("", speaker.record if speaker else None, Cue((cue_span,), cue_span.of(self.parse.text), lemma), spans, self.form(spans), addressee, said, False)
-        self.found.append(Said(record, cue[0].i, frozenset(own), act))
+        self.found.append(Said(record, cue[0].i, frozenset(own), act, frozenset(t.i for t in cue)))
+
+    def same_saying(self, cue: list[Token], content: list[Token]) -> Modelled | None:
+        """Return the model's attribution with this cue, where it has some of the same content: the model draws its edges better."""
+        places = {token.i for token in content}
+        found = (self.modelled[token.i] for token in cue if token.i in self.modelled)
+        return next((one for one in found if any(token.i in places for token in one.content)), None)
 
     def source_tokens(self, source: Token, cue: Token) -> list[Token]:
         """Return the phrase of a source; a name that stands between it and the cue belongs to it whatever the parse says.

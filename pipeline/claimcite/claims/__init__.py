@@ -121,12 +121,12 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     parse, lexicon = material.parse, material.lexicon
     here = material.counted.get(sentence.first, [])
     chosen = [c for c in candidates(parse, sentence, list(said), here, lexicon.events, lexicon.cues) if not verifies(c, sentence, parse)]
-    silent = frozenset(i for s in said for i in s.own if not s.act)
+    silent = frozenset(i for s in said for i in s.own if s.silent)
     clauses = Clauses.of(parse, sentence, chosen, silent)
     heads = {n: roles(c) for n, c in enumerate(chosen)}
     quantities = quantities_of(clauses, here)
     within = material.dates.within(sentence.span)
-    said_dates = frozenset(s.attribution.said.id for s in said if s.attribution.said is not None and not s.act)
+    said_dates = frozenset(s.attribution.said.id for s in said if s.attribution.said is not None and s.silent)
     dates = dates_of(clauses, within, lexicon.events, said_dates)
     places = places_of(clauses, material.namer.entities.within(sentence.span), lexicon.events, heads)
     pairs = partners(chosen)

@@ -57,7 +57,7 @@ def candidates(parse: Parse, sentence: Sentence, said: list[Said], quantities: l
             taken |= {toll.i, *(t.i for t in put.subtree if t.pos_ in ("ADJ", "NOUN") or t.tag_ == "VBN")}
             yield Candidate(toll, toll, "noun", put)
     for token in tokens:
-        if token.i in saying and not saying[token.i].act:
+        if token.i in saying and saying[token.i].silent:
             continue
         candidate = verbal(token, cues) if token.pos_ in ("VERB", "AUX") else predicative(token)
         if candidate is not None and candidate.token.i not in taken:

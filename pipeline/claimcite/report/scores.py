@@ -86,6 +86,10 @@ class Scores:
 
     rows: tuple[Score, ...]
 
+    def __add__(self, other: Scores) -> Scores:
+        """Return the rows of both."""
+        return Scores(self.rows + other.rows)
+
     def __getitem__(self, name: str) -> Score:
         """Return the row of this name; raises ``KeyError``."""
         for row in self.rows:
