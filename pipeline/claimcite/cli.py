@@ -22,8 +22,10 @@ from claimcite.errors import ClaimciteError, ConfigError, ReadError, UsageError
 
 if TYPE_CHECKING:
     from claimcite.export.run_json import RunFacts
+    from claimcite.model.scores import Speed
     from claimcite.parse import Model
     from claimcite.records import Quarantined, Record, Result
+    from claimcite.report.scores import Scores
     from claimcite.store import Tally
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  argparse has no public name for it
@@ -288,22 +290,41 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
     if arguments.sets is not None and not arguments.sets.is_dir():
         raise UsageError(f"{arguments.sets}: there is no such folder; --sets names the folder that holds the gold sets, unpacked")
     from claimcite.evaluate import evaluate
+    from claimcite.lexicon import load_lexicon
     from claimcite.model import scores as of_model
+    from claimcite.report.counted import evaluate_counted
 
     process, _ = processor([], config)
     scores = evaluate(arguments.gold, arguments.samples, process, config)
-    nlp = loaded(config).nlp
+    model = loaded(config)
     if (own := arguments.gold / "sentences.conllu").exists():
-        scores += of_model.evaluate_own(nlp, own)
+        scores += of_model.evaluate_own(model.nlp, own)
+    if (counted := arguments.gold / "counted.jsonl").exists():
+        scores += evaluate_counted(model, load_lexicon(), config, counted)
+    speed = None
     if arguments.sets is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            sets = of_model.unpacked(arguments.sets, Path(folder))
-            speed = of_model.measure_speed(nlp, of_model.news_texts(sets))
-            scores += of_model.evaluate_sets(nlp, sets)
+        speed, more = score_sets(arguments.sets, model, config)
+        scores += more
     print(scores.json() if arguments.json else scores.table())
-    if arguments.sets is not None:
+    if speed is not None:
         print(f"\nmodel: {speed.line()}", file=sys.stderr if arguments.json else sys.stdout)
     return OK
+
+
+def score_sets(folder: Path, model: Model, config: Config) -> tuple[Speed, Scores]:
+    """Score the model, the quantities and the dates on the public gold sets, and time the model."""
+    from claimcite.lexicon import load_lexicon
+    from claimcite.model import scores as of_model
+    from claimcite.report.date_sets import evaluate_dates
+    from claimcite.report.quantity_sets import evaluate_quantities
+
+    with tempfile.TemporaryDirectory() as temporary:
+        sets = of_model.unpacked(folder, Path(temporary))
+        speed = of_model.measure_speed(model.nlp, of_model.news_texts(sets))
+        scores = of_model.evaluate_sets(model.nlp, sets)
+        scores += evaluate_quantities(model, load_lexicon(), config, sets)
+        scores += evaluate_dates(model, load_lexicon(), sets)
+    return speed, scores
 
 
 def export_command(arguments: argparse.Namespace) -> int:

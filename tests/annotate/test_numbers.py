@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from decimal import Decimal
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcite.annotate.quantities.amounts import Amount, Grammar
-from claimcite.annotate.quantities.figures import has_decimal_comma, lex, normal, read_figure
-from claimcite.annotate.quantities.numbers import NumberReader, numbers
+from claimcite.annotate.quantities.amount import Amount
+from claimcite.annotate.quantities.amounts import Grammar
+from claimcite.annotate.quantities.figures import has_decimal_comma, normal, read_figure
+from claimcite.annotate.quantities.number import NumberReader
+from claimcite.annotate.quantities.numbers import numbers
 from claimcite.annotate.quantities.vague import vague_amounts
 from claimcite.lexicon import load_lexicon
 
@@ -62,21 +65,48 @@ def spelled(n: int) -> str:
         ("14\u00a0772 inhabitants", "14772"),
         ("14\u202f772 inhabitants", "14772"),
         (".08 percent", "0.08"),
-        ("two-thirds of it", "0.6667"),
-        ("1/3 of it", "0.3333"),
+        ("two-thirds of it", "0.666666666666667"),
+        ("1/3 of it", "0.333333333333333"),
         ("one hundred and ten thousand", "110000"),
         ("one thousand, two hundred and three", "1203"),
         ("five hundred thousand", "500000"),
         ("٣٤ people", "34"),
         ("1200", "1200"),
+        ("nought point nought three", "0.03"),
+        ("two hundred point seventy-one", "200.71"),
+        ("2.33 k", "2330"),
+        ("1,674.5 M", "1674500000"),
+        ("3 hundred and 21", "321"),
+        ("4 thousand 3 hundred and 21", "4321"),
+        ("6 crore and two hundred", "60000200"),
+        ("three lakh crore", "3000000000000"),
+        ("1e10", "10000000000"),
+        ("12.32e+14", "1232000000000000"),
+        ("1.3x10^6", "1300000"),
+        ("2^5", "32"),
+        ("three twenty-firsts", "0.142857142857143"),
+        ("one hundred and thirty fifths", "26"),
+        ("one one hundred and fifth", "0.00952380952380952"),
+        ("twenty and three fifths", "20.6"),
+        ("six million and two thirds", "6666666.666666667"),
+        ("one billion and three quarters million", "1000750000"),
+        ("quarter million", "250000"),
+        ("3/4", "0.75"),
+        ("1 4/5", "1.8"),
+        ("one-eighth of it", "0.125"),
+        ("one in every five homes", "0.2"),
+        ("nine out of ten homes", "0.9"),
+        ("3 dzs", "36"),
+        ("⅔", "0.666666666666667"),
+        ("it is 1,3", "1.3"),
     ],
 )
 def test_value_of_a_number(text: str, value: str) -> None:
-    found = list(numbers(NumberReader(lex(text), WORDS)))
-    assert [normal(n.value) for n in found] == [Decimal(value)]
+    found = list(numbers(NumberReader(text, WORDS)))
+    assert [float(n.value) for n in found] == [pytest.approx(float(value), rel=1e-9)]
 
 
-@pytest.mark.parametrize("text", ["and", "a man", "a third, Issa Dembe", "half an hour", "9" * 5000, "1e99999999", "1.2.3", "1٢3", "007", "hundredweight"])
+@pytest.mark.parametrize("text", ["and", "a man", "a third, Issa Dembe", "half an hour", "9" * 5000, "1e99999999", "1.2.3", "1٢3", "007", "hundredweight", "10^999", "1e-99999", "2^99999", "1/0 of it", "the one hundred fifth", "in 9/11", "a third man"])
 def test_no_number(text: str) -> None:
     assert amounts(text) == []
 
@@ -105,6 +135,16 @@ def test_no_number(text: str) -> None:
         ("3 to 4 million men", "3 to 4 million", 3_000_000, 4_000_000, "=", False),
         ("5k-20k men", "5k-20k", 5000, 20000, "=", False),
         ("two or three men", "two or three", 2, 3, "=", False),
+        ("more than 10 and fewer than 40 men", "more than 10 and fewer than 40", 10, 40, "=", False),
+        ("higher or equal than 100, lower or equal than 300", "higher or equal than 100, lower or equal than 300", 100, 300, "=", False),
+        ("between negative ten and fifteen", "between negative ten and fifteen", -10, 15, "=", False),
+        ("the toll exceeded 3,000", "3,000", 3000, None, ">", False),
+        ("<= 30", "<= 30", None, 30, "<=", False),
+        ("more than 5000 or equal to", "more than 5000 or equal to", 5000, None, ">=", False),
+        ("200 or greater than", "200 or greater than", 200, None, ">=", False),
+        ("took over about 12 villages", "about 12", 12, 12, "=", True),
+        ("minus 12", "minus 12", -12, -12, "=", False),
+        ("(-366.5 points)", "-366.5", -366.5, -366.5, "=", False),
     ],
 )
 def test_bounds(text: str, span: str, low: int | None, high: int | None, comparator: str, approximate: bool) -> None:  # noqa: FBT001
@@ -136,6 +176,21 @@ def test_bounds(text: str, span: str, low: int | None, high: int | None, compara
         ("200 pounds of rice", "200 pounds", "[lb_av]"),
         ("200 pounds each", "200 pounds", "GBP"),
         ("85m people", "85m", None),
+        ("a six-mile trip", "six-mile", "[mi_i]"),
+        ("68-ounce cans", "68-ounce", "[oz_av]"),
+        ("a one-yen bid", "one-yen", "JPY"),
+        ("1,000 or more kilograms", "1,000 or more kilograms", "kg"),
+        ("10 degrees below zero", "10 degrees below zero", "deg"),
+        ("- 20 degrees fahrenheit", "- 20 degrees fahrenheit", "[degF]"),
+        ("c $ 16.4 million", "c $ 16.4 million", "CAD"),
+        ("Mex$ 10 million", "Mex$ 10 million", "MXN"),
+        ("$249 USD", "$249 USD", "USD"),
+        ("100₾", "100₾", "GEL"),
+        ("a 2GB drive", "2GB", "GBy"),
+        ("50 cents each", "50 cents", None),
+        ("percents of twenty", "percents of twenty", "percent"),
+        ("thirteen dollars forty-five cents", "thirteen dollars forty-five cents", "USD"),
+        ("5 feet 2 inches", "5 feet 2 inches", "[ft_i]"),
     ],
 )
 def test_units(text: str, span: str, unit: str | None) -> None:
@@ -146,7 +201,7 @@ def test_units(text: str, span: str, unit: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     ["M4", "Su-24", "COVID-19", "9/11", "24/7", "4chan", "21st", "10:30", "9 a.m.", "1500 GMT", "3-1", "2019-20", "555-01-23", "nine-year war", "two-storey", "#12",
-     "mid-2019", "[12]", "M-4", "33°30′21″", "no fewer", "no comment", "1990s"],
+     "mid-2019", "[12]", "M-4", "33°30′21″", "no fewer", "no comment", "1990s", "scp2-173m", "5G", "a twenty-first birthday"],
 )  # fmt: skip
 def test_strangers(text: str) -> None:
     assert amounts(text) == []
@@ -199,7 +254,7 @@ def test_every_number_in_digits_is_read(n: int) -> None:
 
 @given(st.integers(min_value=1, max_value=10**12 - 1))
 def test_every_number_in_words_is_read(n: int) -> None:
-    assert [normal(x.value) for x in numbers(NumberReader(lex(spelled(n)), WORDS))] == [n]
+    assert [normal(x.value) for x in numbers(NumberReader(spelled(n), WORDS))] == [n]
 
 
 @given(st.decimals(min_value=0, max_value=10**20, allow_nan=False, places=6))
@@ -219,7 +274,7 @@ def test_any_text_gives_ordered_amounts(pieces: list[str]) -> None:
     assert all(a.low is None or a.high is None or a.low <= a.high for a in found)
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "1-", "1,", "and ", "between 1 and ", "one ", "half ", "a ", "$", "1e99999999 ", "twenty-", "rose from ", "tens of "])
+@pytest.mark.parametrize("piece", ["1", "1 ", "1-", "1,", "and ", "between 1 and ", "one ", "half ", "a ", "$", "1e99999999 ", "twenty-", "rose from ", "tens of ", "-", "- ", "1/2 ", "2^9", "٣1", "१1 ", "point ", "one in ", "more than 1 and less than ", "5 feet 2 ", "1 234 ", "and a half ", "no ", "x10^"])
 def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * size)[:size]
@@ -227,5 +282,9 @@ def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
         amounts(text)
         return time.perf_counter() - start
 
-    short = min(seconds(10_000) for _ in range(2))
-    assert seconds(100_000) < 40 * short + 1
+    gc.disable()  # its full collections come when they like
+    try:
+        short, long = (min(seconds(size) for _ in range(3)) for size in (25_000, 100_000))
+    finally:
+        gc.enable()
+    assert long < 10 * short + 0.1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -99,10 +99,39 @@ def test_kinds_come_from_the_noun() -> None:
     assert found.quantity.counted_kinds == ("combatant", "woman")
 
 
-@pytest.mark.parametrize("text", ["", ".", "1" * 5000, "1e99999999 people", "٣٤ people died.", "12 " * 2000, "and " * 3000, "between 1 and " * 800, "(" * 200])
+@pytest.mark.parametrize("text", ["", ".", "1" * 5000, "1e99999999 people", "٣٤ people died.", "12 " * 2000, "and " * 3000, "between 1 and " * 800, "(" * 200, "0^-1", "1e-99999 km",
+                                  "-" * 3000, "٣1१" * 1000, "1/0 of it", "½½ 1½½", "ⅷ ² ①", "İ 12 men", "31 February of year 0 and 10000", "$" * 500, "1." * 2000])
 def test_hostile_text_raises_nothing(text: str) -> None:
     p = parsed(text)
     assert all(f.quantity.text == f.quantity.span.of(p.text) for f in find_quantities(p, load_lexicon()))
+
+
+def test_the_precision_that_another_library_set_does_not_matter() -> None:
+    with localcontext(Context(prec=3)):
+        (found,) = quantities("Some 123,456,789,012,345 ants live there.")
+    assert found.quantity.low == Decimal(123456789012345)
+
+
+@pytest.mark.parametrize("text", [
+    "Ryanair bought the 737-800 range.", "He gave the owners of a new iPhone 4 a free case.", "They also demonstrated iOS 5, a new version.",
+    "It had, at one point, set a low.", "Boeing delivered the final 717 to AirTran.",
+])  # fmt: skip
+def test_a_number_in_a_name_counts_nothing(text: str) -> None:
+    assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(("text", "heads"), [
+    ("The line bought five new 737 aircraft.", ["aircraft"]),
+    ("It fell to below the 5000 mark.", ["mark"]),
+    ("Claims rose 15,000 last week.", [None]),
+    ("A family of five drowned.", ["family"]),
+    ("Only one of the three bridges is open.", ["bridge", "bridge"]),
+    ("At least 900 sought shelter in schools.", [None]),
+    ("More than half the population fled.", ["population"]),
+    ("That brings to 88 the number of infected staff.", ["staff"]),
+])  # fmt: skip
+def test_what_is_counted(text: str, heads: list[str | None]) -> None:
+    assert [f.quantity.counted_head for f in quantities(text)] == heads
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

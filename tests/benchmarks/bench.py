@@ -12,9 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from data import dataset
-
 from claimcite.parse import model_folder
+from data import dataset
 
 HERE = Path(__file__).parent
 TURNS = 3

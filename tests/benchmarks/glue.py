@@ -11,8 +11,9 @@ from pathlib import Path
 import spacy
 import trafilatura
 from dateparser.search import search_dates
-from measure import report
 from quantulum3 import classifier, parser
+
+from measure import report
 
 classifier.USE_CLF = False  # its shipped classifier does not load with today's scikit-learn
 

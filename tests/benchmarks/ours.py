@@ -6,10 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-from measure import report
-
 from claimcite import Config, load_lexicon, load_model, process, read_inputs
 from claimcite.records import Quarantined
+from measure import report
 
 
 def main(folder: Path) -> None:

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -66,9 +65,9 @@ class Events:
     kinds: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantifiers:
-    """Words of the quantity grammar. Phrases are in lower case."""
+    """Words of the quantity grammar. Phrases are in lower case. Hashed by identity: tables made of it are kept by it."""
 
     comparators: Mapping[str, str]
     approximate_comparators: frozenset[str]
@@ -77,12 +76,16 @@ class Quantifiers:
     after: Mapping[str, str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
+    ordinals: Mapping[str, int]
     fractions: Mapping[str, Decimal]
+    """Names of parts: half, quarter, and the ordinals from third on."""
     vague: frozenset[str]
     vague_before: Mapping[str, frozenset[str]]
     none: frozenset[str]
     uncountable: frozenset[str]
     currencies: Mapping[str, str]
+    parts: Mapping[str, tuple[frozenset[str], int]]
+    """By unit: the words of its part ("cents"), and how many of them make one."""
     measures: Mapping[str, str]
     context: Mapping[str, frozenset[str]]
     """Words by what they say of a number beside them: designators, durations, change, persons, …"""
@@ -211,8 +214,11 @@ def load_quantifiers(data: dict[str, Any]) -> Quantifiers:
     """Turn the number words into tables by spelling."""
     words = data["words"]
     numbers = {word: n for n, word in enumerate(words["units"])} | {word: 10 * n for n, word in enumerate(words["tens"], 2)}
+    numbers |= dict.fromkeys(words["zeros"], 0)
     after = {kind: sign for sign, table in ((">=", "after_at_least"), ("<=", "after_at_most"), ("~", "after_about")) for kind in data[table]}
-    fractions = {word: Decimal(Fraction(f).numerator) / Decimal(Fraction(f).denominator) for word, f in data["fractions"].items()}
+    ordinals: dict[str, int] = data["ordinals"]
+    fractions = {word: Decimal(f) for word, f in data["fractions"].items()}
+    fractions |= {word + s: 1 / Decimal(n) for word, n in ordinals.items() if n > 2 for s in ("", "s")}
     return Quantifiers(
         inverted(data["comparators"]),
         frozenset(data["approximate_comparators"]),
@@ -221,12 +227,14 @@ def load_quantifiers(data: dict[str, Any]) -> Quantifiers:
         after,
         numbers,
         data["scales"],
+        ordinals,
         fractions,
         frozenset(words["vague"]),
         {phrase: frozenset(following) for phrase, following in words["vague_before"].items()},
         frozenset(words["none"]),
         frozenset(words["uncountable"]),
         inverted(data["currencies"]),
+        {unit: (frozenset(part["words"]), part["count"]) for unit, part in data["parts"].items()},
         inverted(data["measures"]),
         {kind: frozenset(words) for kind, words in data["context"].items()},
     )

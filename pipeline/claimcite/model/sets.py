@@ -21,7 +21,7 @@ Ranges = tuple[tuple[int, int], ...]
 NAME_LABELS = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "PERSON": "PER", "LOCATION": "LOC", "ORGANIZATION": "ORG",
                "person": "PER", "place": "LOC", "organization": "ORG"}  # fmt: skip
 #: The sets, by the names of their folders or archives, and the file of machine-made annotation that goes with the last.
-SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold", "re3d-half", "polnear")
+SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold", "re3d-half", "meantime", "recognizers", "polnear")
 SILVER = "polnear-silver.jsonl"
 #: Words that GUM counts in with a name and that the other sets leave out.
 TITLES = {"mr.", "mrs.", "ms.", "dr.", "president", "senator", "sir", "prof.", "professor", "the", "king", "queen", "minister"}
@@ -270,6 +270,8 @@ def polnear(folder: Path, part: str, silver: Path | None = None) -> Iterator[Art
     """Yield PolNeAR's articles of ``train`` or ``dev``, each by the first of its annotators; ``silver`` is the JSON Lines file."""
     machine = {}
     if silver is not None:
+        if not silver.is_file():
+            raise UsageError(f"{silver}: no such file; it lies packed beside the set as {SILVER}.xz")
         for line in silver.open(encoding="utf8"):
             row = json.loads(line)
             machine[row["doc"]] = tuple(tuple((t[1], t[2], t[3], t[4]) for t in sentence) for sentence in row["sentences"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from claimcite.annotate.dates.anchors import Setting, Tense
-from claimcite.annotate.dates.forms import Calendar, Fixed, Form
+from claimcite.annotate.dates.forms import Calendar, Fixed, Form, Named, Shift, Stretch
 from claimcite.annotate.dates.meaning import resolve
 from claimcite.annotate.dates.relation import relation_of
 from claimcite.annotate.dates.scan import find_forms
@@ -47,7 +47,9 @@ def find_dates(
     told = Told()
     known = None if aggregate else document_date or caption_date
     headings = () if aggregate else tuple(years_of_headings(parse))
-    for form in find_forms(parse, lexicon):
+    forms = find_forms(parse, lexicon)
+    history = is_history(forms)
+    for form in forms:
         span = parse.from_copy(form.start, form.end)
         number = sentence_number(parse, span.start)
         setting = Setting(
@@ -57,6 +59,7 @@ def find_dates(
             far=() if aggregate else tuple(reversed(told.dates[-REACH:])),
             same=told.within(number, 0),
             heading=heading_over(headings, span.start),
+            history=history and not aggregate,
         )
         found = resolve(form, setting)
         if found is not None and not (told.dates and repeats(found[0], span, told.dates[-1], parse.text)):
@@ -64,6 +67,20 @@ def find_dates(
             told.dates.append(record(value, anchor, span, form, parse))
             told.sentences.append(number)
     return tuple(told.dates)
+
+
+def is_history(forms: list[Form]) -> bool:
+    """Whether a text tells of years gone by: most of its points in time say their year, and few count from the day of writing."""
+    told = sum(isinstance(form.core, (Calendar, Stretch)) and year_in(form.core) is not None for form in forms)
+    bare = sum(isinstance(form.core, (Shift, Named)) and form.core.base == "now" for form in forms)
+    bare += sum(isinstance(form.core, Calendar) and form.core.weekday is not None and form.core.year is None for form in forms)
+    return told >= 6 and told > 6 * bare
+
+
+def year_in(core: Calendar | Stretch) -> int | None:
+    """Return the year that a point or the beginning of a stretch says."""
+    point = core.first if isinstance(core, Stretch) else core
+    return point.year if isinstance(point, Calendar) else None
 
 
 def repeats(value: Value, span: Span, before: Date, text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from claimcite.annotate.dates.feasts import feast_day
 from claimcite.annotate.dates.forms import Calendar
 from claimcite.annotate.dates.timex import (
     GRAINS,
@@ -26,13 +27,19 @@ from claimcite.annotate.dates.timex import (
 from claimcite.records import Anchor, Date, Granularity
 
 #: "The council meets on Friday": the present speaks of a day to come, but of a month that is over.
-Tense = Literal["past", "present", "future", "open"]
+#: "It can get cold in January" speaks of every one of them ("always").
+Tense = Literal["past", "present", "future", "open", "always"]
 Resolved = tuple[Value, Anchor | None]
+#: Tenses in which a day is one to come: "The council meets on Friday", "The polls are open on Sunday".
+TO_COME: Final[tuple[Tense, ...]] = ("future", "present", "always")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a form can count from. ``near``: dates of this sentence and the two before, nearest first; ``far``: all before."""
+    """What a form can count from. ``near``: dates of this sentence and the two before, nearest first; ``far``: all before.
+
+    In a ``history`` most dates say their year: one without a year is of the year that the text is at.
+    """
 
     document: Anchor | None
     tense: Tense = "open"
@@ -40,6 +47,7 @@ class Setting:
     far: tuple[Date, ...] = ()
     same: tuple[Date, ...] = ()
     heading: Anchor | None = None
+    history: bool = False
 
     def now(self, unit: Granularity) -> tuple[dt.date, Anchor] | None:
         """Return the document's date if it is known as finely as ``unit`` asks.
@@ -76,9 +84,20 @@ class Setting:
                 return date, Anchor("text", date.edtf or date.earliest, date.span)
         return None
 
+    def last_told(self, unit: str) -> tuple[Date, Anchor] | None:
+        """Return the last date of the text that is fine enough: "In 1920 … (three sentences) … One year later"."""
+        limit = GRAINS.get(unit) or "day"
+        for date in self.far[:1]:
+            if date.relation != "compared" and date.earliest and date.latest and not coarser(date.granularity, limit):
+                return date, Anchor("text", date.edtf or date.earliest, date.span)
+        return None
+
 
 def full(c: Calendar, year: int) -> Value | None:
     """Return the value of a point in a year; None where there is no such day."""
+    if c.feast:
+        feast = feast_day(c.feast, year)
+        return of_day(feast) if feast else None
     if c.unit == "day" and c.month and c.day:
         return of_day(dt.date(year, c.month, c.day)) if is_day(year, c.month, c.day) else None
     if c.unit == "month" and c.month:
@@ -87,12 +106,17 @@ def full(c: Calendar, year: int) -> Value | None:
         return of_season(year, c.season)
     if c.unit == "decade":
         return of_decade(year)
-    return of_century((year + 99) // 100) if c.unit == "century" else of_year(year)
+    if c.unit == "century":
+        # "the 1700s" begin with 1700, the 18th century with 1701
+        return Value("DATE", f"{year // 100}", f"{year}/{year + 99}", "century") if year % 100 == 0 else of_century((year + 99) // 100)
+    return of_year(year)
 
 
 def partial(c: Calendar) -> Value:
     """Return the value of a point whose year, or week, is not known."""
     grain: Granularity = c.unit
+    if c.feast or (c.month is None and c.day is not None):
+        return Value("DATE", f"{UNKNOWN_YEAR}-{c.feast[:2] if c.feast and c.feast[0].isdigit() else 'XX'}-{c.day or 'XX':>02}", None, grain)
     if c.month is None and c.weekday is not None:
         return Value("DATE", f"{UNKNOWN_YEAR}-WXX-{c.weekday + 1}", None, grain)
     if c.season:
@@ -108,8 +132,13 @@ def point(c: Calendar, setting: Setting) -> Resolved | None:
     if c.year is not None:
         value = full(c, c.year)
         return (value, None) if value else None
-    if c.month is None and c.season is None:
-        return weekday(c, setting)
+    if c.month is None and c.season is None and c.feast is None:
+        return weekday(c, setting) if c.day is None else numbered(c, setting)
+    if setting.tense == "always" and c.unit in ("season", "month"):
+        # "It can get cold in the winter": no winter of a year
+        return partial(c), None
+    if setting.history and (found := year_of_text(c, setting)):
+        return found
     if setting.heading is not None and (value := full(c, int(setting.heading.date[:4]))):
         return value, setting.heading
     now = setting.now("day" if c.unit == "day" else "month")
@@ -126,13 +155,14 @@ def in_some_year(c: Calendar, now: dt.date, setting: Setting) -> Value | None:
     days = [(day_of(first), day_of(last), v) for v in values for first, last in [bounds(v.edtf)]]
     spans = [(first, last, v) for first, last, v in days if first and last]
     if c.weekday is not None:
-        spans = [s for s in spans if s[0].weekday() == c.weekday] or spans
+        # a weekday that is none of the day's in the years around is a slip
+        spans = [s for s in spans if s[0].weekday() == c.weekday and abs(s[0].year - now.year) <= 1] or spans
     if not spans:
         return None
-    if c.weekday is not None or (setting.nearest and c.unit == "day" and setting.tense not in ("future", "present")):
+    if (c.weekday is not None and spans[0][0].weekday() == c.weekday) or (setting.nearest and c.unit == "day" and setting.tense not in TO_COME):
         return min(spans, key=lambda s: abs((s[0] - now).days))[2]
     if c.unit == "day":
-        return nearest_side(spans, now, ahead=setting.tense in ("future", "present"))
+        return nearest_side(spans, now, ahead=setting.tense in TO_COME)
     if setting.tense == "future":
         return next((v for _, last, v in spans if last >= now), None)
     # "in the third quarter": a quarter that is told of is over.
@@ -157,7 +187,7 @@ def year_of_text(c: Calendar, setting: Setting) -> Resolved | None:
     """Return a point in the year of the date before it in an undated text: "on 3 May 2026 ... on 9 May".
 
     Days and months say where the story is; years alone ("built in 1984") may be history. January follows on December, but "the
-    March truce" does not follow on October.
+    March truce" does not follow on October. In a text that tells of years gone by the last year that it named is meant.
     """
     told = [d for d in setting.far if d.relation != "compared" and d.edtf and d.earliest and day_of(d.earliest)]
     fine = [d for d in told if d.granularity in ("minute", "part_of_day", "day")] or [d for d in told if d.granularity == "month"] or told
@@ -178,7 +208,7 @@ def weekday(c: Calendar, setting: Setting) -> Resolved:
         return partial(c), None
     day, anchor = now
     back = (day.weekday() - c.weekday) % 7
-    if setting.tense in ("future", "present"):
+    if setting.tense in TO_COME:
         steps = (-back) % 7
     elif setting.nearest:
         steps = -back if back <= 3 else 7 - back
@@ -186,3 +216,26 @@ def weekday(c: Calendar, setting: Setting) -> Resolved:
         steps = -back
     found = shifted_day(day, steps)
     return (of_day(found), anchor) if found else (partial(c), None)
+
+
+def numbered(c: Calendar, setting: Setting) -> Resolved:
+    """Return which day "the 22nd" or "Friday the 13th" is: of the month that the text is at, else as a weekday is counted."""
+    assert c.day is not None
+    if c.weekday is None:
+        for date in setting.near:
+            told = day_of(date.edtf)
+            if told and date.relation != "compared" and is_day(told.year, told.month, c.day):
+                return of_day(dt.date(told.year, told.month, c.day)), Anchor("text", told.isoformat(), date.span)
+    now = setting.now("day")
+    if now is None:
+        return partial(c), None
+    months = [divmod(12 * now[0].year + now[0].month - 1 + n, 12) for n in range(-24, 25)]
+    days = [dt.date(year, month + 1, c.day) for year, month in months if is_day(year, month + 1, c.day)]
+    if c.weekday is not None:
+        days = [day for day in days if day.weekday() == c.weekday]
+    elif setting.tense in TO_COME:
+        days = [day for day in days if day >= now[0]]
+    elif not setting.nearest:
+        days = [day for day in days if day <= now[0]]
+    found = min(days, key=lambda day: abs((day - now[0]).days), default=None)
+    return (of_day(found), now[1]) if found else (partial(c), None)

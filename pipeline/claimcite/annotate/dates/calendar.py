@@ -1,122 +1,69 @@
-"""The calendar part of the grammar of time expressions: days, months, years, clock times."""
+"""The calendar part of the grammar of time expressions: days, months, seasons, years, decades, centuries in words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from claimcite.annotate.dates.forms import Calendar, Check, Clock, Core, Fixed, Stretch
-from claimcite.annotate.dates.timex import Value
+from claimcite.annotate.dates.forms import Calendar, Core, RuleText, Stretch
+from claimcite.annotate.dates.pieces import DECADES, month_of, number_of, ordinal_of, spoken_year, weekday_of
 from claimcite.lexicon import DateWords
 
 
-def written(pattern: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile a pattern in which words in capitals stand for pieces; it matches whole words, in any case.
+def year_of(text: str | None) -> int | None:
+    """Read a year; "87" and "'04" are of the century that is nearest.
 
-    >>> written(r"DAY MONTH", {"DAY": r"\\d", "MONTH": "(?:may|june)"}).findall("5 June, 25 May")
-    ['5 June']
+    >>> year_of("1987"), year_of("'87"), year_of("04"), year_of(None)
+    (1987, 1987, 2004, None)
     """
-    body = re.sub(r"(?<![A-Z])[A-Z]{3,}(?![A-Z])", lambda m: pieces[m.group()], pattern)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
-
-
-def alternatives(words: object) -> str:
-    """Return a pattern for one of several phrases, the longest first; a full stop may follow those of up to five letters."""
-    assert isinstance(words, (list, tuple, frozenset, dict, set))
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
-
-
-def calendar_pieces(words: DateWords) -> dict[str, str]:
-    """Return the pieces of the calendar rules."""
-    long_months, short_months = [m for m in words.months if len(m) > 4 or m in ("may", "june", "july")], [m for m in words.months if len(m) <= 4]
-    long_days, short_days = [d for d in words.weekdays if d.endswith("day")], [d for d in words.weekdays if not d.endswith("day")]
-    # The offset of "local time", "ET" and "AST" is not known; they are read all the same, to end the form where it ends.
-    zone = f"(?:{alternatives([*words.zones, 'local time', 'local', 'ET', 'PT'])}|(?-i:[A-Z]{{1,4}}T))"
-    return {
-        "MONTHS": alternatives(long_months),
-        "MONTH": f"(?:{alternatives(long_months)}|{alternatives(short_months)}\\b\\.?)",
-        "WEEKDAYS": alternatives(long_days),
-        "WEEKDAY": f"(?:{alternatives(long_days)}|{alternatives(short_days)}\\b\\.?)",
-        "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
-        "YEAR": r"(?:1\d{3}|20\d\d|2100)",
-        # A year at the end of a form is none if it goes on as a number: "March 12,000".
-        "STOP": r"(?![\d%]|[.,:/]\d)",
-        "DASH": r" ?[-–—] ?",
-        "SEASON": alternatives(words.seasons),
-        "HOLIDAY": alternatives(words.holidays),
-        "ZONE": rf"(?: ?{zone}| \({zone}\))",
-        "HALF": r"(?: ?(?:(?P<a>[ap])\.m\.?|(?P<a2>[ap])m(?![\w])))",
-        "ORDINAL": r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(ORDINALS) + "|twenty[- ]first)",
-    }
-
-
-ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
-DECADES = {word: 10 * n for n, word in enumerate(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2)}
-
-
-def month_of(text: str, words: DateWords) -> int:
-    """Return the number of a month."""
-    return words.months[text.lower().rstrip(".")]
-
-
-def weekday_of(text: str | None, words: DateWords) -> int | None:
-    """Return the number of a weekday, Monday 0."""
-    return words.weekdays[text.lower().rstrip(".")] if text else None
-
-
-def number_of(text: str) -> int:
-    """Read the figures of "3rd"."""
-    return int(re.sub(r"\D", "", text))
-
-
-def ordinal_of(text: str) -> int:
-    """Read an ordinal.
-
-    >>> ordinal_of("19th"), ordinal_of("Third")
-    (19, 3)
-    """
-    low = text.lower()
-    if low[0].isdigit():
-        return number_of(low)
-    return 21 if low.startswith("twenty") else ORDINALS.index(low) + 1
+    if not text:
+        return None
+    if not text[-1].isdigit():
+        return spoken_year(text)
+    year = number_of(text)
+    return year if len(text.strip("'")) > 2 else year + (2000 if year < 30 else 1900)
 
 
 def day_form(m: re.Match[str], words: DateWords) -> Core | None:
     """Read "Monday, 26 October 2020"."""
     groups = m.groupdict()
-    year = int(groups["y"]) if groups.get("y") else None
-    month, day = month_of(m["m"], words), number_of(m["d"])
-    return Calendar("day", year, month, day, weekday_of(groups.get("w"), words))
+    month, day = month_of(m["m"], words), ordinal_of(m["d"])
+    return Calendar("day", year_of(groups.get("y") or groups.get("y2")), month, day, weekday_of(groups.get("w"), words))
 
 
 def days_form(m: re.Match[str], words: DateWords) -> Core | None:
     """Read "7–19 October 2020"."""
-    year = int(m["y"]) if m["y"] else None
+    year = year_of(m["y"])
     month, first, last = month_of(m["m"], words), number_of(m["d"]), number_of(m["e"])
     if first >= last:
         return None
     return Stretch(Calendar("day", year, month, first), Calendar("day", year, month, last))
 
 
-def figures_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "26/10/2020": only where it can be read in one way."""
-    one, two, year = int(m["a"]), int(m["b"]), int(m["y"])
-    if m["s"] != "." and one <= 12 and two <= 12 and one != two:
-        return Fixed(Value("DATE", f"{year}-XX-XX", None, "day"))
-    day, month = (one, two) if two <= 12 else (two, one)
-    return Calendar("day", year, month, day) if month <= 12 and day <= 31 and (m["s"] != "." or two <= 12) else None
+def number_form(m: re.Match[str], words: DateWords) -> Core | None:
+    """Read "Friday the 13th" and "the 22nd": the month is told elsewhere."""
+    groups = m.groupdict()
+    return Calendar("day", day=ordinal_of(m["d"]), weekday=weekday_of(groups.get("w"), words))
 
 
-def iso_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "2020-10-26"."""
-    month, day = int(m["m"]), int(m["d"])
-    return Calendar("day", int(m["y"]), month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+def numbers_form(m: re.Match[str], words: DateWords) -> Core | None:
+    """Read "from Friday the 11th until Tuesday the 15th": one month for both."""
+    first, last = (Calendar("day", day=ordinal_of(m[d]), weekday=weekday_of(m[w], words)) for d, w in (("d", "w"), ("e", "v")))
+    return Stretch(first, last) if (first.day or 0) < (last.day or 0) else None
 
 
 def month_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "March 2019" and "March"."""
-    return Calendar("month", int(m["y"]) if m.groupdict().get("y") else None, month_of(m["m"], words))
+    """Read "March 2019", "2019 March", "April of fifteen eighteen" and "March"."""
+    return Calendar("month", year_of(m.groupdict().get("y")), month_of(m["m"], words))
+
+
+def months_form(m: re.Match[str], words: DateWords) -> Core | None:
+    """Read "Jan-Feb 2017"."""
+    first, last = month_of(m["m"], words), month_of(m["e"], words)
+    year = year_of(m["y"])
+    if year is None:
+        return None
+    return Stretch(Calendar("month", year - (first > last), first), Calendar("month", year, last)) if first != last else None
 
 
 def weekday_form(m: re.Match[str], words: DateWords) -> Core | None:
@@ -125,9 +72,14 @@ def weekday_form(m: re.Match[str], words: DateWords) -> Core | None:
 
 
 def year_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "2020" and "'82"."""
-    year = int(m["y"])
-    return Calendar("year", year if year >= 100 else year + (2000 if year < 30 else 1900))
+    """Read "2020", "'82", "nineteen ninety-six", "348"."""
+    return Calendar("year", year_of(m["y"]))
+
+
+def span_form(m: re.Match[str], words: DateWords) -> Core | None:
+    """Read "from 1598 to 1722", "(837–908)"."""
+    first, last = Calendar("year", int(m["y"])), Calendar("year", int(m["z"]))
+    return Stretch(first, last) if 0 < int(m["z"]) - int(m["y"]) <= 400 else None
 
 
 def years_form(m: re.Match[str], words: DateWords) -> Core | None:
@@ -139,38 +91,47 @@ def years_form(m: re.Match[str], words: DateWords) -> Core | None:
 
 
 def decade_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "the 1990s", "the '90s", "the nineties"."""
+    """Read "the 1990s", "the '90s", "the nineties"; "the 1700s" are a century."""
     groups = m.groupdict()
     text = (groups["n"] or groups["k"]).lower()
     if text in DECADES:
         return Calendar("decade", 1900 + DECADES[text])
     number = int(text)
+    if 1000 <= number <= 1800 and number % 100 == 0:
+        return Calendar("century", number)
     return Calendar("decade", number if number >= 1000 else number + (1900 if number >= 20 else 2000))
 
 
 def century_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "the 19th century"."""
+    """Read "the 19th century" and "the fifth century BC"."""
     number = ordinal_of(m["n"])
+    if m.groupdict().get("bc"):
+        return Calendar("century", 1 - 100 * number) if number <= 21 else None
     return Calendar("century", 100 * number - 99) if 1 <= number <= 21 else None
 
 
 def season_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "the summer of 2015", "the third quarter of 2009" and "Q3 2009"."""
+    """Read "the summer of 2015"."""
+    return Calendar("season", year_of(m.groupdict().get("y")), season=words.seasons[m["s"].lower()])
+
+
+def quarter_form(m: re.Match[str], words: DateWords) -> Core | None:
+    """Read "the third quarter of 2009", "Q3 2009", "2016 H2"."""
     groups = m.groupdict()
-    year = int(groups["y"]) if groups.get("y") else None
-    if groups.get("x"):
-        return Calendar("season", int(m["v"]), season=m["x"].upper())
-    if groups.get("q"):
-        text = groups["q"].lower()
-        number = int(text[1]) if text[0] == "q" else 4 if text in ("last", "final") else ordinal_of(text)
-        return Calendar("season", year, season=f"Q{number}") if number <= 4 else None
-    return Calendar("season", year, season=words.seasons[m["s"].lower()])
+    year, text = year_of(groups.get("y") or groups.get("v")), (groups.get("q") or groups.get("x") or "").lower()
+    if text[0] in "qh":
+        return Calendar("season", year, season=text.upper()) if text not in ("h3", "h4") else None
+    number = 4 if text in ("last", "final") else ordinal_of(text)
+    return Calendar("season", year, season=f"Q{number}")
 
 
 def holiday_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "Christmas Day 2019"."""
-    month, _, day = words.holidays[m["h"].lower()].partition("-")
-    return Calendar("day", int(m["y"]) if m["y"] else None, int(month), int(day))
+    """Read "Christmas Day 2019", "Thanksgiving"; the lexicon says when each is."""
+    rule, year = words.holidays[re.sub(r"\s+", " ", m["h"].lower())], year_of(m["y"])
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", rule):
+        return Calendar("day", int(rule[:4]), int(rule[5:7]), int(rule[8:])) if year in (None, int(rule[:4])) else None
+    point = Calendar("day", year)
+    return replace(point, month=int(rule[:2]), day=int(rule[3:])) if re.fullmatch(r"\d\d-\d\d", rule) else replace(point, feast=rule)
 
 
 def era_form(m: re.Match[str], words: DateWords) -> Core | None:
@@ -180,52 +141,61 @@ def era_form(m: re.Match[str], words: DateWords) -> Core | None:
     return Calendar("year", int(m["a"] or m["c"])) if int(m["a"] or m["c"]) else None
 
 
-def clock_form(m: re.Match[str], words: DateWords) -> Core | None:
-    """Read "10:15 GMT", "3 p.m.", "0800 UTC", "noon"."""
-    groups = m.groupdict()
-    if groups.get("word"):
-        return Clock(0 if m["word"].lower() == "midnight" else 720, None)
-    hour, minute = int(m["h"]), int(groups.get("n") or 0)
-    half = (groups.get("a") or groups.get("a2") or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    hour = hour % 12 + 12 * (half == "p") if half else hour
-    zone = (groups.get("z") or "").strip(" ()").upper()
-    return Clock(60 * hour + minute, words.zones.get(zone))
-
-
-CALENDAR_RULES: tuple[tuple[str, Callable[[re.Match[str], DateWords], Core | None], Check], ...] = (
-    # "2020-10-26", with or without the time of a time stamp.
-    (r"(?P<y>YEAR)-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?STOP", iso_form, "none"),
-    (r"(?<![\d./])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>YEAR)STOP", figures_form, "none"),
-    # "7–19 October 2020", "October 7–19, 2020"
-    (r"(?P<d>DAY)(?:DASH| to | and | until | through | till )(?P<e>DAY)(?: of)? (?P<m>MONTH)(?:,? (?P<y>YEAR)STOP)?", days_form, "none"),
-    (r"(?P<m>MONTH) (?P<d>DAY)(?:DASH| to | and | until | through | till )(?P<e>DAY)STOP(?:,? (?P<y>YEAR)STOP)?", days_form, "none"),
-    # "Monday, 26 October 2020", "Monday, October 26, 2020"; "In March 12 people died" is checked.
-    (r"(?<!\d[.,:/])(?:(?P<w>WEEKDAY),? (?:the )?)?(?P<d>DAY)(?: of)? (?P<m>MONTH)(?:,? (?:of )?(?P<y>YEAR)STOP)?", day_form, "day"),
-    (r"(?:(?P<w>WEEKDAY),? )?(?P<m>MONTH) (?P<d>DAY)STOP(?!-\w)(?:,? (?P<y>YEAR)STOP)?", day_form, "day"),
-    (r"(?P<m>MONTH)(?:,| of| in)? (?P<y>YEAR)STOP", month_form, "none"),
-    (r"(?P<m>MONTH)", month_form, "month"),
-    (r"(?P<w>WEEKDAY)", weekday_form, "weekday"),
-    (r"(?<![$€£¥])(?<!\d[.,:/])(?P<y>YEAR)(?P<s>[-–/])(?P<z>\d\d)(?![\d%]|[-–.,:/]\d)", years_form, "year"),
-    (r"(?<![$€£¥])(?<!\d[.,:/])(?P<y>YEAR)STOP(?! ?[°%])", year_form, "year"),
+CALENDAR_RULES: tuple[RuleText, ...] = (
+    # "7–19 October 2020", "October 7–19, 2020", "april 9th through 17th"
+    (r"(?P<d>DAY)RANGE(?P<e>DAY)(?: of)? (?P<m>MONTH)(?:,?(?: of| in)? (?P<y>YEAR)STOP)?", days_form, "none", "month"),
+    (r"(?P<m>MONTH) (?:the )?(?P<d>DAY)RANGE(?P<e>DAY)STOP(?:,? (?P<y>YEAR)STOP)?", days_form, "none", "month"),
+    # "from 4 to January 22, 1995"
+    (r"(?:(?<=from )|(?<=between ))(?:the )?(?P<d>DAY)RANGE(?P<m>MONTH) (?P<e>DAY)STOP(?:,? (?P<y>YEAR)STOP)?", days_form, "none", "month"),
+    # "Monday, 26 October 2020", "Monday, October 26, 2020", "15 April of 87"; "In March 12 people died" is checked.
+    (r"(?<![$€£])(?<![$€£] )(?<!\d[.,:/])(?:(?P<w>WEEKDAY),? (?:the )?)?(?P<d>DAY)(?: of)? (?P<m>MONTH)(?:(?:,|,? of| in)? (?P<y>YEAR)STOP|,? of (?P<y2>'?\d\d)STOP)?", day_form, "day", "month"),
+    (r"(?:(?P<w>WEEKDAY),? )?(?P<m>MONTH),? (?:the )?(?P<d>DAY)STOP(?!-(?!MONTH)\w)(?:(?:,| of| in)? (?P<y>YEAR)STOP)?", day_form, "day", "month"),
+    # "16. Nov. 2016"
+    (r"(?<!\d[.,:/])(?P<d>DAY)\. (?P<m>MONTH) (?P<y>YEAR)STOP", day_form, "none", "month"),
+    # "the twenty-second of June", "May twenty-first", "January first 2019", "May twenty one"
+    (r"(?:(?P<w>WEEKDAY),? )?(?:the )?(?P<d>NTHWORD)(?: day)? of (?P<m>MONTH)(?:,? (?:of )?(?P<y>YEAR|SPOKEN)STOP)?", day_form, "day", "month"),
+    (r"(?:(?P<w>WEEKDAY),? )?(?P<m>MONTH) (?:the )?(?P<d>NTHWORD|twenty[- ](?:one|two|three|four|five|six|seven|eight|nine)|thirty(?:[- ]one)?)(?:,? (?P<y>YEAR|SPOKEN)STOP)?(?! of)", day_form, "day", "month"),
+    # "30 September 420)"
+    (r"(?P<d>DAY) (?P<m>MONTHS) (?P<y>[1-9]\d\d)(?=[).;]|, [^\d])", day_form, "none", "month"),
+    # "Friday the 13th", "on the 22nd"
+    (r"(?P<w>WEEKDAY),? (?:the )?(?P<d>NTHFIGURE|NTHWORD)(?! (?:of|MONTH|floor|street|avenue|birthday))", number_form, "none", "weekday"),
+    (r"(?P<w>WEEKDAY),? the (?P<d>NTHFIGURE)RANGE(?P<v>WEEKDAY),? the (?P<e>NTHFIGURE)", numbers_form, "none", "weekday"),
+    (r"(?:(?<=on )|(?<=by )|(?<=until )|(?<=since )|(?<=from )|(?<=before )|(?<=after )|(?<=for ))the (?P<d>NTHFIGURE)(?! (?:to|and) (?:the )?\w+ centur)END", number_form, "none", "ordinal"),
+    (r"(?:(?<=on )|(?<=for ))the (?P<d>1[1-9]|2\d|3[01]|NTHWORD|(?:twenty|thirty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)(?=\s*$| ?[.?!;])", number_form, "none", "ordinal"),
+    (r"(?<=on )(?P<d>[12]\d|3[01]|[1-9])(?=[.?!]?\s*$| at \d)", number_form, "none", "ordinal"),
+    # "Jan-Feb 2017", "March 2019", "December of 384", "June of nineteen ninety-nine", "2017 april", "March"
+    (r"(?P<m>MONTH)DASH(?P<e>MONTH),? (?P<y>YEAR)STOP", months_form, "none", "month"),
+    (r"(?P<m>MONTH)(?: ?,| of| in)? (?P<y>YEAR)STOP", month_form, "none", "month"),
+    (r"(?P<m>MONTHS)(?: of)? (?P<y>SPOKEN)", month_form, "none", "month"),
+    (r"(?P<m>MONTHS) of (?P<y>[1-9]\d\d)(?=[).,;])", month_form, "none", "month"),
+    (r"(?<![\d$€£.,])(?P<y>YEAR),? (?P<m>MONTHS|MONTH)END", month_form, "month", "month"),
+    # "August '99", "August 99"
+    (r"(?P<m>MONTHS) (?P<y>'\d\d|(?:3[2-9]|[4-9]\d))STOP(?! [a-z]+s )", month_form, "none", "month"),
+    (r"(?P<m>MONTH)", month_form, "month", "month"),
+    (r"(?P<w>WEEKDAY)", weekday_form, "weekday", "weekday"),
+    (r"(?<![$€£¥])(?<!\d[.,:/])(?P<y>YEAR)(?P<s>[-–/])(?P<z>\d\d)(?![\d%]|[-–.,:/]\d)", years_form, "year", "year"),
+    # "photograph, c. 1871 – 72"
+    (r"(?<![$€£¥])(?<!\d[.,:/])(?P<y>YEAR)(?P<s> [–—] )(?P<z>\d\d)(?=[).,;]|$)", years_form, "year", "year"),
+    (r"(?<![$€£¥])(?<!\d[.,:/])(?P<y>YEAR)STOP(?! ?[°%])", year_form, "year", "year"),
+    # "from 1598 to 1722", "between 1656 and 1662"
+    (r"(?:(?<=from )|(?<=between ))(?P<y>1\d{3})(?: to | and | until | till )(?P<z>YEAR)STOP(?! [a-z]+s(?!\w))", span_form, "none", "year"),
+    # "in 348", "c. 314 – 368", "Sikong Tu (837–908)"
+    (r"(?<![\d.,:/$€£-])(?P<y>[1-9]\d\d)STOP(?![-\w])", year_form, "early", "era"),
+    (r"(?:(?<=\()|(?<=c\. )|(?<=ca\. )|(?<=circa )|(?<=about )|(?<=around )|(?<=from ))(?P<y>[1-9]\d\d)(?:DASH| to )(?P<z>\d{3,4})(?=[).,;])", span_form, "none", "era"),
     # "'82", after a preposition
-    (r"(?:(?<=in )|(?<=of )|(?<=since ))'(?P<y>\d\d)", year_form, "none"),
-    (r"(?:the )?(?P<n>[12]\d\d0)(?:s|'s)", decade_form, "none"),
-    (r"the (?:early |late |mid-?)?'?(?P<n>[1-9]0)(?:s|'s)|'(?P<k>[1-9]0)s", decade_form, "none"),
-    (r"(?:(?<=0s and )|(?<=0s or ))'?(?P<n>[2-9]0)s", decade_form, "none"),
-    ("the (?P<n>" + "|".join(DECADES) + ")", decade_form, "none"),
-    (r"(?:the )?(?P<n>ORDINAL)[- ]centur(?:y|ies)(?! bce?)", century_form, "none"),
-    (r"(?:the )?(?P<s>SEASON)(?:,| of)? (?P<y>YEAR)(?:[-–/](?:YEAR|\d\d))?STOP", season_form, "none"),
-    (r"(?:the )?(?P<s>SEASON)", season_form, "season"),
-    (r"(?:the )?(?P<q>first|second|third|fourth|last|final)[- ]quarter(?: (?:of )?(?P<y>YEAR)STOP)?(?![- ]final)|(?P<x>q[1-4]) (?P<v>YEAR)STOP", season_form, "none"),
-    (r"(?P<h>HOLIDAY)(?:,? (?P<y>YEAR)STOP)?", holiday_form, "named"),
-    (r"(?<![\d.,])(?P<b>\d{1,4}|\d,\d{3}) (?:bc|bce)|ad (?P<a>\d{1,4})STOP|(?<![\d.,])(?P<c>\d{1,4}) (?:ad|ce)", era_form, "named"),
-    # "10:15", "10:15 p.m.", "10:15 GMT"; "3 p.m."; "0800 GMT"; "at 5.40"; "10 o'clock"; "at noon"
-    (r"(?<![\d.,:/])(?P<h>[01]?\d|2[0-3]):(?P<n>[0-5]\d)(?::[0-5]\d)?(?![\d:])HALF?(?P<z>ZONE)?", clock_form, "clock"),
-    (r"(?<![\d.,:/])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<n>[0-5]\d))?HALF(?P<z>ZONE)?", clock_form, "none"),
-    (r"(?<![\d.,:/])(?P<h>[01]\d|2[0-3])(?P<n>[0-5]\d)(?: ?(?:hours|hrs|h)(?P<y>ZONE)?|(?P<z>ZONE))", clock_form, "none"),
-    (r"(?:(?<=at )|(?<=at around )|(?<=at about ))(?P<h>[01]?\d|2[0-3])\.(?P<n>[0-5]\d)(?![\d%]|\.\d)", clock_form, "clock"),
-    (r"(?P<h>1[0-2]|[1-9]) ?o'clock", clock_form, "none"),
-    (r"(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=around )|(?<=since ))(?P<word>noon|midday|midnight)", clock_form, "none"),
+    (r"(?:(?<=in )|(?<=of )|(?<=since ))(?P<y>'\d\d)", year_form, "none", "ordinal"),
+    # "in nineteen ninety-six", "two thousand and fifteen"
+    (r"(?P<y>SPOKEN)", year_form, "year", "spoken"),
+    (r"(?:the )?(?P<n>[12]\d\d0)(?:s|'s)", decade_form, "none", "decade"),
+    (r"the (?:early |late |mid-?)?'?(?P<n>[1-9]0)(?:s|'s)|'(?P<k>[1-9]0)s", decade_form, "none", "decade"),
+    (r"(?:(?<=0s and )|(?<=0s or ))'?(?P<n>[2-9]0)s", decade_form, "none", "decade"),
+    ("the (?P<n>" + "|".join(DECADES) + ")", decade_form, "none", "decade"),
+    (r"(?:the )?(?P<n>ORDINAL)[- ]centur(?:y|ies)(?P<bc> bce?)?", century_form, "none", "unit"),
+    # "the summer of 2015", "winter 1776-77", "summer"
+    (r"(?:the )?(?P<s>SEASON)(?:,| of)? (?P<y>YEAR)(?:[-–/](?:YEAR|\d\d))?STOP", season_form, "none", "season"),
+    (r"(?:the )?(?P<s>SEASON)(?: months)?", season_form, "season", "season"),
+    (r"(?:the )?(?P<q>first|second|third|fourth|final|1st|2nd|3rd|4th|last(?= quarter of))[- ]quarter(?:,? (?:of )?(?P<y>YEAR)STOP)?(?![- ]final)", quarter_form, "none", "quarter"),
+    (r"(?P<x>[qh][1-4])(?:[ ,-]{1,2}(?P<v>YEAR)STOP)?|(?P<y>YEAR)[ -](?P<q>[qh][1-4])", quarter_form, "none", "quarter"),
+    (r"(?P<h>HOLIDAY)(?:(?:,| of| in)? (?P<y>YEAR)STOP)?", holiday_form, "named", "holiday"),
+    (r"(?<![\d.,])(?P<b>\d{1,4}|\d,\d{3}) (?:bc|bce)|ad (?P<a>\d{1,4})STOP|(?<![\d.,])(?P<c>\d{1,4}) (?:ad|ce)", era_form, "named", "era"),
 )  # fmt: skip

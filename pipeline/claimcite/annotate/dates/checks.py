@@ -6,23 +6,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
+from claimcite.annotate.dates.context import UNITS, begins_sentence, in_name, lead_of, token_at
 from claimcite.annotate.dates.forms import Calendar, Fixed, Form, Named
+from claimcite.annotate.dates.years import is_early, is_year
 from claimcite.lexicon import DateWords
 from claimcite.parse import Parse
 
 #: Words that a month or a weekday follows, so that "May" and "Sun" are one.
 LEADS: Final = frozenset(
     ["in", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid", "of", "from", "to", "between", "during", "through", "throughout", "before", "after", "for", "than", "around", "about", "starting", "beginning", "ending", "end", "on", "every", "each", "following", "previous", "that", "and", "or", "late-", "mid-", "-", "–", "—", "until"]
-)
-#: Words after which four figures are a year even if a noun follows: "in 2010 floods".
-YEAR_LEADS: Final = frozenset(["in", "since", "during", "until", "till", "circa", "c.", "ca.", "early", "late", "mid", "before", "after", "through", "throughout", "around", "mid-", "pre-", "post-", "by", "year"])
-YEAR_DETERMINERS: Final = frozenset(["a", "an", "the", "its", "their", "his", "her", "our", "this", "that", "of", "from", "'s", "to", "than", "and", "or", "between", "for", "with", "on", "as", "-"])
-UNITS: Final = re.compile(
-    r" ?(?:km|kg|m|mm|cm|ft|mph|kph|kw|mw|gw|tons?|tonnes?|metres?|meters?|miles?|feet|foot|dollars?|euros?|pounds?|percent|per cent|°|people|troops|soldiers|"
-    r"hours|gmt|utc|years?|days|months|weeks|million|billion|thousand|hectares?|acres?|litres?|liters?|calories|words|pages|characters)(?!\w)",
-    re.IGNORECASE,
 )
 DURATION_LEADS: Final = frozenset(
     ["for", "in", "within", "over", "after", "about", "than", "nearly", "almost", "during", "around", "least", "most", "under", "just", "only", "lasted", "lasts", "lasting", "took", "takes", "taking", "spent", "spend", "every", "through", "throughout", "to", "of", "another", "by", "-", "with", "last"]
@@ -31,9 +23,13 @@ BARE_LEADS: Final = frozenset(["for", "within", "in", "just", "after", "over", "
 #: "The Sunday Times", "Good Friday", "Black September" name something else.
 NAME_BEFORE: Final = re.compile(r"(?:Black|Good|Bloody|Super|Ash|Palm|Easter|Holy|Shrove|Maundy|Cyber|Giving|Whit|Fat|Red|Wicked) $")
 NAME_AFTER: Final = re.compile(r" (?:Times|Herald|Telegraph|Mirror|Mail|Express|Post|Star|World|Independent|Tribune|Night Live|Night Football|Mass|School|People|Revolution|Movement|Club)(?!\w)")
-
-
-EDGE: Final = re.compile(r"(?<!\w)(?:(?:end|start|beginning|middle|close|rest|remainder|course|turn) of|early|late|earlier|later|mid)(?: in)? $", re.IGNORECASE)
+#: In small letters these are other words: "20 may die", "last march".
+WORDS_TOO: Final = frozenset(["may", "march", "mar", "sun", "sat", "wed", "dec", "jan", "sep"])
+#: Before figures with a slash or dash that are a date.
+SLASHED_LEADS: Final = frozenset(["on", "by", "since", "until", "from", "before", "after", "between", "dated", "of", "due", "till", "out", "back", "in", "(", "date", ":"])
+#: "The index finished the day at 5,210", "down 2 % for the day"
+CLOSING: Final = re.compile(r"(?<!\w)(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|clos(?:es|ed|ing)|start(?:s|ed)?|beg[ai]ns?|for) $", re.IGNORECASE)
+EDGE: Final = re.compile(r"(?<!\w)(?:(?:end|start|beginning|middle|close|course|turn) of|early|late|earlier|later|mid)(?: in)? $", re.IGNORECASE)
 
 
 def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) -> Form | None:
@@ -44,30 +40,63 @@ def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) ->
         # "told AFP that Monday's strikes", not "on that Monday"
         form = replace(form, start=form.start + 5, core=form.core.point)
         text = text[5:]
-    check = form.check
-    if check == "day":
-        return full_day(form, text, lead, parse, words)
-    if check == "month":
-        return form if is_month(form, text, lead, parse, words) else None
-    if check == "weekday":
-        return form if is_weekday(form, text, lead, parse, words) else None
-    if check == "year":
-        return form if is_year(form, lead, before, parse) else None
-    if check == "season":
-        return form if is_season(text, lead) else None
-    if check == "named":
-        return form if is_named(form, text, lead, words) else None
-    if check == "clock":
-        return form if is_clock(form, text, parse) else None
-    if check in ("one", "bare", "duration"):
-        return form if is_duration(form, text, lead, parse) else None
-    if check == "set":
-        return form if is_set(form, text, parse) else None
-    if check == "edge":
-        return form if EDGE.search(parse.copy[max(0, form.start - 24) : form.start]) else None
-    if check == "after":
-        return form if not text.lower().startswith("the last ") or lead in ("over", "in", "within", "during", "throughout", "for") else None
-    return form
+    if text.isupper() and len(text) > 3 and lead == "usa" and not text[0].isdigit():
+        # "a USA TODAY analysis"
+        return None
+    if form.check == "day":
+        return full_day(form, text, lead, parse)
+    return form if holds(form, text, lead, before, parse, words) else None
+
+
+def holds(form: Form, text: str, lead: str, before: Form | None, parse: Parse, words: DateWords) -> bool:
+    """Whether the check of a form holds."""
+    match form.check:
+        case "month":
+            return is_month(form, text, lead, before, parse, words)
+        case "weekday":
+            return is_weekday(form, text, lead, parse, words)
+        case "year":
+            return is_year(form, lead, before, parse)
+        case "early":
+            return is_early(form, lead, parse)
+        case "season":
+            return is_season(text, lead)
+        case "named":
+            return is_named(form, text, lead, parse)
+        case "clock":
+            return is_clock(form, text, parse)
+        case "one" | "bare" | "duration":
+            return is_duration(form, text, lead, parse)
+        case "ahead":
+            return lead == "in" and is_duration(replace(form, check="duration"), text, lead, parse)
+        case "set":
+            return is_set(form, text, parse)
+        case "slashed":
+            return is_slashed(form, text, lead, parse)
+        case "part" | "told":
+            return is_part(form, lead, parse)
+        case "edge":
+            return is_edge(form, text, parse)
+        case "after":
+            return is_after(text, lead)
+        case _:
+            return True
+
+
+def is_edge(form: Form, text: str, parse: Parse) -> bool:
+    """Whether "the year" and "the day" are an end of something: "at the end of the year", "finished the day at 5,210"."""
+    before = parse.copy[max(0, form.start - 24) : form.start]
+    if text.lower() == "the day" and CLOSING.search(before) and re.match(r" ?[.,;]| (?:at|with|down|up|on|by|in)\b|$", parse.copy[form.end : form.end + 8]):
+        return True
+    return text.lower() == "year" or EDGE.search(before) is not None
+
+
+def is_after(text: str, lead: str) -> bool:
+    """Whether "last" and "the last" point back: not in "on our last day in the park", "the last week will be hard"."""
+    low = text.lower()
+    if low == "last day" and lead in ("our", "my", "his", "her", "their", "its", "a", "very", "your"):
+        return False
+    return not low.startswith("the last ") or lead in ("over", "in", "within", "during", "throughout", "for")
 
 
 def in_one_block(form: Form, parse: Parse) -> bool:
@@ -79,52 +108,37 @@ def in_one_block(form: Form, parse: Parse) -> bool:
     return at >= 0 and span.end <= max(parse.blocks[at].span.end, parse.blocks[at].span.start)
 
 
-def lead_of(copy: str, start: int) -> str:
-    """Return the word before a form in lower case; a dash, a comma or a bracket counts as one."""
-    match = re.search(r"(\w+[.-]?|'s|[^\w\s])\s?$", copy[max(0, start - 24) : start])
-    return match[1].lower() if match else ""
-
-
-def token_at(parse: Parse, offset: int) -> Token | None:
-    """Return the token of the parse that covers an offset of the copy."""
-    found = parse.tokens(parse.from_copy(offset, offset + 1))
-    return found[0] if len(found) else None
-
-
-def begins_sentence(form: Form, parse: Parse) -> bool:
-    """Whether a sentence begins with a form."""
-    start = parse.from_copy(form.start, form.end).start
-    sentence = parse.sentence_at(start)
-    return sentence is not None and sentence.span.start == start
-
-
-def in_name(form: Form, parse: Parse, *labels: str) -> bool:
-    """Whether a form is part of a longer name of one of the kinds."""
-    tokens = parse.tokens(parse.from_copy(form.start, form.end))
-    return any(t.ent_type_ in labels for t in tokens) and bool(
-        len(tokens) and ((tokens[0].ent_iob_ == "I") or (tokens.end < len(parse.doc) and parse.doc[tokens.end].ent_iob_ == "I"))
-    )
-
-
-def full_day(form: Form, text: str, lead: str, parse: Parse, words: DateWords) -> Form | None:
+def full_day(form: Form, text: str, lead: str, parse: Parse) -> Form | None:
     """Check "May 12", "12 May": "In March 12 people died" is a month and a number, "20 may die" is none."""
     assert isinstance(form.core, Calendar)
     month = re.search(r"[A-Za-z]{3,}", text if form.core.weekday is None else text.partition(" ")[2])
-    if month and month[0].islower() and month[0] in words.doubtful:
+    if month and month[0].islower() and month[0] in WORDS_TOO:
         return None
-    if form.core.year is None and text[-1].isdigit() and month and not text[0].isdigit():
-        after = parse.copy[form.end : form.end + 24]
-        following = token_at(parse, form.end + 1) if re.match(r" [a-z]", after) else None
-        number = token_at(parse, form.end - 1)
-        if following is not None and number is not None and following.tag_ in ("NNS", "JJ") and lead != "on" and number.dep_ == "nummod" and number.head.i >= following.i:
-            core = Calendar("month", month=form.core.month)
-            return replace(form, core=core, end=form.start + len(text.rstrip("0123456789").rstrip()))
+    if form.core.year is None and text[-1].isdigit() and month and not text[0].isdigit() and counts(form, lead, parse):
+        core = Calendar("month", month=form.core.month)
+        return replace(form, core=core, end=form.start + len(text.rstrip("0123456789").rstrip()))
     return form
 
 
-def is_month(form: Form, text: str, lead: str, parse: Parse, words: DateWords) -> bool:
+def counts(form: Form, lead: str, parse: Parse) -> bool:
+    """Whether the figure of "March 12" counts what follows: "In March 12 people died", not "On March 12 people took to the streets"."""
+    following = token_at(parse, form.end + 1) if re.match(r" [a-z]", parse.copy[form.end : form.end + 2]) else None
+    if following is not None and lead in ("in", "and") and following.lower_ in ("more", "others", "people"):
+        return True
+    if following is None or following.tag_ not in ("NNS", "JJ", "NN") or lead in ("on", "by", "until", "of"):
+        return False
+    if lead in ("in", "during", "since", "throughout", "early", "late", "mid"):
+        return following.tag_ == "NNS" or (following.i + 1 < len(parse.doc) and parse.doc[following.i + 1].tag_ == "NNS")
+    number = token_at(parse, form.end - 1)
+    return number is not None and following.tag_ != "NN" and number.dep_ == "nummod" and number.head.i >= following.i
+
+
+def is_month(form: Form, text: str, lead: str, before: Form | None, parse: Parse, words: DateWords) -> bool:
     """Whether the name of a month on its own is one: "May said" and "the march" are not."""
     low = text.lower().rstrip(".")
+    if text[0].isdigit():
+        # "in 2017 April"
+        return text.rsplit(maxsplit=1)[-1] not in WORDS_TOO
     led = lead in LEADS
     if len(low) <= 4 and low not in ("may", "june", "july"):
         return led and text[0].isupper()
@@ -137,60 +151,23 @@ def is_month(form: Form, text: str, lead: str, parse: Parse, words: DateWords) -
     token = token_at(parse, form.start)
     if token is None or token.ent_type_ in ("PER", "PERSON"):
         return False
+    if lead in ("and", "or", "to", "-", "–", "—") and before is not None and isinstance(before.core, Calendar) and before.core.unit == "month":
+        # "between November and April"
+        return form.start - before.end <= 5
+    if re.search(r"(?:mid|early|late)-$", parse.copy[max(0, form.start - 6) : form.start], re.IGNORECASE):
+        return True
     return (led and lead not in ("and", "or", "to", "than", "-") and token.pos_ not in ("VERB", "AUX")) or (lead in ("a", "the") and token.tag_ == "NNP")
 
 
 def is_weekday(form: Form, text: str, lead: str, parse: Parse, words: DateWords) -> bool:
     """Whether a weekday is one: "The Sunday Times" and "Black Friday" are names."""
     if text.lower().rstrip(".") in words.doubtful or not re.match(r"\w+day", text, re.IGNORECASE):
-        return text[0].isupper() and text.endswith(".") and (lead in LEADS or parse.copy[form.end : form.end + 1] == ",")
+        return text[0].isupper() and (text.endswith(".") or lead == "week") and (lead in LEADS or lead == "week" or parse.copy[form.end : form.end + 1] == ",")
     if isinstance(form.core, Fixed) and text[0].islower():
         return False
     if NAME_BEFORE.search(parse.copy[max(0, form.start - 12) : form.start]) or NAME_AFTER.match(parse.copy, form.end):
         return False
     return not in_name(form, parse, "ORG", "PER", "PERSON")
-
-
-def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
-    """Whether four figures are a year: not in "Resolution 2254", "1500 people", "2000-strong"."""
-    copy = parse.copy
-    rest = copy[form.end : form.end + 24]
-    if UNITS.match(rest) and lead not in ("in", "since"):
-        return False
-    if re.match(r"-[a-z]", rest) and not re.match(r"-(?:built|era|style|made|elected|founded|present)", rest):
-        return False
-    if chained(form, before, copy):
-        return True
-    following = token_at(parse, form.end + 1) if re.match(r" \w", rest) else None
-    if following is not None and following.tag_ in ("NNP", "NNPS") and rest[1].isupper() and (lead in ("the", "") or begins_sentence(form, parse)):
-        # "The 2025 Drevna airstrike", "the 2016 Olympics": the year is part of a name.
-        return False
-    counted = following is not None and following.tag_ == "NNS"
-    year = form.core.year if isinstance(form.core, Calendar) else None
-    likely = year is None or 1850 <= year <= 2060
-    onto = re.match(r" ?[-–] ?(\d{4})(?!\d)(?! [a-z]+s\b)", rest)
-    if onto and year and likely and year < int(onto[1]) <= 2060 and not lead.isdigit():
-        # "He governed the province 1998–2004", not "1500–2000 people"
-        return True
-    if lead in YEAR_LEADS:
-        return likely or not counted
-    if lead in YEAR_DETERMINERS:
-        if lead in ("-", "to", "and", "or", "than", "for", "with", "on", "as", "of", "from", "between"):
-            return likely and not counted and not in_name(form, parse, "PER", "PERSON")
-        return likely and not UNITS.match(rest)
-    if lead == "(" and re.match(r"\)|,| ?[-–—]|;", rest):
-        # "Hydrodynamica (1738)", "(1704–1787)"
-        return True
-    if lead in ("(", "[", "", ":", "•", ";") or begins_sentence(form, parse):
-        return likely and not counted
-    return lead == "," and likely and not counted and bool(re.match(r" ?[,.;)]| ?[-–—] ?\d{4}|$", rest))
-
-
-def chained(form: Form, before: Form | None, copy: str) -> bool:
-    """Whether a year goes on from another: "in 2009, 2010 and 2011", "2018–2019"."""
-    if before is None or not 0 <= form.start - before.end <= 6 or not isinstance(before.core, Calendar):
-        return False
-    return before.core.year is not None and re.fullmatch(r",? (?:and |or |to )?| ?[-–—/] ?", copy[before.end : form.start]) is not None
 
 
 def is_season(text: str, lead: str) -> bool:
@@ -203,16 +180,23 @@ def is_season(text: str, lead: str) -> bool:
     return low != "fall" or lead == "in"
 
 
-def is_named(form: Form, text: str, lead: str, words: DateWords) -> bool:
+def is_named(form: Form, text: str, lead: str, parse: Parse) -> bool:
     """Whether a holiday or a month after "last" is written like one: "this may", "a new year" are not."""
-    last = text.rsplit(maxsplit=1)[-1]
-    if last.lower() in words.doubtful and last[0].islower():
+    last = text.rsplit(maxsplit=1)[-1].rstrip(".")
+    if isinstance(form.core, Named) and last in WORDS_TOO:
+        # "last march", "that may"
         return False
     low = text.lower()
     if low.startswith(("new year", "christmas")) and not low.endswith(("day", "eve")) and not low[-1].isdigit():
         return text[0].isupper() and lead in ("at", "before", "after", "since", "by", "until", "for", "on", "over")
+    if " " not in text and re.match(r" [A-Z][a-z]", parse.copy[form.end : form.end + 3]) and text[0].isupper():
+        # "Easter Island"
+        return isinstance(form.core, Named)
     if isinstance(form.core, Calendar) and form.core.unit == "day":
-        return text[0].isupper()
+        if text[0].isdigit():
+            # "since 9/11", not "the 9/11 Commission"
+            return not re.match(r"[ -][A-Z]", parse.copy[form.end : form.end + 2])
+        return text[0].isupper() or re.match(r".*(?:christmas day|'s? day|'s eve|christmas eve|black friday|(?:thanksgiving|independence) day)", low) is not None
     if isinstance(form.core, Calendar) and form.core.unit == "year":
         return any(era in text for era in ("BC", "AD", "CE"))
     return True
@@ -240,12 +224,13 @@ def is_duration(form: Form, text: str, lead: str, parse: Parse) -> bool:
     low, rest = text.lower(), parse.copy[form.end : form.end + 20]
     if re.match(r"[- ]old\b| of age", rest) or lead in ("aged", "age"):
         return False
+    if parse.copy[form.start - 1 : form.start] == "-" and re.match(r"an?[- ]", low):
+        # "$12-an-hour workers"
+        return False
     if form.check == "bare":
         return lead in BARE_LEADS and low not in ("seconds", "quarters", "seasons", "nights") and not (lead == "of" and not rest.startswith(" of"))
     unit = re.split(r"[- ]", low)[-1]
-    if unit in ("second", "quarter", "season", "seconds", "quarters") and (
-        re.search(r"(?<!\w)(?:a|one|another) \w+$", low) or (rest.startswith(" of") and low.count(" ") < 2)
-    ):
+    if unit in ("second", "quarter", "season", "seconds", "quarters") and (re.search(r"(?<!\w)(?:a|one|another) \w+$", low) or rest.startswith(" of")):
         # "a quarter", "three quarters of the town", "a second raid"
         return False
     if form.check == "duration":
@@ -257,3 +242,23 @@ def is_duration(form: Form, text: str, lead: str, parse: Parse) -> bool:
         counted = re.fullmatch(r"an? \w+", low) is None
         return counted or lead in DURATION_LEADS or rest.startswith((" of ", "'s "))
     return not (low == "one day" and lead not in ("for", "in", "within", "of", "only", "just"))
+
+
+def is_slashed(form: Form, text: str, lead: str, parse: Parse) -> bool:
+    """Whether figures with a slash are a day or a month: "on 4/22", "since 3/2015", not "4/22 of the votes", a score or a rate."""
+    rest = parse.copy[form.end : form.end + 12]
+    if len(re.findall(r"\d+", text)) > 2 or re.fullmatch(r"\d{8}", text):
+        return True
+    if not re.match(r"\s*$|[.,;:!?)]| (?:and|but|or|to|until|at|when|in|from|with|after|before)(?!\w)", rest):
+        return False
+    return lead in SLASHED_LEADS or not text[0].isdigit() or begins_sentence(form, parse)
+
+
+def is_part(form: Form, lead: str, parse: Parse) -> bool:
+    """Whether a part of the day is told: not in "the night shift", "a morning of prayer"."""
+    if form.check == "told":
+        return lead in ("at", "around", "about", "by", "until", "from", "since", "before", "after", "near", "nearly")
+    if lead == "good":
+        return False
+    token = token_at(parse, form.end - 1)
+    return token is not None and token.dep_ not in ("compound", "amod", "nmod:poss") and not parse.copy.startswith("'s", form.end)

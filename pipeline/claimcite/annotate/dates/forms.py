@@ -12,12 +12,16 @@ from claimcite.lexicon import DateWords
 
 Base = Literal["now", "text", "either"]
 #: What must be checked against the parse before a form counts.
-Check = Literal["none", "month", "weekday", "year", "season", "one", "bare", "duration", "named", "clock", "after", "set", "day", "edge"]
+Check = Literal["none", "month", "weekday", "year", "early", "season", "one", "bare", "duration", "named", "clock", "after", "set", "day", "edge", "slashed", "part", "told", "ahead"]
+#: Kinds of words and figures; a rule is tried only where one of its kind stands.
+Near = Literal["month", "weekday", "year", "figures", "ordinal", "spoken", "unit", "season", "quarter", "holiday", "era", "clock", "part", "word", "often", "decade"]
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A point of the calendar as far as the text says it. ``unit`` is how fine it is; ``season`` also holds quarters (Q1)."""
+    """A point of the calendar as far as the text says it. ``unit`` is how fine it is; ``season`` also holds quarters and halves
+    (Q1, H2); ``feast`` is the rule of a holiday that moves ("11-thu4").
+    """
 
     unit: Literal["day", "month", "season", "year", "decade", "century"]
     year: int | None = None
@@ -25,14 +29,7 @@ class Calendar:
     day: int | None = None
     weekday: int | None = None
     season: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """From one point to another; ``last`` is None in "December 2022–present"."""
-
-    first: Calendar
-    last: Calendar | None
+    feast: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,44 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A point of the calendar before or after now or a date of the text: "last October", "the following Monday"."""
+    """A point of the calendar before or after now or a date of the text: "last October", "the following Monday".
+
+    ``week``: "next Monday" is that of the next week.
+    """
 
     point: Calendar
     sign: Literal[-1, 0, 1]
     base: Base
+    week: bool = False
+
+
+Point = Calendar | Shift | Named
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one point to another; ``last`` is None in "December 2022–present"."""
+
+    first: Point
+    last: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many units before or after a point that is named: "two days after 3 May", "three weeks from tomorrow"."""
+
+    unit: str
+    amount: str
+    sign: Literal[-1, 1]
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """ "in three weeks": a point where the text looks ahead ("will leave in three weeks"), else it says how long something took."""
+
+    shift: Shift
+    lasting: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +97,18 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of the day; ``zone`` is in minutes east of Greenwich."""
+    """A time of the day, or from one to another; ``zone`` is in minutes east of Greenwich."""
 
     minute: int
     zone: int | None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A part of a day that the text names elsewhere: "in the morning"."""
+
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +119,30 @@ class Within:
     whole: Shift
 
 
-Core = Calendar | Stretch | Shift | Named | Fixed | Clock | Within
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of a month that counts from something: "from the 4th to the 23rd of next month"."""
+
+    first: int
+    last: int
+    whole: Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left of a unit: "for the rest of the week"."""
+
+    unit: str
+
+
+Core = Calendar | Stretch | Shift | Named | Fixed | Clock | Within | Counted | Ahead | Hours | Days | Remainder
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form with its place in the copy that is read.
 
-    ``part`` is a part of the day (TIMEX3 code), ``mod`` START, MID, END, WHOLE or a part as "first 3 month".
+    ``part`` is a part of the day (TIMEX3 code), ``mod`` START, MID, END, WHOLE, WEEK or a part as "nth 1 3 month".
     """
 
     start: int
@@ -100,9 +154,15 @@ class Form:
     mod: str | None = None
 
 
+Build = Callable[[re.Match[str], DateWords], Core | None]
+#: A rule as it is written: pattern, how its match is read (None: it is no time expression after all), check, and near what it is tried.
+RuleText = tuple[str, Build, Check, Near]
+
+
 class Rule(NamedTuple):
-    """A pattern, how its match is read (None: it is no time expression after all), and what is to be checked."""
+    """A compiled rule."""
 
     pattern: re.Pattern[str]
-    build: Callable[[re.Match[str], DateWords], Core | None]
-    check: Check = "none"
+    build: Build
+    check: Check
+    near: Near

@@ -5,9 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimcite.annotate.dates.anchors import Resolved, Setting, full, partial, point
-from claimcite.annotate.dates.forms import Calendar, Clock, Core, Fixed, Form, Named, Shift, Stretch, Within
-from claimcite.annotate.dates.parts import at_clock, at_part, modified
-from claimcite.annotate.dates.shift import named, shift
+from claimcite.annotate.dates.forms import (
+    Ahead,
+    Calendar,
+    Clock,
+    Core,
+    Counted,
+    Days,
+    Fixed,
+    Form,
+    Hours,
+    Named,
+    Point,
+    Remainder,
+    Shift,
+    Stretch,
+    Within,
+)
+from claimcite.annotate.dates.parts import at_clock, at_part, modified, set_at
+from claimcite.annotate.dates.shift import from_day, named, shift, unresolved
 from claimcite.annotate.dates.timex import Value, bounds, day_of, interval, of_day, shifted_day
 from claimcite.records import Anchor
 
@@ -22,7 +38,7 @@ def resolve(form: Form, setting: Setting) -> Resolved | None:
     Value(type='DATE', timex3='XXXX-WXX-1', edtf=None, granularity='day')
     """
     core = form.core
-    if isinstance(core, Clock):
+    if isinstance(core, (Clock, Hours)):
         return clock_alone(core, setting)
     found = core_value(core, setting)
     if found is None:
@@ -33,7 +49,7 @@ def resolve(form: Form, setting: Setting) -> Resolved | None:
     if form.part:
         value = at_part(value, form.part)
     if form.clock:
-        value = at_clock(value, form.clock)
+        value = set_at(value, form.clock) if value.type == "SET" else at_clock(value, form.clock)
     return value, anchor
 
 
@@ -41,15 +57,58 @@ def core_value(core: Core, setting: Setting) -> Resolved | None:
     """Return what the core of a form means here."""
     if isinstance(core, Fixed):
         return core.value, None
-    if isinstance(core, Calendar):
-        return point(core, setting)
+    if isinstance(core, (Calendar, Named, Shift)):
+        return point_value(core, setting)
     if isinstance(core, Stretch):
         return stretch(core, setting)
-    if isinstance(core, Named):
-        return named(core, setting)
-    if isinstance(core, Shift):
-        return shift(core, setting)
+    if isinstance(core, Counted):
+        return counted_on(core, setting)
+    if isinstance(core, Ahead):
+        # "will leave in three weeks", not "was built in three weeks"
+        ahead = shift(core.shift, setting) if setting.tense == "future" else None
+        return ahead if ahead and ahead[0].edtf else (core.lasting, None)
+    if isinstance(core, Days):
+        return days(core, setting)
+    if isinstance(core, Remainder):
+        return remainder(core, setting)
     return within(core, setting) if isinstance(core, Within) else None
+
+
+def point_value(core: Point, setting: Setting) -> Resolved | None:
+    """Return what a point means here."""
+    if isinstance(core, Calendar):
+        return point(core, setting)
+    return named(core, setting) if isinstance(core, Named) else shift(core, setting)
+
+
+def counted_on(core: Counted, setting: Setting) -> Resolved | None:
+    """Return "two days after 3 May", "three weeks from tomorrow", "two Sundays from now"."""
+    found = point_value(core.point, setting)
+    if found is None:
+        return None
+    value, anchor = found
+    day = day_of(value.edtf)
+    if day is None:
+        return unresolved(core.unit, "", exact=True), None
+    return from_day(day, core.unit, float(core.amount) * core.sign, "", exact=True), anchor
+
+
+def days(core: Days, setting: Setting) -> Resolved | None:
+    """Return "from the 4th to the 23rd of next month"."""
+    month, anchor = shift(core.whole, setting)
+    start, end = (day_of(edge) for edge in bounds(month.edtf))
+    if start is None or end is None:
+        return Value("DATE", f"XXXX-XX-{core.first:02d}/XXXX-XX-{core.last:02d}", None, "day"), None
+    value = interval(of_day(start.replace(day=core.first)), of_day(start.replace(day=core.last))) if core.last <= end.day else None
+    return (value, anchor) if value else None
+
+
+def remainder(core: Remainder, setting: Setting) -> Resolved:
+    """Return "the rest of the week": from the day of the document to the end of the unit."""
+    whole, anchor = shift(Shift(core.unit, "0", 1, "now"), setting)
+    now, end = setting.now("day"), day_of(bounds(whole.edtf)[1])
+    value = interval(of_day(now[0]), of_day(end)) if now and end and whole.edtf != now[0].isoformat() else None
+    return (replace(value, granularity=whole.granularity), anchor) if value else (whole, anchor)
 
 
 def within(core: Within, setting: Setting) -> Resolved | None:
@@ -68,13 +127,18 @@ def within(core: Within, setting: Setting) -> Resolved | None:
 def stretch(core: Stretch, setting: Setting) -> Resolved | None:
     """Return the value of "7–19 October", "between March and May 2019", "2018–2019", "December 2022–present"."""
     if core.last is None:
-        found = point(core.first, setting)
+        found = point_value(core.first, setting)
         value = interval(found[0], None) if found else None
         return (value, found[1]) if value and found else None
-    first, last = shared(core.first, core.last)
-    one, two = point(first, setting), point(last, setting)
+    first, last = core.first, core.last
+    if isinstance(first, Calendar) and isinstance(last, Calendar):
+        first, last = shared(first, last)
+    one, two = point_value(first, setting), point_value(last, setting)
     if one is None or two is None:
         return None
+    if not isinstance(first, Calendar) or not isinstance(last, Calendar):
+        value = interval(one[0], two[0])
+        return (value, one[1] or two[1]) if value else None
     if setting.tense == "future" and two[0].edtf and first.year is None and first.month and (end := day_of(bounds(two[0].edtf)[1])):
         # "is to run from 23 January to 9 March", told on 28 January
         begun = full(first, end.year - ((first.month, first.day or 0) > (end.month, end.day)))
@@ -108,16 +172,21 @@ def ordered(first: Value, last: Calendar) -> Value | None:
     return next((joint for v in values if (joint := interval(first, v))), None)
 
 
-def clock_alone(core: Clock, setting: Setting) -> Resolved:
-    """Return a time whose day stands elsewhere in its sentence, or nowhere: "At 10:15 he left"."""
+def clock_alone(core: Clock | Hours, setting: Setting) -> Resolved:
+    """Return a time whose day stands elsewhere in its sentence, or nowhere: "At 10:15 he left", "in the morning"."""
     for date in setting.same:
         day = day_of(date.edtf)
         if day is not None and date.relation == "at":
-            return at_clock(of_day(day), core), Anchor("text", day.isoformat(), date.span)
-    if core.zone is not None and (now := setting.now("day")) and not setting.nearest:
+            return on_day(of_day(day), core), Anchor("text", day.isoformat(), date.span)
+    if isinstance(core, Clock) and core.zone is not None and (now := setting.now("day")) and not setting.nearest:
         # "The quake struck on Monday. It hit at 0315 GMT": a time for readers of the whole world is one of the story's day.
         told = next((d for d in setting.near if d.relation == "at" and day_of(d.edtf)), None)
         day = day_of(told.edtf) if told else now[0]
         if day is not None:
-            return at_clock(of_day(day), core), Anchor("text", day.isoformat(), told.span) if told else now[1]
-    return replace(at_clock(Value("DATE", "XXXX-XX-XX", None, "day"), core), edtf=None), None
+            return on_day(of_day(day), core), Anchor("text", day.isoformat(), told.span) if told else now[1]
+    return replace(on_day(Value("DATE", "XXXX-XX-XX", None, "day"), core), edtf=None), None
+
+
+def on_day(day: Value, core: Clock | Hours) -> Value:
+    """Return a time or a part of a day."""
+    return at_clock(day, core) if isinstance(core, Clock) else at_part(day, core.part)

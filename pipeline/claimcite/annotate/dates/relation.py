@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claimcite.annotate.dates.checks import token_at
+from claimcite.annotate.dates.context import token_at
 from claimcite.annotate.dates.forms import Form
 from claimcite.annotate.dates.tense import helpers_of
 from claimcite.annotate.dates.timex import Value
@@ -16,14 +16,14 @@ WINDOW: Final = 100
 #: What stands right before a form and says how the event lies to it.
 LEADS: Final[tuple[tuple[DateRelation, re.Pattern[str]], ...]] = (
     ("since", re.compile(r"(?<!\w)(?:ever )?since (?:about |around |at least |as early as |as far back as )?(?:the )?$", re.IGNORECASE)),
-    ("until", re.compile(r"(?<!\w)(?:until|till|by|up to|no later than) (?:about |around |at least |as late as )?(?:the )?$", re.IGNORECASE)),
+    ("until", re.compile(r"(?<!\w)(?:until|till|by|up to|no later than|earlier than|sooner than) (?:about |around |at least |as late as )?(?:the )?$", re.IGNORECASE)),
     ("before", re.compile(r"(?<!\w)(?:before|prior to|ahead of|pre-) ?(?:the )?$", re.IGNORECASE)),
-    ("after", re.compile(r"(?<!\w)(?:after|following|post-|later than) ?(?:the )?$", re.IGNORECASE)),
+    ("after", re.compile(r"(?<!\w)(?:after|following|post-|(?<!no )later than) ?(?:the )?$", re.IGNORECASE)),
 )
 #: "three times as many as in 2024", "than in March", "up from nine a week earlier", "compared with 2019"
 YARDSTICK: Final = re.compile(
-    r"(?<!\w)(?:than(?! (?:an? |one|two|three|four|five|six|seven|eight|nine|ten|half|\d|[$€£]))|compared (?:with|to)"
-    r"|as (?:many|much|high|large|big|bad|deadly|often) as(?! \d)|(?:up|down) (?:\d\S* )?from|as against|versus|relative to)(?!\w)(?P<to>[^.;:!?]{0,45})$",
+    r"(?<!\w)(?:(?<!later )(?<!earlier )(?<!sooner )than(?! (?:an? |one|two|three|four|five|six|seven|eight|nine|ten|half|\d|[$€£]))|compared (?:with|to)"
+    r"|as (?:many|much|high|large|big|bad|deadly|often) as(?! \d| possible)|(?:up|down) (?:\d\S* )?from|as against|versus|relative to)(?!\w)(?P<to>[^.;:!?]{0,45})$",
     re.IGNORECASE,
 )
 CLAUSE: Final = re.compile(r",? (?:and|but|which|who|while|when) |; ")

@@ -42,6 +42,10 @@ def named(core: Named, setting: Setting) -> Resolved | None:
         start = setting.now("day" if c.unit == "day" else "month")
     if start is None:
         return partial(c), None
+    if core.week and c.weekday is not None:
+        # "next Monday": that of the week after this
+        found_day = shifted_day(start[0], 7 - start[0].weekday() + c.weekday)
+        return (of_day(found_day), start[1]) if found_day else (partial(c), None)
     value = stepped(c, start[0], core.sign, setting.tense)
     return (value, start[1]) if value else (partial(c), None)
 
@@ -57,7 +61,10 @@ def stepped(c: Calendar, day: dt.date, sign: int, tense: Tense) -> Value | None:
         return of_day(found) if found else None
     if sign == 0:
         winter = c.season == "WI" and day.month <= 2
-        return full(c, day.year - winter)
+        value = full(c, day.year - winter)
+        # "a job that we did this summer", told in January
+        ahead = value is not None and tense == "past" and day.month <= 3 and (bounds(value.edtf)[0] or "") > day.isoformat()
+        return full(c, day.year - 1) if ahead and day.year > 1 else value
     values = [v for year in range(max(1, day.year - 2), min(9998, day.year + 2) + 1) if (v := full(c, year))]
     text = day.isoformat()
     if sign < 0:
@@ -72,12 +79,15 @@ def shift(core: Shift, setting: Setting) -> Resolved:
     amount = float(core.amount) * core.sign
     if unit == "same":
         return year_before(part, setting)
+    if unit == "now":
+        today = setting.now("day")
+        return (Value("DATE", "PRESENT_REF", today[0].isoformat(), "day"), today[1]) if today and not setting.nearest else (Value("DATE", "PRESENT_REF"), None)
     if core.base in ("text", "either"):
-        found = setting.before(unit, back=amount < 0)
+        found = setting.before(unit, back=amount < 0) or (setting.last_told(unit) if amount > 0 and core.exact else None)
         if found:
             return from_date(found[0], unit, amount, part, exact=core.exact), found[1]
-        # "the previous year" may count from now; "the following day" and "that year" do not.
-        if core.base == "text" and (unit not in MONTHS or not amount):
+        # "the previous year" may count from now; "the following day", "a year later" and "that year" do not.
+        if core.base == "text" and (unit not in MONTHS or amount >= 0):
             return unresolved(unit, part, exact=core.exact), None
     grain = GRAINS.get(unit) or "day"
     limit: Granularity = "day" if not coarser(grain, "week") else "month" if grain == "season" else grain

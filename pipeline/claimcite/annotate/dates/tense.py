@@ -15,6 +15,11 @@ LIKE_PRESENT: Final = frozenset(["hit", "put", "set", "cut", "shut", "quit", "le
 WILL: Final = frozenset(["will", "shall", "'ll", "would", "could", "may", "might", "must", "should", "can", "wo", "ca"])
 HAVE: Final = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 PRESENT: Final = frozenset(["is", "are", "am", "'s", "'re", "'m"])
+#: "usually", and verbs of what comes round each year.
+HABITS: Final = frozenset(["usually", "often", "regularly", "generally", "typically", "normally", "always", "sometimes", "frequently", "rarely", "seldom", "mostly"])
+HABITUAL: Final = frozenset(["be", "get", "occur", "attract", "vary", "drop", "reach", "tend", "bloom", "flower", "migrate", "breed", "visit", "freeze", "fluctuate", "average", "experience"])
+#: "The trial opens in June": what is on the calendar is told in the present.
+SCHEDULED: Final = frozenset(["open", "begin", "start", "close", "end", "meet", "expire", "launch", "resume", "convene", "reopen", "return"])
 AHEAD: Final = re.compile(r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)) (?:the )?$", re.IGNORECASE)
 
 
@@ -45,8 +50,12 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
         found = verb_tense(head, caption=caption)
+        if found in ("present", "future") and not caption and is_habit(head, nearby=token):
+            return "always"
         if found == "past" and before.endswith("until ") and {c.lower_ for c in helpers_of(head)} & {"has", "have", "'ve"}:
             # "has closed its markets until Friday"
+            return "future"
+        if found == "present" and head.lemma_ in SCHEDULED:
             return "future"
         if found is not None:
             return found
@@ -65,6 +74,22 @@ def token_before(tokens: TokenSpan) -> Token | None:
     while at > 0 and tokens.doc[at].lower_ in ("on", "in", "at", "late", "early", "the"):
         at -= 1
     return tokens.doc[at] if at >= 0 else None
+
+
+def is_habit(verb: Token, *, nearby: Token) -> bool:
+    """Whether a verb tells what is so every year: "it can get cold in January", "the monsoon occurs in July", "rains are common".
+
+    What is held or begins in a month is planned: "the trial opens in June".
+    """
+    helpers = helpers_of(verb)
+    words = {child.lower_ for child in helpers}
+    if words & {"can", "may", "might", "should"} or words & HABITS:
+        return not words & {"will", "'ll", "to", "be"} or "can" in words
+    if verb.tag_ == "VBG" or nearby.head.i != verb.i or words & {"will", "'ll", "shall", "would", "could", "must", "to", "has", "have", "had"}:
+        return False
+    if any(child.dep_ == "cop" for child in helpers):
+        return verb.pos_ in ("ADJ", "NOUN") and verb.lemma_ not in ("due", "set", "likely", "able", "ready", "scheduled")
+    return verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in HABITUAL
 
 
 def verb_tense(token: Token, *, caption: bool) -> Tense | None:

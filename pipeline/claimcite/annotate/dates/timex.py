@@ -28,8 +28,8 @@ OPEN = {
     "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX", "hour": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX:XX",
     "second": "XXXX-XX-XXTXX:XX:XX",
 }  # fmt: skip
-#: First month of each season (of the northern half of the earth) and quarter; each has three months.
-SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
+#: First month of each season (of the northern half of the earth), quarter and half; a half has six months, the others three.
+SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
 #: From the finest to the coarsest.
 ORDER: Final[tuple[Granularity, ...]] = ("minute", "part_of_day", "day", "week", "month", "season", "year", "decade", "century")
 EDTF_PART: Final = re.compile(r"(-?\d{3}[\dX])(?:-(\d\d)(?:-(\d\d))?)?(?:T\S*)?[~?]?$")
@@ -102,12 +102,14 @@ def of_decade(year: int) -> Value:
 
 
 def of_century(number: int) -> Value:
-    """Make the value of a century: EDTF level 0 has none, so that it is an interval.
+    """Make the value of a century: EDTF level 0 has none, so that it is an interval. Those before our era have numbers below 1.
 
-    >>> of_century(19).edtf, of_century(19).timex3
-    ('1801/1900', '18')
+    >>> of_century(19).edtf, of_century(19).timex3, of_century(-4).edtf
+    ('1801/1900', '18', '-0499/-0400')
     """
-    return Value("DATE", f"{number - 1:02d}", f"{100 * number - 99:04d}/{100 * number:04d}", "century")
+    if number < 1:
+        return Value("DATE", f"BC{-number:02d}", f"{year_text(100 * number - 99)}/{year_text(100 * number)}", "century")
+    return Value("DATE", f"{number - 1:02d}", f"{100 * number - 99:04d}/{min(9999, 100 * number):04d}", "century")
 
 
 def of_week(day: dt.date) -> Value:
@@ -118,7 +120,7 @@ def of_week(day: dt.date) -> Value:
     """
     year, week, _ = day.isocalendar()
     monday = day - dt.timedelta(days=day.weekday())
-    return Value("DATE", f"{year:04d}-W{week:02d}", between(monday, monday + dt.timedelta(days=6)), "week")
+    return Value("DATE", f"{year:04d}-W{week:02d}", between(monday, shifted_day(monday, 6) or dt.date.max), "week")
 
 
 def of_weekend(day: dt.date) -> Value:
@@ -128,18 +130,18 @@ def of_weekend(day: dt.date) -> Value:
     '2020-10-24/2020-10-25'
     """
     week = of_week(day)
-    saturday = day + dt.timedelta(days=5 - day.weekday())
-    return Value("DATE", week.timex3 + "-WE", between(saturday, saturday + dt.timedelta(days=1)), "week")
+    saturday = shifted_day(day, 5 - day.weekday()) or dt.date.max
+    return Value("DATE", week.timex3 + "-WE", between(saturday, shifted_day(saturday, 1) or dt.date.max), "week")
 
 
 def of_season(year: int, code: str) -> Value:
-    """Make the value of a season or quarter; winter runs into the year after.
+    """Make the value of a season, quarter or half; winter runs into the year after.
 
-    >>> of_season(2015, "WI").edtf, of_season(2009, "Q3").timex3
-    ('2015-12/2016-02', '2009-Q3')
+    >>> of_season(2015, "WI").edtf, of_season(2009, "Q3").timex3, of_season(2016, "H2").edtf
+    ('2015-12/2016-02', '2009-Q3', '2016-07/2016-12')
     """
     first = SEASONS[code]
-    last_year, last = moved(year, first, 2)
+    last_year, last = moved(year, first, 5 if code[0] == "H" else 2) if year < 9999 or code != "WI" else (year, 12)
     return Value("DATE", f"{year_text(year)}-{code}", f"{year_text(year)}-{first:02d}/{year_text(last_year)}-{last:02d}", "season")
 
 
@@ -195,7 +197,7 @@ def interval(first: Value, last: Value | None) -> Value | None:
         return replace(first, timex3=f"{first.timex3}/..", edtf=f"{first_part(first.edtf)}/..")
     end = last.edtf or ""
     (early, _), (_, late) = bounds(first.edtf), bounds(end)
-    if early is None or late is None or (first.granularity != "century" and early > late):
+    if early is None or late is None or (int(early[:-6]), early[-6:]) > (int(late[:-6]), late[-6:]):
         return None
     return replace(first, timex3=f"{first.timex3}/{last.timex3}", edtf=f"{first_part(first.edtf)}/{last_part(end)}")
 

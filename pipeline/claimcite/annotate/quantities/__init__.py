@@ -5,24 +5,30 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.tokens import Doc, Token
 
 from claimcite.annotate.quantities.ages import age_of
-from claimcite.annotate.quantities.amounts import Amount, Grammar
+from claimcite.annotate.quantities.amount import Amount
+from claimcite.annotate.quantities.amounts import Grammar
 from claimcite.annotate.quantities.carrying import completed
 from claimcite.annotate.quantities.counted import (
+    Counted,
     counted_before,
     counted_by,
+    counted_of,
     counted_text,
     in_mass,
     is_person,
     kinds_of,
     lemma_of,
     noun_phrase,
+    number_after,
 )
 from claimcite.annotate.quantities.ledger import Entry, Ledger
+from claimcite.annotate.quantities.person_words import POSSESSIVES
 from claimcite.annotate.quantities.readings import is_quantity
 from claimcite.annotate.quantities.roles import NO_ROLE, role_of
 from claimcite.annotate.quantities.site import Site
@@ -32,10 +38,14 @@ from claimcite.parse import Parse, Sentence
 from claimcite.records import Quantity
 from claimcite.spans import Span
 
+#: Numbers are read in full, whatever the process has set.
+EXACT = Context(prec=64)
 #: White space that groups digits: the parse's copy has plain spaces there.
 GROUPING = frozenset("\u00a0\u2009\u202f")
-#: A longer stretch is no sentence, and what the parse says of it costs time.
+#: A longer stretch is no sentence, and what the parse says of it costs time: it has no quantities.
 LONGEST_SENTENCE = 1000
+#: An apposition has so many words at most.
+LONGEST_APPOSITION = 15
 #: Roles in which an article counts one person: "a woman was killed".
 BY_ARTICLE = frozenset({"killed", "wounded", "missing", "detained", "abducted", "rescued"})
 
@@ -71,8 +81,13 @@ def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (
     []
     """
     entries: list[Entry] = []
+    used: set[int] = set()
     for sentence, amounts in by_sentence(parse, all_amounts(parse, lexicon), taken):
-        entries += read_sentence(parse, lexicon, sentence, amounts)
+        if amounts and sentence.last - sentence.first <= LONGEST_SENTENCE:
+            tokens = [token_range(parse, amount, sentence) for amount in amounts]
+            entries += read_sentence(parse, lexicon, sentence, amounts, tokens)
+            used.update(i for first, last in tokens for i in range(first, last))
+    entries = sorted([*entries, *articles(parse, lexicon, used)], key=lambda e: e.first)
     ledger = Ledger(parse, lexicon, entries, aggregate=aggregate)
     return tuple(made(parse, entry, part_of) for entry, part_of in completed(ledger))
 
@@ -83,7 +98,8 @@ def all_amounts(parse: Parse, lexicon: Lexicon) -> list[Amount]:
     if not GROUPING.isdisjoint(parse.text):
         text = "".join(parse.text[w] if c == " " and parse.text[w] in GROUPING else c for c, w in zip(text, parse.where, strict=True))
     grammar = Grammar(text, lexicon.quantifiers)
-    found = sorted([*grammar.amounts(), *vague_amounts(grammar)], key=lambda a: (a.start, -a.end))
+    with localcontext(EXACT):  # another library in the process may have changed the precision of all decimals
+        found = sorted([*grammar.amounts(), *vague_amounts(grammar)], key=lambda a: (a.start, -a.end))
     kept: list[Amount] = []
     for amount in found:
         if not kept or amount.start >= kept[-1].end:
@@ -101,23 +117,23 @@ def by_sentence(parse: Parse, amounts: list[Amount], taken: Sequence[Span]) -> I
         inside = []
         while at < len(amounts) and places[at].start < sentence.span.end:
             span = places[at]
-            overlaps = bisect_left(starts, span.end) > bisect_right(ends, span.start)
-            if span.start >= sentence.span.start and not overlaps:
+            overlapping = dates[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+            if span.start >= sentence.span.start and all(is_within(date, span, amounts[at]) for date in overlapping):
                 inside.append(amounts[at])
             at += 1
         yield sentence, inside
 
 
-def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount]) -> list[Entry]:
-    """Read the amounts of one sentence with what they count and in which role; a sentence without an end is none."""
-    if sentence.last - sentence.first > LONGEST_SENTENCE:
-        return []
-    tokens = [token_range(parse, a, sentence) for a in amounts]
+def is_within(date: Span, span: Span, amount: Amount) -> bool:
+    """Whether a date is only a part of a longer number: the "three quarters" of "one billion and three quarters million"."""
+    return amount.low == amount.high and span.start <= date.start and date.end <= span.end and date != span
+
+
+def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount], tokens: list[tuple[int, int]]) -> list[Entry]:
+    """Read the amounts of one sentence with what they count and in which role; ``tokens`` are their places."""
     found, nested = [], False
     for k, (amount, (first, last)) in enumerate(zip(amounts, tokens, strict=True)):
-        counted = counted_by(parse.doc, last, sentence.last, tokens[k + 1 : k + 3]) or counted_before(parse.doc, first, lexicon)
-        if counted is None and amount.kind == "money" and last < sentence.last and parse.doc[last].lower_ == "in":
-            counted = in_mass(parse.doc, last + 1, sentence.last, lexicon)
+        counted = what_counts(parse.doc, amount, tokens[k : k + 3], sentence.last, lexicon)
         nesting = (
             k + 1 < len(tokens) and counted is not None and counted.of and counted.head is not None and tokens[k + 1][0] < counted.head
         )
@@ -126,13 +142,32 @@ def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: l
         entry = entry_of(parse, site, amount, sentence)
         if entry is not None:
             found.append(entry)
-    used = {i for first, last in tokens for i in range(first, last)}
-    found += [
-        e
-        for t in parse.doc[sentence.first : sentence.last]
-        if t.i not in used and (e := by_article(parse, lexicon, t, sentence)) is not None
-    ]
-    return sorted(found, key=lambda e: e.first)
+    return found
+
+
+def what_counts(doc: Doc, amount: Amount, tokens: list[tuple[int, int]], stop: int, lexicon: Lexicon) -> Counted | None:
+    """Return what an amount counts: the noun behind it, the group before it ("a family of five drowned"), what money is in."""
+    (first, last), after = tokens[0], tokens[1:]
+    counted = counted_by(doc, last, stop, after)
+    if counted is None or counted.state:
+        counted = counted_before(doc, first, lexicon) or counted or number_after(doc, last, stop)
+    if counted is None and amount.kind == "fraction" and last < stop and doc[last].lower_ in POSSESSIVES:
+        return counted_of(doc, last, stop, after)  # "half the population"
+    if counted is None and amount.kind == "money" and last < stop and doc[last].lower_ == "in":
+        return in_mass(doc, last + 1, stop, lexicon)
+    return counted
+
+
+def articles(parse: Parse, lexicon: Lexicon, used: set[int]) -> Iterator[Entry]:
+    """Yield the persons that an article counts, outside the tokens of other amounts."""
+    ids = [parse.doc.vocab.strings[word] for word in ("a", "an", "another")]
+    for i in np.flatnonzero(np.isin(parse.doc.to_array("LOWER"), np.array(ids, dtype=np.uint64))).tolist():
+        sentence = parse.sentence_at(parse.starts[i])
+        if i in used or sentence is None or sentence.last - sentence.first > LONGEST_SENTENCE:
+            continue
+        entry = by_article(parse, lexicon, parse.doc[i], sentence)
+        if entry is not None:
+            yield entry
 
 
 def token_range(parse: Parse, amount: Amount, sentence: Sentence) -> tuple[int, int]:
@@ -174,8 +209,6 @@ def entry_of(parse: Parse, site: Site, amount: Amount, sentence: Sentence) -> En
 
 def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence) -> Entry | None:
     """Read "a woman", "another soldier" as one person where they are harmed: "a woman and her two children were killed"."""
-    if token.lower_ not in ("a", "an", "another"):
-        return None
     found = noun_phrase(parse.doc, token.i + 1, sentence.last)
     if found is None or parse.doc[found[1]].tag_ not in ("NN", "NNP"):
         return None
@@ -190,6 +223,7 @@ def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence)
         or lemma in groups
         or lemma in ("body", "corpse", "people")
         or head.dep_ == "appos"
+        or names_the_counted(parse.doc, token, sentence.last)
     ):
         return None
     site = Site(parse.doc, lexicon, token.i, token.i + 1, sentence.first, sentence.last, counted)
@@ -199,6 +233,14 @@ def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence)
     one = Decimal(1)
     amount = Amount(token.idx, token.idx + len(token), (token.idx, token.idx + len(token)), one, one, one, "count", hedge=token.lower_)
     return Entry(amount, site, parse.span(token.i, token.i + 1), sentence, role)
+
+
+def names_the_counted(doc: Doc, token: Token, stop: int) -> bool:
+    """Whether an article begins an apposition to what was counted before: "two patients, a man and his daughter, died"."""
+    if token.i < 2 or doc[token.i - 1].text != "," or not any(c.dep_ == "nummod" for c in doc[token.i - 2].children):
+        return False
+    closing = next((k for k in range(token.i, min(token.i + LONGEST_APPOSITION, stop)) if doc[k].text == ","), None)
+    return closing is not None and closing + 1 < stop and doc[closing + 1].pos_ in ("VERB", "AUX")
 
 
 def made(parse: Parse, entry: Entry, whole: int | None) -> Found:

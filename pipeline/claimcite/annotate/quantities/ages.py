@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.quantities.amounts import Amount
+from claimcite.annotate.quantities.amount import Amount
 from claimcite.annotate.quantities.counted import is_person, lemma_of, noun_phrase
 from claimcite.annotate.quantities.site import Site
 
@@ -17,6 +17,7 @@ AGE_UNITS = {
     "days": "d",
     "yr": "year",
     "yrs": "year",
+    "yo": "year",
 }
 AGED = frozenset({"aged", "age", "ages"})
 AGE_HEDGES = frozenset({"under", "over", "above", "below", "older than", "younger than"})
@@ -33,6 +34,8 @@ def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
     if unit is not None:
         if site.lower(at + 1) == "-" and thing_of_age(site, at + 3):
             return None
+        if site.lower(at) == "yo":  # "an 87 yo man"
+            return unit, at + 1
         if site.lower(at + 1) in ("old", "olds") or (site.lower(at + 1), site.lower(at + 2)) in (
             ("-", "old"),
             ("-", "olds"),
@@ -43,9 +46,17 @@ def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
     highest = amount.high if amount.high is not None else amount.value
     if highest is None or not 0 < highest <= 115:
         return None
-    if site.lower(site.first - 1) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
+    if site.lower(listed_from(site)) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
         return "year", site.last
     return ("year", site.last) if bare_age(site, amount) else None
+
+
+def listed_from(site: Site) -> int:
+    """Return the token before a number, or before the list of ages that it ends: "aged 9 and 11", "aged 4, 7 and 12"."""
+    i = site.first - 1
+    while i - 1 > site.start and site.lower(i) in ("and", ",", "or") and site.doc[i - 1].pos_ == "NUM":
+        i -= 2
+    return i
 
 
 def thing_of_age(site: Site, i: int) -> bool:

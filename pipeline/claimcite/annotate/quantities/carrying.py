@@ -139,7 +139,7 @@ def donor(ledger: Ledger, entry: Entry) -> Entry | None:
     if numbered is not None or (toll is not None and ledger.doc[toll].lower_ in TOLLS and entry.site.counted is None):
         return numbered
     harmed = entry.role.name is not None or entry.site.counted is not None
-    rest = entry.amount.hedge.startswith("the other") or toll is not None or entry.amount.change is not None
+    rest = entry.amount.hedge.startswith("the other") or entry.head == "other" or toll is not None or entry.amount.change is not None
     fitting = [other for other in ledger.before(entry) if donates(ledger, other, entry, harmed=harmed, rest=rest)]
     suffering = [other for other in fitting if other.role.name is not None and (toll is not None or other.sentence is entry.sentence)]
     return next(iter(suffering if harmed or toll is not None else fitting), None) or next(iter(fitting), None)

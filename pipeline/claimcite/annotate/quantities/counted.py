@@ -13,7 +13,9 @@ from claimcite.annotate.quantities.person_words import (
     DEMONYMS,
     HEADLINE_VERBS,
     IRREGULAR,
+    NO_PERSONS,
     OTHERS,
+    PERIODS,
     PERSON_ENDINGS,
     POSSESSIVES,
     SINGULAR_PLURALS,
@@ -92,8 +94,13 @@ def modifies(doc: Doc, j: int, head: int | None) -> bool:
     token = doc[j]
     if token.text in ("-", '"', "'", "/") and (token.text != "/" or head is not None):
         return token.text != "-" or not token.whitespace_
+    if token.pos_ == "VERB" and token.tag_ == "VBD" and token.dep_ not in ("amod", "compound"):
+        return False  # "at least 900 sought shelter"
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD", "JJ")):
         return head is None or doc[j - 1].text == "-" or token.dep_ in ("amod", "compound")
+    if token.pos_ == "NUM" and token.text.isdecimal() and len(token.text) > 2:  # "five new 737 aircraft"
+        inside = token.dep_ == "flat" and j + 1 < len(doc) and is_noun(doc[j + 1])  # "four Trent 900 engines"
+        return inside or (head is None and any(c.dep_ == "nummod" and c.i < j for c in token.head.children))
     if token.pos_ == "ADV":
         return head is None and j + 1 < len(doc) and doc[j + 1].pos_ in ("ADJ", "VERB")
     if token.pos_ == "CCONJ":
@@ -115,6 +122,8 @@ def counted_by(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]] =
     states = state_phrase(doc, i, stop)
     if states is not None:
         return states
+    if doc[i].lower_ in ("last", "next", "this") and i + 1 < stop and doc[i + 1].lower_ in PERIODS:
+        return None  # "rose 15,000 last week"
     if doc[i].lower_ == "of":
         return counted_of(doc, i + 1, stop, numbers)
     found = noun_phrase(doc, i, stop)
@@ -129,7 +138,8 @@ def state_phrase(doc: Doc, i: int, stop: int) -> Counted | None:
     last = j + 1
     if last + 1 < stop and doc[last].lower_ in ("and", "or", "/") and doc[last + 1].lower_ in STATES:
         last += 2
-    if last < stop and is_noun(doc[last]) and doc[last].lower_ not in CALENDAR and doc[last].tag_ in ("NNS", "NNPS"):
+    plural = last < stop and (doc[last].tag_ in ("NNS", "NNPS") or doc[last].lower_ in SINGULAR_PLURALS)
+    if plural and is_noun(doc[last]) and doc[last].lower_ not in CALENDAR:
         return None
     return Counted(i, last, j, state=True)
 
@@ -166,6 +176,13 @@ def counted_before(doc: Doc, i: int, lexicon: Lexicon) -> Counted | None:
     if i < 2 or doc[i - 1].lower_ != "of" or doc[i - 2].lower_ not in lexicon.quantifiers.context["groups"]:
         return None
     return Counted(i - 2, i - 1, i - 2)
+
+
+def number_after(doc: Doc, i: int, stop: int) -> Counted | None:
+    """Return what a number is the number of: "bringing to 88 the number of infected staff"."""
+    if i + 3 >= stop or [t.lower_ for t in doc[i : i + 3]] != ["the", "number", "of"]:
+        return None
+    return counted_by(doc, i + 2, stop)
 
 
 def in_mass(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> Counted | None:
@@ -226,6 +243,8 @@ def is_person(lemma: str | None, lexicon: Lexicon) -> bool:
     if lemma[:1].isupper() and lemma.endswith(DEMONYMS):
         return True
     lemma = lemma.lower()
+    if lemma in NO_PERSONS:
+        return False
     return (
         lemma in lexicon.events.kinds
         or lemma in lexicon.quantifiers.context["persons"]

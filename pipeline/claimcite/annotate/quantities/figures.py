@@ -28,21 +28,34 @@ class Lexeme(NamedTuple):
     end: int
     word: str
 
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is written in digits."""
-        return self.word[0].isdecimal()
+
+class Lexemes(NamedTuple):
+    """A text's figures, words and signs: their spellings in lower case, and their places. Lists of plain values, which are fast."""
+
+    spellings: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
-def lex(text: str) -> list[Lexeme]:
-    """Split a text into figures, words and signs.
+def lex(text: str) -> Lexemes:
+    """Split a text into figures, words and signs. What lies between two of them is white space.
 
-    >>> [x.word for x in lex("Some $1.9bn")]
+    >>> lex("Some $1.9bn").spellings
     ['some', '$', '1.9', 'bn']
     >>> lex(" ")
-    []
+    Lexemes(spellings=[], starts=[], ends=[])
     """
-    return [Lexeme(m.start(), m.end(), m.group().lower()) for m in LEXEME.finditer(text)]
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter whose small form is longer
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    spellings = LEXEME.findall(lower)
+    starts, ends, at, find = [], [], 0, lower.index
+    for spelling in spellings:
+        at = find(spelling, at)
+        starts.append(at)
+        at += len(spelling)
+        ends.append(at)
+    return Lexemes(spellings, starts, ends)
 
 
 def has_decimal_comma(text: str) -> bool:

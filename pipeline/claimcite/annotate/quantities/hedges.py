@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimcite.annotate.quantities.figures import lex
-from claimcite.annotate.quantities.numbers import NumberReader
+from claimcite.annotate.quantities.number import ARTICLES, NumberReader
+from claimcite.lexicon import Quantifiers
 from claimcite.records import Change, Comparator
 
 #: A change verb governs the "from", "to" and "by" of so many words after it, within the sentence.
@@ -31,8 +33,7 @@ class HedgeReader:
 
     def __init__(self, reader: NumberReader) -> None:
         self.reader = reader
-        words = reader.words
-        self.before = phrases([*words.comparators, *words.approximate, *words.plain])
+        self.before, self.closing = phrases_before(reader.words)
 
     def hedges(self, i: int) -> Hedges:
         """Read the hedges before ``i``, one after the other: "well over", "up to about", "only some"."""
@@ -43,19 +44,25 @@ class HedgeReader:
             if found is None:
                 break
             phrase, edge = found
-            if phrase in PLACES and self.reader.word(edge - 1) in self.reader.words.context["places_before"]:
-                break
+            if phrase in PLACES and (approximate or self.reader.word(edge - 1) in self.reader.words.context["places_before"]):
+                break  # "took over about a third of the country"
             if phrase in ("just", "only", "all") and comparator == "=" and not approximate and phrase == "all":
                 break
             if phrase in self.reader.words.comparators and comparator == "=":
                 comparator = as_comparator(self.reader.words.comparators[phrase])
             approximate = approximate or phrase in self.reader.words.approximate or phrase in self.reader.words.approximate_comparators
             i = edge
+        if comparator == "=" and self.reader.word(i - 1) in self.reader.words.context["exceeding"]:
+            comparator = ">"  # "the toll exceeded 3,000": the verb is no part of the amount
         return Hedges(i, comparator, approximate)
 
     def phrase_before(self, i: int) -> tuple[str, int] | None:
         """Return the longest hedge that ends right before ``i``, and where it begins."""
-        words = [x.word for x in self.reader.lexemes[max(0, i - LONGEST) : i]]
+        if self.reader.word(i - 1) not in self.closing:
+            return None
+        words = self.reader.spellings[max(0, i - LONGEST) : i]
+        if words[-2:] in (["<", ">"], ["=", ">"]):
+            return None  # "<>30", "=>30": other signs
         for length in range(len(words), 0, -1):
             phrase = self.before.get(tuple(words[-length:]))
             if phrase is not None:
@@ -63,17 +70,31 @@ class HedgeReader:
         return None
 
     def hedge_after(self, i: int) -> Hedges:
-        """Read the hedge after a number: "100+", "12 or more", "20-odd", "a dozen or so"."""
-        if self.reader.word(i) == "+" and (self.reader.glued(i) or not self.reader.word(i + 1)[:1].isdecimal()):
+        """Read the hedge after a number: "100+", "12 or more", "20-odd", "a dozen or so"; not the "or more" of "5 or more than 4"."""
+        word, words = self.reader.word, self.reader.words
+        if word(i) == "+" and (self.reader.glued(i) or not word(i + 1)[:1].isdecimal()):
             return Hedges(i + 1, ">=")
-        at = i + 1 if self.reader.word(i) == "-" and self.reader.glued(i) and self.reader.glued(i + 1) else i
-        for length in (2, 1):
-            phrase = " ".join(x.word for x in self.reader.lexemes[at : at + length])
-            sign = self.reader.words.after.get(phrase) if at + length <= len(self.reader.lexemes) else None
-            if sign is None or (phrase in ("plus", "odd") and at == i and not self.reader.glued(i)):
+        at = self.reader.past_hyphen(i)
+        for length in (3, 2, 1):
+            end = at + length
+            phrase = " ".join(self.reader.spellings[at:end]) if end <= self.reader.size else ""
+            sign = words.after.get(phrase)
+            loose = phrase in ("plus", "odd") and at == i and not self.reader.glued(i)
+            compares = word(end) == "than" or (at == i and (self.is_number(end) or word(end) in ARTICLES) and length > 1)
+            if sign is None or loose or compares:
                 continue
-            return Hedges(at + length, approximate=True) if sign == "~" else Hedges(at + length, as_comparator(sign))
+            return Hedges(end, approximate=True) if sign == "~" else Hedges(end, as_comparator(sign))
         return Hedges(i)
+
+    def or_equal(self, i: int, comparator: Comparator) -> Hedges | None:
+        """Read the end of "more than 5000 or equal to"; not of "more than 5000 or equal to 6000"."""
+        if comparator not in ("<", ">") or self.reader.spellings[i : i + 3] != ["or", "equal", "to"] or self.is_number(i + 3):
+            return None
+        return Hedges(i + 3, "<=" if comparator == "<" else ">=")
+
+    def is_number(self, i: int) -> bool:
+        """Whether a number begins at ``i``."""
+        return self.reader.word(i)[:1].isdecimal() or self.reader.word(i) in self.reader.words.numbers
 
     def change(self, edge: int, kind: str = "count") -> Change | None:
         """Return what "from", "to" or "by" before an amount says of a change: "rose from 12 to 19", "up by 7", "fell 12%"."""
@@ -130,4 +151,11 @@ def phrases(spellings: Iterable[str]) -> dict[tuple[str, ...], str]:
     >>> phrases(["c.", "up to"])
     {('c', '.'): 'c.', ('up', 'to'): 'up to'}
     """
-    return {tuple(x.word for x in lex(spelling)): spelling for spelling in spellings}
+    return {tuple(lex(spelling).spellings): spelling for spelling in spellings}
+
+
+@lru_cache(maxsize=4)
+def phrases_before(words: Quantifiers) -> tuple[Mapping[tuple[str, ...], str], frozenset[str]]:
+    """Return the hedges that stand before a number by their lexemes, and the last lexemes of all."""
+    found = phrases([*words.comparators, *words.approximate, *words.plain])
+    return found, frozenset(key[-1] for key in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claimcite.annotate.quantities.amounts import Amount
+from claimcite.annotate.quantities.amount import Amount
 from claimcite.annotate.quantities.counted import counted_text, is_person, kinds_of, lemma_of
 from claimcite.annotate.quantities.roles import Role
 from claimcite.annotate.quantities.site import Site

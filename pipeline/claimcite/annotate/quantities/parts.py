@@ -80,13 +80,12 @@ def is_share(ledger: Ledger, i: int, entry: Entry) -> bool:
     """Whether a share without a noun follows what it is a share of: "some 3 million people, around half living in camps"."""
     if entry.amount.kind not in ("fraction", "percent") or entry.site.counted is not None or i == 0 or entry.amount.change is not None:
         return False
-    other = ledger.entries[i - 1]
-    return (
-        other.sentence is entry.sentence
-        and other.counts
-        and 0 < entry.first - other.site.end < 3
-        and entry.site.lower(other.site.end) == ","
-    )
+    other, site = ledger.entries[i - 1], entry.site
+    if other.sentence is not entry.sentence or not other.counts:
+        return False
+    if site.last < site.stop and site.doc[site.last].pos_ in ("AUX", "VERB") and site.doc[site.last].tag_ in ("VBP", "VBD", "VBZ", "MD"):
+        return True  # "3,000 families have fled; about half have reached the camps"
+    return 0 < entry.first - other.site.end < 3 and site.lower(other.site.end) == ","
 
 
 def lead_in(ledger: Ledger, entry: Entry) -> bool:

@@ -65,27 +65,13 @@ CALENDAR = frozenset(
 HEADLINE_VERBS = frozenset({"flee", "flees", "die", "dies", "drown", "fled", "died"})
 #: Names of peoples: "30 Britons", "two Moroccans".
 DEMONYMS = ("an", "ese", "ite", "ish", "qi", "eek", "urd", "wede", "zech", "hai", "urk", "iton")
-PERSON_ENDINGS = (
-    "ist",
-    "ian",
-    "eer",
-    "ee",
-    "ant",
-    "ander",
-    "ighter",
-    "orker",
-    "iner",
-    "inger",
-    "keeper",
-    "maker",
-    "holder",
-    "goer",
-    "smith",
-    "ologist",
-    "man",
-    "woman",
-    "person",
+PERSON_ENDINGS = ("ist", "ian", "eer", "ee", "ant", "ander", "ighter", "orker", "miner", "singer", "keeper", "maker", "holder", "goer", "smith", "ologist", "man", "woman", "person")
+#: Nouns that end like these and are none.
+NO_PERSONS = frozenset(
+    ["restaurant", "committee", "subcommittee", "coffee", "elephant", "warrant", "hydrant", "pollutant", "transplant", "implant", "covenant", "salamander", "career", "veneer", "degree", "guarantee", "toffee", "jubilee", "remnant", "consonant", "variant", "covenant", "quadrant", "determinant", "coolant", "contaminant", "oxidant"]
 )
+#: Stretches of time after "last", "next", "this".
+PERIODS = frozenset({"day", "week", "month", "year", "quarter", "season", "night", "morning", "evening", "weekend", "summer", "winter", "spring", "autumn", "time", "decade", "century"})
 SINGULAR_PLURALS = frozenset(
     {
         "people",

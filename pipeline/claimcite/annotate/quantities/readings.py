@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.quantities.amounts import Amount
+from claimcite.annotate.quantities.amount import Amount
 from claimcite.annotate.quantities.counted import is_person, lemma_of
-from claimcite.annotate.quantities.person_words import SINGULAR_PLURALS
+from claimcite.annotate.quantities.naming import is_model, is_numbered, plural
 from claimcite.annotate.quantities.site import Site
 from claimcite.records import BlockKind
 
 YEARS_BEFORE = frozenset(
-    {
-        "in",
-        "since",
-        "of",
-        "by",
-        "until",
-        "till",
-        "from",
-        "before",
-        "after",
-        "during",
-        "for",
-        "to",
-        "the",
-        "and",
-        "mid",
-        "early",
-        "late",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "fall",
-        "circa",
-        "than",
-        "between",
-        "through",
-        "around",
-        "about",
-        "'s",
-    }
+    ["in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "for", "to", "the", "and", "mid", "early", "late", "summer", "winter", "spring", "autumn", "fall", "circa", "than", "between", "through", "around", "about", "'s"]
 )
+#: Behind the figures of a place on the map.
+COMPASS = frozenset({"n", "s", "e", "w"})
 
 
 def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
@@ -99,18 +71,6 @@ def is_date(site: Site, amount: Amount) -> bool:
     return clock and site.counted is None and site.lower(site.first - 1) in ("at", "by", "until", "from", "about", "around")
 
 
-def plural(site: Site) -> bool:
-    """Whether a plural or persons are counted right after the number."""
-    counted = site.counted
-    if counted is None:
-        return False
-    if counted.anaphor or counted.state:
-        return True
-    return counted.head is not None and (
-        site.doc[counted.head].tag_ in ("NNS", "NNPS") or is_person(lemma_of(site.doc[counted.head]), site.lexicon)
-    )
-
-
 def is_year(site: Site, amount: Amount) -> bool:
     """Whether four bare digits are a year: "in 2019", "the 2018 agreement", "2015-2019"; not "2000 people"."""
     values = [v for v in (amount.low, amount.high) if v is not None]
@@ -127,53 +87,17 @@ def is_year(site: Site, amount: Amount) -> bool:
     return not (person or (plural(site) and site.lower(site.first - 1) not in YEARS_BEFORE))
 
 
-def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
-    """Whether the number names something: "Resolution 2254", "Channel 4", "Group of 20", "Apollo 11"."""
-    i = site.first - 1
-    if i < site.start or plural(site) or amount.hedge:
-        return False
-    before = site.doc[i]
-    if before.lower_ in ("and", ",", "or") and site.lower(i - 1)[:1].isdecimal():  # "Resolutions 2254 and 2118"
-        before = site.doc[max(site.start, i - 2)]
-        return before.lower_ in site.lexicon.quantifiers.context["designators"] and amount.plain and before.pos_ in ("NOUN", "PROPN")
-    designators = site.lexicon.quantifiers.context["designators"]
-    if before.lower_.rstrip(".") in designators and (
-        before.pos_ in ("NOUN", "PROPN", "ADJ", "X", "SYM") or before.lower_ in ("no.", "no", "pp.", "p.")
-    ):
-        return True
-    if f"{site.lower(i - 1)} {before.lower_}" in designators and before.i - 1 >= site.start and site.doc[i - 1].text[:1].isupper():
-        return True
-    if site.doc[site.first].ent_iob_ == "I":
-        return True
-    if block in ("table", "infobox"):
-        return False
-    token = site.doc[site.last - 1]
-    named = before.pos_ == "PROPN" and bool(before.whitespace_) and before.text[:1].isupper() and site.counted is None
-    return (
-        named
-        and token.head.i < token.i
-        and token.dep_ in ("nummod", "flat", "nmod", "compound", "nmod:desc", "dep", "appos")
-        and token.head.pos_ == "PROPN"
-    )
-
-
-def is_model(site: Site, amount: Amount) -> bool:
-    """Whether bare digits before a singular noun are the name of a kind: "the 737 programme", "a 911 call"; not "33 personnel"."""
-    counted = site.counted
-    if not amount.plain or amount.hedge or amount.value == 1 or counted is None or counted.head is None or counted.of or counted.state:
-        return False
-    head = site.doc[counted.head]
-    if head.tag_ not in ("NN", "NNP") or head.lower_.endswith("s") or head.lower_ in SINGULAR_PLURALS:
-        return False
-    return head.lower_ == head.lemma_.lower() and not is_person(lemma_of(head), site.lexicon)
-
-
 def is_coordinate(site: Site, amount: Amount) -> bool:
     """Whether the number is a place on the map: "33°30′N", "33.505716; 36.269635"."""
     if site.lower(site.last)[:1] in ("°", "′", "″") or site.lower(site.first - 1)[-1:] in ("°", "′", "″"):
         return True
-    _, _, decimals = amount.spelling.partition(".")
-    return decimals.isdecimal() and len(decimals) > 2 and (site.counted is None or len(decimals) > 4)
+    return is_fine(amount.spelling) and (is_fine(site.lower(site.last + 1)) or is_fine(site.lower(site.first - 2)) or site.lower(site.last) in COMPASS)
+
+
+def is_fine(figure: str) -> bool:
+    """Whether a figure has three decimals or more."""
+    _, _, decimals = figure.partition(".")
+    return decimals.isdecimal() and len(decimals) > 2
 
 
 def is_address(site: Site) -> bool:
@@ -206,13 +130,11 @@ def is_idiom(site: Site) -> bool:
 def one_counts(site: Site, amount: Amount) -> bool:
     """Whether "one" counts: "one rebel was killed", "at least one"; not "one of the", "this one", "one day", "one another"."""
     after = site.lower(site.last)
+    if site.lower(site.first - 1) == "at" and after in ("point", "time", "stage"):
+        return False  # "it had, at one point, set a low"
     if after == "of":
-        return (
-            site.counted is not None
-            and site.counted.anaphor
-            and site.lower(site.last + 1) in ("them", "whom", "those")
-            and bool(amount.hedge or site_harms(site))
-        )
+        anaphor = site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "those")
+        return bool(amount.hedge or site_harms(site)) if anaphor else bool(amount.hedge) and site.nesting  # "only one of the three bridges"
     if after in ("another", "-", "more", "side") or site.lower(site.first - 1) in (
         "this",
         "that",
@@ -251,7 +173,7 @@ def vague_counts(site: Site, amount: Amount) -> bool:
         return word.pos_ == "NOUN" and (site.lower(site.last) in ("of", "more", "were", "have", "are") or site_harms(site))
     if site.lower(site.first) in ("most", "majority") or "majority" in amount.spelling:
         return plural(site) and site.lower(site.last + 1) != "which"
-    if word.lower_ in ("several", "numerous", "countless", "untold", "few", "number", "handful", "couple"):
+    if word.lower_ in ("several", "multiple", "numerous", "countless", "untold", "few", "number", "handful", "couple"):
         return site.counted is not None and (site.counted.head is not None or site.counted.anaphor)
     return True
 

@@ -85,7 +85,7 @@ AFTER_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
     ("with", "injuries"): "wounded", ("suffered", "injuries"): "wounded", ("sustained", "injuries"): "wounded", ("treated", "for", "injuries"): "wounded",
     ("taken", "hostage"): "abducted", ("taken", "away"): "abducted", ("taken", "prisoner"): "detained", ("taken", "captive"): "abducted",
     ("taken", "into", "custody"): "detained", ("in", "custody"): "detained", ("forced", "to", "flee"): "displaced", ("forced", "from"): "displaced",
-    ("driven", "from"): "displaced", ("forced", "out"): "displaced", ("left", "homeless"): "displaced", ("come", "back"): "returned", ("came", "back"): "returned",
+    ("driven", "from"): "displaced", ("forced", "out"): "displaced", ("left", "homeless"): "displaced", ("leave", "their", "homes"): "displaced", ("left", "their", "homes"): "displaced", ("abandoned", "their", "homes"): "displaced", ("come", "back"): "returned", ("came", "back"): "returned",
     ("move", "away"): "displaced", ("from", "their", "homes"): "displaced", ("held", "hostage"): "abducted", ("tested", "positive"): "infected",
     ("test", "positive"): "infected", ("in", "hospital"): "wounded", ("go", "missing"): "missing", ("from", "the", "rubble"): "rescued",
 }  # fmt: skip

@@ -98,10 +98,11 @@ def said_in(site: Site, words: tuple[str, ...]) -> int | None:
 def said_after(site: Site) -> Role | None:
     """ "17 jihadists killed at a dinner", "71 had been rescued", "58 of those confirmed dead", "were forced from their homes"."""
     i = site.end + (site.counted is not None and site.counted.anaphor)
-    if site.nested and site.lower(i) not in ("who", "that", "which"):
+    narrowed = site.lower(i) in ("who", "that", "which") or (i < site.stop and site.doc[i].tag_ == "VBN" and site.doc[i].dep_ == "acl")
+    if site.nested and not narrowed:
         return None  # "two of her three children had fled": not the three
-    if site.nesting and site.lower(i) in ("who", "that", "which"):
-        return None  # "212 of the 430 people who were arrested": not the 212
+    if site.nesting and narrowed:
+        return None  # "212 of the 430 people who were arrested", "three of the five engineers taken hostage": not the 212
     if site.lower(i) == ",":
         i = past_apposition(site, i)
     passive = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.quantities.numbers import Number, NumberReader
+from claimcite.annotate.quantities.number import Number, NumberReader
 from claimcite.annotate.quantities.units import UnitReader
 
 DASHES = frozenset({"-", "–", "—", "‒", "−", "~"})
@@ -14,7 +14,9 @@ def foreign(reader: NumberReader, units: UnitReader, number: Number) -> bool:
     """Whether the number is a part of something else: a name, an ordinal, a time of day, an adjective, a list's number."""
     first, last, word = number.first, number.last, reader.word
     before, after = word(first - 1), word(last)
-    if reader.glued(first) and (before in "/\\@#_=&:.,°′″" or (before[:1].isalpha() and units.sign(first)[1] is None)):
+    if number.kind == "words" and number.value >= 20 and after in reader.words.ordinals:
+        return True  # "the one hundred fifth"
+    if reader.glued(first) and (before in "/\\@#_=&:.,°′″^" or (before[:1].isalpha() and units.sign(first)[1] is None)):
         return True  # "M4", "#12", "9/11"
     if reader.glued(first) and before in "-'" and hangs(reader, first):
         return True  # "Su-24", "COVID-19", "'80s"
@@ -36,8 +38,10 @@ def is_clock(reader: NumberReader, number: Number) -> bool:
 def hangs(reader: NumberReader, i: int) -> bool:
     """Whether the hyphen or apostrophe before a number ties it to a word: "Su-24", "mid-2019"; not a range or "-5"."""
     before = reader.word(i - 2)
-    if not reader.glued(i - 1) or not before[:1].isalpha() or before in reader.words.numbers:
+    if not reader.glued(i - 1) or before in reader.words.numbers:
         return False
+    if not before[:1].isalpha():
+        return before[:1].isdecimal() and reader.glued(i - 2) and reader.word(i - 3)[:1].isalpha()  # "scp2-173m"
     return not (before in reader.words.scales and reader.word(i - 3)[:1].isdecimal())
 
 
@@ -54,8 +58,9 @@ def clings(reader: NumberReader, units: UnitReader, i: int) -> bool:
         ages = after in ("year", "month", "week", "day") and reader.word(i + 3) in ("old", "olds")
         joins = after in ("odd", "plus", "strong") or after in reader.words.numbers or after in SCALED
         aside = word != "-" and after not in reader.words.measures
-        return not (ages or joins or aside)
-    return word in ("_", "@", "′", "″")
+        measured = len(after) > 1 and units.unit(i + 1) is not None  # "a six-mile trip", "a one-yen bid"
+        return not (ages or joins or aside or measured)
+    return word in ("_", "@", "′", "″", "^")
 
 
 def is_chained(reader: NumberReader, first: int, last: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimcite.annotate.quantities.counted import lemma_of
-from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
+from claimcite.annotate.quantities.ledger import REACH, TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.quantities.parts import is_inside, lead_in
 from claimcite.annotate.quantities.roles import NO_ROLE, Role
 from claimcite.records import CountKind
@@ -45,7 +45,7 @@ def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
     for other in ledger.before(entry):
         if other.role.name is None or not other.counts:
             continue
-        coordinated = other.sentence is entry.sentence and joined(ledger, other, entry)
+        coordinated = other.sentence is entry.sentence and (joined(ledger, other, entry) or resumed(ledger, other, entry))
         rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None
         if (
             coordinated
@@ -70,6 +70,15 @@ def joined(ledger: Ledger, other: Entry, entry: Entry) -> bool:
         and entry.persons
         and (after is None or after.pos_ not in ("VERB", "AUX"))
     )
+
+
+def resumed(ledger: Ledger, other: Entry, entry: Entry) -> bool:
+    """Whether only the number and what stands around it is new: "detained 40 on Friday and another 25 on Saturday"."""
+    site, doc = entry.site, ledger.doc
+    if site.counted is not None or site.lower(site.first - 1) not in ("and", ",", ";", "or") or entry.first - other.site.end > REACH:
+        return False
+    end = next((k for k in range(site.last, site.stop) if doc[k].text in (",", ";", ".")), site.stop)
+    return not any(doc[k].pos_ in ("VERB", "AUX") for k in (*range(other.site.end, site.first), *range(site.last, end)))
 
 
 def no_verb(ledger: Ledger, entry: Entry) -> bool:
@@ -109,6 +118,8 @@ def toll_role(ledger: Ledger, entry: Entry, toll: int) -> Role:
             )
             if name is not None:
                 return Role(name, k)
+            if ledger.doc[k].lower_ == "cases" and around & ledger.lexicon.quantifiers.context["diseases"]:
+                return Role("infected", k)
         if entry.site.lower(toll + 1) == "of":
             return NO_ROLE
     for k in range(len(ledger.done) - 1, max(-1, len(ledger.done) - 4), -1):
@@ -140,7 +151,7 @@ def count(ledger: Ledger, entry: Entry, whole: int | None) -> CountKind | None:
     }
     if "update" in lemmas or "revise" in lemmas:
         return "cumulative"
-    if head is not None:
+    if head is not None and ledger.doc[head].head.lemma_ not in TOLLS:  # "put the toll at 78 fighters dead": see toll_count
         lemmas.add(ledger.doc[head].head.lemma_)
     if entry.head in ("body", "corpse") and lemmas & RUNNING:
         return "cumulative"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
-from claimcite.annotate.quantities.amounts import QUOTES, Amount, Grammar
+from claimcite.annotate.quantities.amount import QUOTES, Amount
+from claimcite.annotate.quantities.amounts import Grammar
 from claimcite.annotate.quantities.figures import Lexeme
 from claimcite.annotate.quantities.hedges import as_comparator
+from claimcite.lexicon import Quantifiers
 
 PLURALS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions"})
 SCALES = frozenset({"hundred", "thousand", "dozen", "million", "billion", "score"})
 BEFORE_SCALE = frozenset({"several", "many", "a few", "few", "a couple of", "a couple", "quite a few"})
 LONGEST = 4
+#: So many lexemes before and after its first one are looked at: "dozens and dozens and dozens".
+REACH = 12
 
 
 def vague_amounts(grammar: Grammar) -> Iterator[Amount]:
@@ -24,14 +29,30 @@ def vague_amounts(grammar: Grammar) -> Iterator[Amount]:
     >>> list(vague_amounts(Grammar("No fewer than 12", load_lexicon().quantifiers)))
     []
     """
-    words = [x for x in grammar.lexemes if x.word not in QUOTES]
-    none = {tuple(phrase.replace("-", " - ").split()): phrase for phrase in grammar.words.none}
-    at = 0
-    while at < len(words):
-        found = vague(grammar, words, at) or nothing(grammar, words, at, none)
+    none, starts = nothings(grammar.words), openings(grammar.words)
+    reader, at = grammar.reader, 0
+    for i in [i for i, word in enumerate(reader.spellings) if word in starts]:
+        if reader.starts[i] < at:
+            continue
+        near = range(max(0, i - REACH), min(i + REACH, reader.size))
+        words = [reader.lexeme(k) for k in near if reader.spellings[k] not in QUOTES]
+        place = sum(reader.spellings[k] not in QUOTES for k in range(near.start, i))
+        found = vague(grammar, words, place) or nothing(grammar, words, place, none)
         if found is not None:
             yield found[0]
-        at = found[1] if found else at + 1
+            at = words[found[1] - 1].end
+
+
+@lru_cache(maxsize=4)
+def nothings(words: Quantifiers) -> Mapping[tuple[str, ...], str]:
+    """Return the phrases that are nothing by their lexemes."""
+    return {tuple(phrase.replace("-", " - ").split()): phrase for phrase in words.none}
+
+
+@lru_cache(maxsize=4)
+def openings(words: Quantifiers) -> frozenset[str]:
+    """Return the words that such an amount may begin with."""
+    return frozenset({phrase.split()[0] for phrase in (*words.vague, *BEFORE_SCALE, *(k[0] for k in nothings(words)))} | {"tens"})
 
 
 def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] | None:
@@ -42,7 +63,7 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
     start, comparator, approximate = i, "=", False
     for length in (3, 2, 1):
         phrase = grammar.hedging.before.get(tuple(x.word for x in words[max(0, i - length) : i]))
-        if phrase in ("over", "under", "above", "below", "beyond") and words[i].word == "several":
+        if phrase in ("over", "under", "above", "below", "beyond") and words[i].word in ("several", "multiple", "numerous"):
             break  # "over several fronts"
         if phrase is not None and i >= length:
             start, comparator = i - length, grammar.words.comparators.get(phrase, "=")
@@ -57,20 +78,10 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
         end += 1  # a "large number"
     hedge = " ".join(x.word for x in words[start:i])
     core = (words[i].start, end)
-    sign = as_comparator(comparator)
-    return Amount(
-        words[start].start,
-        end,
-        core,
-        None,
-        None,
-        None,
-        "vague",
-        sign,
-        approximate,
-        hedge=hedge,
-        spelling=grammar.text[core[0] : core[1]].lower(),
-    ), last
+    amount = Amount(
+        words[start].start, end, core, None, None, None, "vague", as_comparator(comparator), approximate, hedge=hedge, spelling=grammar.text[slice(*core)].lower(),
+    )  # fmt: skip
+    return amount, last
 
 
 def vague_end(grammar: Grammar, words: list[Lexeme], i: int) -> int | None:
@@ -79,27 +90,25 @@ def vague_end(grammar: Grammar, words: list[Lexeme], i: int) -> int | None:
     def word(k: int) -> str:
         return words[k].word if k < len(words) else ""
 
-    for length in range(LONGEST, 0, -1):
+    for length in range(min(LONGEST, len(words) - i), 0, -1):
         phrase = " ".join(x.word for x in words[i : i + length])
         if phrase in BEFORE_SCALE and word(i + length) in SCALES:
             return i + length + 1
-        if phrase not in grammar.words.vague or length > len(words) - i:
+        if phrase not in grammar.words.vague:
             continue
         last = i + length
         if phrase in PLURALS or phrase == "several":
             while word(last) in ("of", "and") and word(last + 1) in PLURALS:
                 last += 2  # "tens of thousands", "dozens and dozens"
-            if phrase == "several" and word(last) in SCALES:
-                last += 1
             return last
         following = grammar.words.vague_before.get(phrase)
         if following is not None and word(last) not in following:
             return None
         return None if phrase.endswith("as many") and word(last) == "as" else last
-    return i + 3 if (word(i), word(i + 1), word(i + 2)) == ("tens", "of", "thousands") else None
+    return i + 3 if (word(i), word(i + 1)) == ("tens", "of") and word(i + 2) in PLURALS else None
 
 
-def nothing(grammar: Grammar, words: list[Lexeme], i: int, none: dict[tuple[str, ...], str]) -> tuple[Amount, int] | None:
+def nothing(grammar: Grammar, words: list[Lexeme], i: int, none: Mapping[tuple[str, ...], str]) -> tuple[Amount, int] | None:
     """Read "no one", "none", "not a single", "no" before a noun; not "no fewer than", "no comment", "No. 5"."""
     for length in (4, 3, 2, 1):
         key = tuple(x.word for x in words[i : i + length])
@@ -109,8 +118,6 @@ def nothing(grammar: Grammar, words: list[Lexeme], i: int, none: dict[tuple[str,
         following = after.word if after else ""
         if key == ("no",) and (not following.isalpha() or following in grammar.words.uncountable or following in grammar.words.numbers):
             return None
-        zero = Decimal(0)
-        return Amount(
-            words[i].start, words[i + length - 1].end, (words[i].start, words[i + length - 1].end), zero, zero, zero, "none"
-        ), i + length
+        zero, place = Decimal(0), (words[i].start, words[i + length - 1].end)
+        return Amount(*place, place, zero, zero, zero, "none"), i + length
     return None
