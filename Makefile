@@ -27,10 +27,12 @@ model: $(VENV)/.train  ## train models/en_claimcite again from the folder that C
 	$(BIN)/python models/train/make.py
 
 evaluate: $(VENV)/.base  ## all scores: our own gold, and the model on the gold sets in the folder that CLAIMCITE_DATA names
+	@test -n "$(CLAIMCITE_DATA)" || { echo "set CLAIMCITE_DATA to the folder that holds the gold sets"; exit 2; }
 	$(RUN) $(BIN)/claimcite evaluate --sets "$(CLAIMCITE_DATA)"
 
 bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, over the pages in the folder that CLAIMCITE_DATA names
 	$(RUN) $(BIN)/python tests/benchmarks/bench.py
+	$(RUN) $(BIN)/python tests/benchmarks/quantities.py
 
 load: $(VENV)/.base  ## a run over 1,000 mixed documents made from the folder that CLAIMCITE_DATA names
 	$(RUN) $(BIN)/python tests/benchmarks/load.py

@@ -40,6 +40,12 @@ def test_a_cue_that_no_rule_knows(parsed: Callable[..., Parse], lexicon: Lexicon
     assert said(parse, lexicon) == [("Haddad", "mused", ["about a truce in Selm"])]
 
 
+def test_a_source_without_a_noun(parsed: Callable[..., Parse], lexicon: Lexicon) -> None:
+    parse = parsed("Many mused about a truce in Selm.")
+    mark(parse.doc, source="Many", cue="mused", content="about a truce in Selm")
+    assert said(parse, lexicon) == [("Many", "mused", ["about a truce in Selm"])]
+
+
 def test_the_edges_of_the_model_where_a_rule_finds_the_same(parsed: Callable[..., Parse], lexicon: Lexicon) -> None:
     parse = parsed("The governor said that the bridge was closed on Monday.")
     mark(parse.doc, source="The governor", cue="said", content="that the bridge was closed")

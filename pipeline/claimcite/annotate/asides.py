@@ -86,9 +86,9 @@ def aside_start(verb: Token, sentence: Sentence) -> int | None:
 
 
 def head_of(tokens: list[Token]) -> Token:
-    """Return the head of a stretch: the noun that hangs on something outside it."""
+    """Return the head of a stretch: the noun that hangs on something outside it, any word where there is no noun ("many")."""
     places = {t.i for t in tokens}
-    nouns = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    nouns = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")] or tokens
     return next((t for t in nouns if t.head.i not in places), nouns[-1])
 
 
