@@ -170,6 +170,7 @@ def session(encoder: Path | bytes, labels: Labels) -> Scorer:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan is kept for each length of window, and no two are alike
     try:
         made = onnxruntime.InferenceSession(encoder if isinstance(encoder, bytes) else str(encoder), options, providers=["CPUExecutionProvider"])
     except (failures.Fail, failures.InvalidArgument, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile,
