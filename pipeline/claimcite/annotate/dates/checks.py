@@ -40,8 +40,8 @@ def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) ->
         # "told AFP that Monday's strikes", not "on that Monday"
         form = replace(form, start=form.start + 5, core=form.core.point)
         text = text[5:]
-    if text.isupper() and len(text) > 3 and lead == "usa" and not text[0].isdigit():
-        # "a USA TODAY analysis"
+    if text.lower() in ("today", "tonight", "now") and text[0].isupper() and re.search(r"(?<!\w)[A-Z][A-Za-z]+ $", parse.copy[max(0, form.start - 24) : form.start]):
+        # "a USA TODAY analysis", "Russia Today"
         return None
     if form.check == "day":
         return full_day(form, text, lead, parse)

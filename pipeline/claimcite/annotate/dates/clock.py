@@ -99,6 +99,7 @@ CLOCK_RULES: tuple[RuleText, ...] = (
     (r"(?:(?<=at )|(?<=at around )|(?<=at about ))(?P<h>[01]?\d|2[0-3])\.(?P<n>[0-5]\d)(?![\d%]|\.\d)", clock_form, "clock", "figures"),
     (rf"(?P<h>{HOURS}) ?o'?clock", clock_form, "none", "clock"),
     (rf"(?:(?<=at )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=around )|(?<=since )|(?<=from )|(?<=to )){NOON}|12 (?P<word2>noon)", clock_form, "none", "clock"),
+    (rf"{NOON}", clock_form, "part", "clock"),
     # "from 9 to 11 a.m.", "10 a.m.–4 p.m.", "5-6 pm", "between 3 and 5 p.m."
     ((r"(?<![\d.,:/$-])(?P<h>1[0-2]|0?[1-9])(?:[.:](?P<n>[0-5]\d))?(?: ?(?:(?P<a>[ap])\.m\.?|(?P<a2>[ap])m(?!\w)))?"
       r"(?: ?[-–—] ?| to | and | until | till )(?P<k>1[0-2]|0?[1-9])(?:[.:](?P<o>[0-5]\d))?(?: ?(?:(?P<b>[ap])\.m\.?|(?P<b2>[ap])m(?!\w)))(?P<z>ZONE)?"), hours_form, "none", "clock"),

@@ -64,6 +64,8 @@ FIGURE_RULES: tuple[RuleText, ...] = (
     # "2020-10-26", with or without the time of a time stamp; "20201026"
     (r"(?P<y>YEAR)-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?STOP", iso_form, "none", "year"),
     (r"(?<![\d./,$€£])(?P<y>20[0-4]\d|19\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])STOP", iso_form, "slashed", "figures"),
+    # "2015/08/12", "2015.08.12"
+    (r"(?<![\d./])(?P<y>YEAR)(?P<s>[/.])(?P<m>\d\d?)(?P=s)(?P<d>\d\d?)STOP", iso_form, "none", "figures"),
     # "26/10/2020", "08/12, 2015", "24.12.1944", "05-05-1989"
     (r"(?<![\d./])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?:(?P=s)|, ?)(?P<y>YEAR)STOP", figures_form, "none", "figures"),
     (r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>-)(?P<b>\d{1,2})-(?P<y>YEAR)STOP(?!-)", figures_form, "none", "year"),
@@ -75,7 +77,7 @@ FIGURE_RULES: tuple[RuleText, ...] = (
     (r"(?<![\d./])(?:(?P<w>WEEKDAY),? )?(?P<a>\d{1,2})/(?P<b>\d{1,2})STOP", day_month_form, "slashed", "figures"),
     # "2019-Sep-01", "26-Oct-2020", "Sep-23-2020", "Jan-1", "Oct/2"
     (r"(?P<y>YEAR)[-/](?P<m>MONTH)[-/](?P<d>\d{1,2})STOP", named_form, "none", "month"),
-    (r"(?<![\d./])(?P<d>\d{1,2})[-/](?P<m>MONTH)[-/](?P<y>YEAR|\d\d)STOP", named_form, "none", "month"),
+    (r"(?<![\d./])(?P<d>\d{1,2})[-/](?P<m>MONTH)(?:[-/](?P<y>YEAR|\d\d))?STOP(?!-)", named_form, "none", "month"),
     (r"(?P<m>MONTH)[-/](?P<d>\d{1,2})(?:[-/](?P<y>YEAR))?(?!-)STOP", named_form, "none", "month"),
     # "3/2015", "2016/11", "2016 - 11"
     (r"(?<![\d./-])(?<![\d./-] )(?P<m>0?[1-9]|1[0-2])(?P<s>/)(?P<y>20\d\d|19\d\d)STOP(?![-/–])", month_form, "slashed", "figures"),

@@ -12,9 +12,11 @@ from claimcite.lexicon import DateWords
 
 #: Words, and figures with what is written together with them: "10:15", "26/10/2020", "1990s", "22nd", "3h".
 TOKEN: Final = re.compile(r"[^\W\d_]+\d?|\d[\d/:.]*(?:(?<=\d)[^\W\d_]{1,2}(?![^\W\d_]))?")
-#: So much is read before and after such a word: no form has more.
-BEFORE: Final = 48
-AFTER: Final = 56
+#: So many characters before and after such a word are read: no form of its kind has more.
+REACH: Final[Mapping[Near, tuple[int, int]]] = {
+    "month": (40, 48), "weekday": (32, 48), "year": (28, 28), "figures": (28, 32), "ordinal": (16, 24), "spoken": (24, 52), "unit": (52, 44), "season": (28, 28),
+    "quarter": (28, 28), "holiday": (32, 20), "era": (16, 24), "clock": (40, 40), "part": (44, 28), "word": (28, 28), "often": (28, 44), "decade": (24, 20),
+}  # fmt: skip
 WORDS: Final = ("today", "yesterday", "tomorrow", "tonight", "overnight", "now", "currently", "recently", "night", "time", "period", "point")
 CLOCKS: Final = ("am", "pm", "m", "clock", "oclock", "noon", "midday", "midnight", "hours", "hrs")
 
@@ -83,7 +85,8 @@ def windows(copy: str, table: Kinds) -> dict[Near, list[tuple[int, int]]]:
         text = match.group()
         kinds = table.get(text.lower()) if text[0].isalpha() else kinds_of_figure(text)
         for kind in kinds or ():
-            start, end = max(0, match.start() - BEFORE), min(size, match.end() + AFTER)
+            before, after = REACH[kind]
+            start, end = max(0, match.start() - before), min(size, match.end() + after)
             listed = found.setdefault(kind, [])
             if listed and start <= listed[-1][1]:
                 listed[-1] = (listed[-1][0], end)
