@@ -33,17 +33,23 @@ def said(parse: Parse, lexicon: Lexicon) -> list[tuple[str | None, str, list[str
 
 
 def test_a_cue_that_no_rule_knows(parsed: Callable[..., Parse], lexicon: Lexicon) -> None:
-    parse = parsed("Haddad mused to friends about a truce in Selm.")
+    parse = parsed("Haddad mused to friends that peace had come to Selm.")
     mark(parse.doc)
     assert said(parse, lexicon) == []
-    mark(parse.doc, source="Haddad", cue="mused", content="about a truce in Selm")
-    assert said(parse, lexicon) == [("Haddad", "mused", ["about a truce in Selm"])]
+    mark(parse.doc, source="Haddad", cue="mused", content="that peace had come to Selm")
+    assert said(parse, lexicon) == [("Haddad", "mused", ["that peace had come to Selm"])]
 
 
 def test_a_source_without_a_noun(parsed: Callable[..., Parse], lexicon: Lexicon) -> None:
-    parse = parsed("Many mused about a truce in Selm.")
-    mark(parse.doc, source="Many", cue="mused", content="about a truce in Selm")
-    assert said(parse, lexicon) == [("Many", "mused", ["about a truce in Selm"])]
+    parse = parsed("Many mused that peace had come to Selm.")
+    mark(parse.doc, source="Many", cue="mused", content="that peace had come to Selm")
+    assert said(parse, lexicon) == [("Many", "mused", ["that peace had come to Selm"])]
+
+
+def test_an_act_without_a_saying(parsed: Callable[..., Parse], lexicon: Lexicon) -> None:
+    parse = parsed("The house impeached the governor.")
+    mark(parse.doc, source="The house", cue="impeached", content="the governor")
+    assert said(parse, lexicon) == []
 
 
 def test_the_edges_of_the_model_where_a_rule_finds_the_same(parsed: Callable[..., Parse], lexicon: Lexicon) -> None:

@@ -120,6 +120,8 @@ class Finder:
             return
         head = head_of(list(one.source)) if one.source else None
         lemma = next((t for t in one.cue if t.pos_ in ("VERB", "NOUN")), one.cue[0]).lemma_.lower()
+        if lemma not in self.cues.say and (head is None or not any(t.pos_ in ("VERB", "AUX") or t.is_quote for t in one.content)):
+            return  # "impeached President Trump", "using the pseudonym Katya": PolNeAR counts acts as attributions, nothing is said
         reach = reach_of(one) if one.source else None
         known = len(self.found)
         self.add_cue(list(one.cue), lemma, head, list(one.content), reach=reach)
