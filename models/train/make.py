@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
 #: A score may lose so much in int8.
 LOSS = 0.005
+#: ``train.py``'s exit code where a part ended before the stage did (importing it would load torch for every step).
+STOPPED = 3
 #: Where a row has fewer gold items, a handful of names that turn either way is more than that.
 ENOUGH = 1000
 #: Forms of closed classes that the rule tables do not know.
@@ -49,9 +51,10 @@ def step_train(stage: str, work: Path) -> None:
         return
     command = [sys.executable, str(HERE / "train.py"), stage, "--work", str(work)]
     env = os.environ | {"OMP_NUM_THREADS": str(os.cpu_count() or 1), "CLAIMCITE_DATA": str(data(work))}
-    while subprocess.run(command, check=False, env=env).returncode:
-        if not (work / f"{stage}.checkpoint").exists():
-            sys.exit("the training failed")
+    while (code := subprocess.run(command, check=False, env=env).returncode) == STOPPED:
+        pass
+    if code:
+        sys.exit("the training failed")
 
 
 def step_export(stage: str, work: Path) -> None:

@@ -89,7 +89,7 @@ def permit_predicted(net: Network, texts: list[Text], device: str) -> None:
             found = best(net.chain_names, net.names(x).float(), given["mask"])
         for window, labels in zip(batch, found, strict=True):
             here = slice(window.first, window.last)
-            mine = 1 << labels[: window.last - window.first].numpy()
+            mine = 1 << labels[: window.last - window.first].cpu().numpy()
             open_ = np.ones(len(mine), dtype=bool) if window.text.kind == "polnear" else (window.text.upos[here] == proper) & (window.text.names[here] == 1)
             window.text.names[here] |= np.where(open_, mine, 0)
 

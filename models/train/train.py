@@ -27,7 +27,10 @@ from network import LAYERS, Network, minilm
 
 HERE = Path(__file__).parent
 STAGES = ("open", "full")
+#: Steps from one checkpoint to the next.
 EVERY = 250
+#: The exit code of a part that ended before the stage did.
+STOPPED = 3
 
 
 def tensors(batch: list[Window], device: str) -> dict[str, Tensor]:
@@ -148,7 +151,9 @@ class Trainer:
     def resume(self) -> None:
         """Go on from the last checkpoint of the stage, if there is one."""
         if self.path.exists():
-            state = torch.load(self.path, weights_only=True)
+            state = torch.load(self.path, weights_only=True, map_location=self.device)
+            if state["config"] != json.dumps(self.config):
+                sys.exit(f"{self.path} was trained under other choices than config.toml has now: remove it, or change them back")
             self.net.load_state_dict(state["net"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.average, self.step = state["average"], state["step"]
@@ -157,7 +162,8 @@ class Trainer:
     def save(self) -> None:
         """Write a checkpoint; a stop while writing leaves the one before."""
         temporary = self.path.with_suffix(".part")
-        torch.save({"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average, "step": self.step}, temporary)
+        torch.save({"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average, "step": self.step,
+                    "config": json.dumps(self.config)}, temporary)  # fmt: skip
         temporary.replace(self.path)
 
     def say(self, line: str) -> None:
@@ -254,7 +260,8 @@ def main() -> None:
     if arguments.stage == "open":
         net.encoder.load(minilm())
     else:
-        net.load_state_dict(torch.load(work / "open.pt", weights_only=True))
+        net.load_state_dict(torch.load(work / "open.pt", weights_only=True, map_location="cpu"))
+        net.to(device)
         agree(net, [*sets["polnear"], *sets["treebanks"]], work, device)
     trainer = Trainer(net, config, arguments.stage, work, device)
     trainer.resume()
@@ -268,10 +275,11 @@ def main() -> None:
 
     if trainer.run(plan, arguments.minutes, look):
         look(trainer)
-        torch.save(trainer.average, work / f"{arguments.stage}.pt")
+        torch.save({key: value.cpu() for key, value in trainer.average.items()}, work / f"{arguments.stage}.pt")
         trainer.say("done")
     else:
-        sys.exit("stopped at a checkpoint: run the same command again to go on")
+        trainer.say("stopped at a checkpoint: run the same command again to go on")
+        sys.exit(STOPPED)
 
 
 if __name__ == "__main__":
