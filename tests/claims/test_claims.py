@@ -120,3 +120,9 @@ def test_timelines_date_the_whole_line(processed: Callable[..., Result]) -> None
     dates = {c.predicate.lemma: [d.edtf for d in c.dates] for c in processed(text).claims}
     assert dates.get("kill") == ["2024-02-09"]
     assert dates.get("begin") == ["2025-06-01"]
+
+
+def test_a_pronoun_for_somebody_unnamed_gets_no_name(processed: Callable[..., Result]) -> None:
+    text = "Corrin Lines said the captain had left the bridge. Police said that 17 bodies had been found, but on Monday they revised the number to 15."
+    claims = [c for c in processed(f"{FILLER}\n\n{text}\n").claims if c.predicate.lemma == "revise"]
+    assert [(c.agent.text, c.agent.name) for c in claims if c.agent] == [("they", None)]

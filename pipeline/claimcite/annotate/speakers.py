@@ -40,7 +40,7 @@ class Cast:
     heard: list[tuple[int, str, str]] = field(default_factory=list)
 
     def note(self, sentence: int, kind: str, name: str) -> None:
-        """Remember that ``name`` spoke or acted in a sentence; ``kind`` is "person" or "body"."""
+        """Remember that ``name`` spoke or acted in a sentence, empty for somebody unnamed; ``kind`` is "person" or "body"."""
         self.heard.append((sentence, kind, name))
 
     def antecedent(self, pronoun: str, sentence: int) -> str | None:
@@ -51,7 +51,8 @@ class Cast:
         near = [(at, name) for at, heard_kind, name in self.heard if heard_kind == kind and 0 <= sentence - at <= REACH]
         last = max((at for at, _ in near), default=None)
         names = {name for at, name in near if at == last}
-        return names.pop() if len(names) == 1 else None  # two people in one sentence: "he" may be either
+        # two people in one sentence: "he" may be either; "Police said that …, but on Monday they revised …": nobody with a name
+        return (names.pop() or None) if len(names) == 1 else None
 
     def speaker(self, head: Token, tokens: list[Token], sentence: int) -> Voice:
         """Return the source whose phrase is ``tokens``, ``head`` its head."""
@@ -67,6 +68,8 @@ class Cast:
         speaker = Speaker(span, text, name, kind, named, self.affiliation(tokens, head, inside, person))
         if name is not None:
             self.note(sentence, "person" if kind == "person" else "body", name)
+        elif plausible and head.pos_ != "PRON":
+            self.note(sentence, "person" if kind == "person" else "body", "")
         return Voice(speaker, plausible)
 
     def name(self, head: Token, inside: list[Entity], sentence: int) -> tuple[str | None, Entity | None]:
