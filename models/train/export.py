@@ -111,7 +111,7 @@ def export(weights: Path, config: dict[str, Any], labels: dict[str, list[str]], 
     shutil.copy(minilm() / "vocab.txt", target / "vocab.txt")
     if quantized:
         smooth(net, samples(data, WordPieces.read(target / "vocab.txt")), config["int8"]["strength"])
-        net.encoder.pieces = Table(net.encoder.pieces)  # type: ignore[assignment]
+        net.encoder.pieces = Table(net.encoder.pieces)
     write_graph(net, target / "encoder.onnx", config["int8"]["exact"], attribution=attribution, quantized=quantized)
     (target / "labels.json").write_text(json.dumps(labels_file(net, config["windows"], attribution=attribution)) + "\n", encoding="utf8")
     write_digests(target)

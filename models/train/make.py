@@ -70,7 +70,7 @@ def step_export(stage: str, work: Path) -> None:
 def pipeline(component: Path) -> Language:
     """Return a pipeline of the component in a folder and spaCy's rule lemmatizer."""
     nlp = spacy.blank("en")
-    nlp.add_pipe(NAME).from_disk(component)  # type: ignore[attr-defined]
+    nlp.add_pipe(NAME).from_disk(component)
     ruler: Any = nlp.add_pipe("attribute_ruler")  # the lemmatizer takes a present form for a base form: "there are 12" gave "are"
     ruler.add([[{"LOWER": {"IN": BE.split()}, "POS": "VERB"}]], {"LEMMA": "be"})
     lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})

@@ -32,7 +32,7 @@ class Scaled(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """``[..., in]`` to ``[..., out]``."""
-        return self.linear(x * self.inverse)  # type: ignore[no-any-return]
+        return self.linear(x * self.inverse)
 
 
 class ScaledLayer(nn.Module):
@@ -51,7 +51,7 @@ class ScaledLayer(nn.Module):
         q, k, v = (part.view(b, p, HEADS, HIDDEN // HEADS).transpose(1, 2) for part in self.together(x).split(HIDDEN, -1))
         mixed = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(HIDDEN // HEADS), dim=-1) @ v
         x = self.norm(x + self.out(mixed.transpose(1, 2).reshape(b, p, HIDDEN)))
-        return self.last(x + self.down(F.gelu(self.up(x))))  # type: ignore[no-any-return]
+        return self.last(x + self.down(F.gelu(self.up(x))))
 
 
 def peaks(net: Network, windows: list[tuple[Tensor, Tensor]]) -> Peaks:
@@ -77,4 +77,4 @@ def peaks(net: Network, windows: list[tuple[Tensor, Tensor]]) -> Peaks:
 def smooth(net: Network, windows: list[tuple[Tensor, Tensor]], strength: float) -> None:
     """Scale the channels of the encoder in place."""
     measured = peaks(net, windows)
-    net.encoder.layers = nn.ModuleList(ScaledLayer(layer, found, strength) for layer, found in zip(net.encoder.layers, measured, strict=True))  # type: ignore[arg-type]
+    net.encoder.layers = nn.ModuleList(ScaledLayer(layer, found, strength) for layer, found in zip(net.encoder.layers, measured, strict=True))

@@ -183,7 +183,7 @@ class Trainer:
             found = losses(self.net, tensors(batch, self.device))
         total = sum(self.config["loss"][key] * value for key, value in found.items())
         self.optimizer.zero_grad(set_to_none=True)
-        total.backward()  # type: ignore[union-attr]
+        total.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1
@@ -196,7 +196,8 @@ class Trainer:
 
     def run(self, plan: list[list[Window]], minutes: float, look: Any) -> bool:
         """Train to the end of the plan, or until the time is over; return whether it is done."""
-        began, sums, pieces = time.monotonic(), {}, 0  # type: ignore[var-annotated]
+        began, pieces = time.monotonic(), 0
+        sums: dict[str, list[float]] = {}
         for batch in plan[self.step :]:
             for key, value in self.one(batch, len(plan)).items():
                 sums.setdefault(key, []).append(value)

@@ -17,8 +17,11 @@ from claimcite.store import Store, Tally
 GROUPS, FIGURES, SPEAKERS, EXAMPLES = 5, 6, 3, 3
 #: The day or month that a claim speaks of.
 WHEN = "(SELECT json_extract(d.value, '$.edtf') FROM json_each(line, '$.dates') AS d WHERE json_extract(d.value, '$.relation') = 'at' LIMIT 1)"
+#: What says nothing outside its text.
+PRONOUNS = "'he', 'she', 'they', 'it', 'we', 'i', 'you', 'who', 'some', 'many'"
 #: Who says it: the nearest speaker, else the outlet of the copy, else its agency, else the file.
-WHO = """coalesce(json_extract(line, '$.attribution[0].source.name'), json_extract(line, '$.attribution[0].source.text'),
+WHO = f"""coalesce(json_extract(line, '$.attribution[0].source.name'),
+    CASE WHEN lower(json_extract(line, '$.attribution[0].source.text')) NOT IN ({PRONOUNS}) THEN json_extract(line, '$.attribution[0].source.text') END,
     json_extract(line, '$.outlet.name'), json_extract(line, '$.outlet.domain'), json_extract(line, '$.agency.name'),
     (SELECT min(place.inner_path) FROM place JOIN document ON place.document = document.id WHERE document.key = row.document))"""
 #: One row a quantity that is claimed to hold: counts of things only, nothing denied, demanded or yet to come.
