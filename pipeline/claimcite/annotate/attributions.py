@@ -125,7 +125,7 @@ class Finder:
         reach = reach_of(one) if one.source else None
         known = len(self.found)
         self.add_cue(list(one.cue), lemma, head, list(one.content), reach=reach)
-        if len(self.found) > known and lemma not in self.cues.say:  # "mocked the ambitions of …" is news in itself
+        if len(self.found) > known and lemma not in self.cues.say:  # a cue that the lexicon does not know may be news in itself
             self.found[-1] = replace(self.found[-1], news=True)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
