@@ -288,7 +288,7 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such folder; name it with {option}")
     if arguments.sets is not None and not arguments.sets.is_dir():
-        raise UsageError(f"{arguments.sets}: there is no such folder; --sets names the folder that holds the gold sets, unpacked")
+        raise UsageError(f"{arguments.sets}: there is no such folder; --sets names the folder that holds the gold sets, unpacked or as .tar.xz")
     from claimcite.evaluate import evaluate
     from claimcite.lexicon import load_lexicon
     from claimcite.model import scores as of_model

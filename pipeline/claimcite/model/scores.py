@@ -30,9 +30,9 @@ from claimcite.model.sets import (
     universal_ner,
     unpacked,
 )
-from claimcite.report.scores import Count, Score, Scores
+from claimcite.parse import LABELS
+from claimcite.report.scores import Count, Scores
 
-LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
 NAMES = ("PER", "LOC", "ORG")
 PARTS = ("source", "cue", "content")
 RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
@@ -73,7 +73,7 @@ def score_parse(nlp: Language, texts: Iterable[GoldText], name: str, rows: Rows)
                 rows.setdefault(f"LAS, {name}", Count()).decide(right=attached and token.dep_ == dep)
             at += len(sentence.words)
         raw = nlp(text.text())
-        count(rows, f"sentences, {name}", {s[0].idx for s in sentences(raw)}, {start for start, _ in offsets(text)})
+        count(rows, f"sentences, {name}", {s[0].idx for s in sentences(raw)}, {places[0][0] for places in text.places()})
 
 
 def sentences(doc: Doc) -> Iterator[list[Any]]:
@@ -83,22 +83,10 @@ def sentences(doc: Doc) -> Iterator[list[Any]]:
             yield tokens
 
 
-def offsets(text: GoldText) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Yield where each sentence starts in ``text.text()``, with the places of its words."""
-    at = 0
-    for i, sentence in enumerate(text.sentences):
-        at += 2 if i and sentence.paragraph else 0
-        start, places = at, []
-        for word, spaced in zip(sentence.words, sentence.spaces, strict=True):
-            places.append((at, at + len(word)))
-            at += len(word) + spaced
-        yield start, places
-
-
 def score_names(nlp: Language, texts: Iterable[GoldText], name: str, rows: Rows) -> None:
     """Score names on raw text, by exact characters and label."""
     for text in texts:
-        gold = {(places[a][0], places[b - 1][1], label) for (_, places), sentence in zip(offsets(text), text.sentences, strict=True) for a, b, label in sentence.names or ()}
+        gold = {(places[a][0], places[b - 1][1], label) for places, sentence in zip(text.places(), text.sentences, strict=True) for a, b, label in sentence.names or ()}
         add_names(names_in(nlp(text.text())), gold, name, rows)
 
 
@@ -236,4 +224,4 @@ def news_texts(data: Path, most: int = 40) -> list[str]:
     return [text.text() for text in treebank(data / "ud-ewt/test.conllu")]
 
 
-__all__ = ["Score", "Speed", "evaluate_own", "evaluate_sets", "measure_speed", "news_texts", "unpacked"]
+__all__ = ["Speed", "evaluate_own", "evaluate_sets", "measure_speed", "news_texts", "unpacked"]

@@ -65,6 +65,17 @@ class GoldText:
                 parts.append(word + " " * spaced)
         return "".join(parts)
 
+    def places(self) -> Iterator[list[tuple[int, int]]]:
+        """Yield, for each sentence, where its words stand in ``text()``."""
+        at = 0
+        for i, sentence in enumerate(self.sentences):
+            at += 2 if i and sentence.paragraph else 0
+            found = []
+            for word, spaced in zip(sentence.words, sentence.spaces, strict=True):
+                found.append((at, at + len(word)))
+                at += len(word) + spaced
+            yield found
+
 
 @dataclass(frozen=True, slots=True)
 class GoldAttribution:
@@ -321,17 +332,14 @@ def own_sentences(path: Path) -> tuple[list[GoldText], list[Article]]:
     texts, articles = list(treebank(path, tags)), []
     for text in texts:
         parts: dict[str, dict[str, list[tuple[int, int]]]] = {}
-        at = 0
-        for i, sentence in enumerate(text.sentences):
-            at += 2 if i and sentence.paragraph else 0
-            for word, spaced, role in zip(sentence.words, sentence.spaces, roles[next(ids)], strict=True):
+        for places in text.places():
+            for (start, end), role in zip(places, roles[next(ids)], strict=True):
                 if role:
                     kind, _, number = role.partition(":")
                     ranges = parts.setdefault(number, {"SOURCE": [], "CUE": [], "CONTENT": []})[kind[2:]]
                     if kind[0] == "B" or not ranges:
-                        ranges.append((at, at + len(word)))
-                    ranges[-1] = (ranges[-1][0], at + len(word))
-                at += len(word) + spaced
+                        ranges.append((start, end))
+                    ranges[-1] = (ranges[-1][0], end)
         found = tuple(GoldAttribution(tuple(p["SOURCE"]), tuple(p["CUE"]), tuple(p["CONTENT"])) for p in parts.values())
         articles.append(Article(text.name, text.text(), found))
     return texts, articles

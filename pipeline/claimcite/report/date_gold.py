@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from claimcite.errors import UsageError
-from claimcite.model.sets import GLUED_LEFT, GLUED_RIGHT, GoldText, treebank
+from claimcite.model.sets import GLUED_LEFT, GLUED_RIGHT, treebank
 
 #: MEANTIME's annotators read the headline, the line with the date, and four sentences more.
 ANNOTATED = 6
@@ -132,20 +132,9 @@ def gum(folder: Path) -> Iterator[DatedText]:
         source = path.read_text(encoding="utf8")
         written = re.search(r'dateCreated="(\d{4}(?:-\d\d(?:-\d\d)?)?)"', source)
         for document in treebank(folder / "conllu" / f"{path.stem}.conllu"):
-            places = word_places(document)
+            places = [place for sentence in document.places() for place in sentence]
             dates = [GoldDate(places[first][0], places[last - 1][1], "date", (said,)) for first, last, said in tagged(source) if first < last]
             yield DatedText(document.text(), written[1] if written else None, tuple(sorted(dates, key=lambda d: d.start)))
-
-
-def word_places(document: GoldText) -> list[tuple[int, int]]:
-    """Return where the words stand in ``document.text()``."""
-    at, places = 0, []
-    for i, sentence in enumerate(document.sentences):
-        at += 2 if i and sentence.paragraph else 0
-        for word, spaced in zip(sentence.words, sentence.spaces, strict=True):
-            places.append((at, at + len(word)))
-            at += len(word) + spaced
-    return places
 
 
 def tagged(source: str) -> Iterator[tuple[int, int, dict[str, str]]]:
