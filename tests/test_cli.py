@@ -46,11 +46,11 @@ def test_help_shows_every_command_and_examples(capsys: Captured) -> None:
         main(["--help"])
     assert done.value.code == 0
     text = capsys.readouterr().out
-    for word in ("run", "explain", "evaluate", "export", "examples:", "claimcite run articles/"):
+    for word in ("run", "explain", "verify", "evaluate", "export", "examples:", "claimcite run articles/"):
         assert word in text
 
 
-@pytest.mark.parametrize("command", ["run", "explain", "evaluate", "export"])
+@pytest.mark.parametrize("command", ["run", "explain", "verify", "evaluate", "export"])
 def test_every_command_has_help_and_an_example(command: str, capsys: Captured) -> None:
     with pytest.raises(SystemExit) as done:
         main([command, "--help"])

@@ -40,6 +40,7 @@ EXAMPLES = """examples:
   claimcite run page.html dump.jsonl           read a page and a file of scraped articles
   claimcite explain page.html                  show one document, sentence by sentence, with its claims
   claimcite export outputs/first --format csv  write the claims of a run as a table
+  claimcite verify outputs/first               read the inputs again and confirm where every claim stands
   claimcite evaluate                           score claimcite on its own annotated samples
 
 What a run leaves in its folder: documents, claims, references, mentions and quarantine as .jsonl, run.json, and a store.
@@ -96,7 +97,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"claimcite {__version__}", help="print the version and exit")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
-    for add in (add_run, add_explain, add_evaluate, add_export):
+    for add in (add_run, add_explain, add_verify, add_evaluate, add_export):
         add(commands)
     return whole
 
@@ -135,6 +136,15 @@ def add_explain(commands: Commands) -> None:
     command.add_argument("input", metavar="FILE", help="a file, or - for standard input")
     command.add_argument("--line", metavar="N", type=int, help="which line of a .jsonl file to show (default: the first)")
     add_model(command)
+
+
+def add_verify(commands: Commands) -> None:
+    """Add ``verify``."""
+    what = "read the inputs of a run again and confirm the place of every claim, mention and reference in them"
+    command = add_command(commands, verify_command, what, f"claimcite verify {DEFAULT_OUT}")
+    command.add_argument("out", metavar="OUT", type=Path, help="the folder of a run")
+    command.add_argument("--root", metavar="DIR", type=Path, help="the folder that the paths of the inputs count from (default: this one)")
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary; failures only")
 
 
 def add_evaluate(commands: Commands) -> None:
@@ -279,6 +289,20 @@ def chosen(given: str, line: int | None, config: Config) -> Record:
             raise ReadError(item.code, f"{given}: it cannot be read ({item.code}): {item.message}")
         return item
     raise UsageError(f"{given}: there is no document {'in it' if line is None else f'on line {line}; lines count from 1'}")
+
+
+def verify_command(arguments: argparse.Namespace) -> int:
+    """Carry out ``verify``: exit 0 where everything was confirmed, else 1."""
+    from claimcite.report.verdict import progress, verdict_lines
+    from claimcite.verify import verify
+
+    live = sys.stderr.isatty() and not arguments.quiet
+    verdict = verify(arguments.out, arguments.root, (lambda so_far: sys.stderr.write(progress(so_far))) if live else None)
+    if live:
+        sys.stderr.write(progress(None))
+    if not (arguments.quiet and verdict.held):
+        print("\n".join(verdict_lines(verdict)))
+    return OK if verdict.held else ERROR
 
 
 def evaluate_command(arguments: argparse.Namespace) -> int:
