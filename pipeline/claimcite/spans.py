@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-NOWHERE = -1
+NOWHERE, COPIED = -1, -1
 T = TypeVar("T")
 
 
@@ -82,9 +82,26 @@ class SpanIndex(Generic[T]):
         return list(zip(self._items[low:high], self._spans[low:high], strict=True))
 
 
+class Piece(NamedTuple):
+    """A part of a text, from ``at`` to the next piece: where it stands in the raw input, and how wide it is there.
+
+    The width is ``COPIED`` for text that was copied unchanged, character by character; else each character stands for the whole range.
+    """
+
+    at: int
+    start: int
+    width: int
+
+    def raw(self, low: int, high: int) -> tuple[int, int]:
+        """Return the raw range of the characters from ``low`` to ``high`` of the text."""
+        if self.width == COPIED:
+            return self.start + low - self.at, self.start + high - self.at
+        return self.start, self.start + self.width
+
+
 @dataclass(frozen=True, slots=True)
 class MappedText:
-    """A text with, for each character, the raw range that it came from (``NOWHERE`` for a generated one).
+    """A text that knows the raw range of each of its characters (none for a generated one). Its size is that of its pieces.
 
     >>> t = MappedText.of_raw("a&amp;b  c").sub("&amp;", "&").collapsed()
     >>> t.text, t.raw_of(Span(1, 2))
@@ -94,38 +111,42 @@ class MappedText:
     """
 
     text: str
-    starts: array[int]
-    ends: array[int]
+    pieces: tuple[Piece, ...]
 
     @classmethod
     def of_raw(cls, raw: str, start: int = 0, end: int | None = None) -> MappedText:
         """Copy ``raw[start:end]`` unchanged."""
-        end = len(raw) if end is None else end
-        return cls(raw[start:end], array("q", range(start, end)), array("q", range(start + 1, end + 1)))
+        text = raw[start:end]
+        return cls(text, (Piece(0, start, COPIED),) if text else ())
 
     @classmethod
     def generated(cls, text: str, raw: Span | None = None) -> MappedText:
         """Make text that does not stand in the raw input; ``raw`` is the range that it stands for, if there is one."""
         start, end = raw or (NOWHERE, NOWHERE)
-        return cls(text, array("q", [start]) * len(text), array("q", [end]) * len(text))
+        return cls(text, (Piece(0, start, end - start),) if text else ())
 
     @classmethod
     def joined(cls, parts: Iterable[MappedText]) -> MappedText:
         """Concatenate ``parts``."""
         texts: list[str] = []
-        starts, ends = array("q"), array("q")
+        pieces: list[Piece] = []
+        length = 0
         for part in parts:
             texts.append(part.text)
-            starts.extend(part.starts)
-            ends.extend(part.ends)
-        return cls("".join(texts), starts, ends)
+            pieces.extend([Piece(at + length, start, width) for at, start, width in part.pieces] if length else part.pieces)
+            length += len(part.text)
+        return cls("".join(texts), tuple(pieces))
 
     def __len__(self) -> int:
         return len(self.text)
 
     def slice(self, start: int, end: int | None = None) -> MappedText:
         """Return the part ``[start, end)``."""
-        return MappedText(self.text[start:end], self.starts[start:end], self.ends[start:end])
+        text = self.text[start:end]
+        if len(text) == len(self.text):
+            return self
+        pieces = self._within(start, start + len(text))
+        return MappedText(text, tuple(Piece(low - start, piece.raw(low, high)[0], piece.width) for low, high, piece in pieces))
 
     def sub(self, pattern: str | re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]) -> MappedText:
         """Replace each match; every character of a replacement stands for the raw range of the whole match."""
@@ -151,21 +172,30 @@ class MappedText:
 
     def raw_of(self, span: Span) -> Span | None:
         """Return the smallest raw range that covers ``span``, or None where nothing of it stands in the raw input."""
-        known = [s for s in self.starts[span.start : span.end] if s != NOWHERE]
-        return Span(min(known), max(self.ends[span.start : span.end])) if known else None
+        known = [piece.raw(low, high) for low, high, piece in self._within(*span) if piece.start != NOWHERE]
+        return Span(min(known)[0], max(end for _, end in known)) if known else None
 
     def runs(self, raw: str) -> list[tuple[int, int, int]]:
         """Return the alignment: ``(text_start, raw_start, length)`` of each run that is copied unchanged."""
         runs: list[tuple[int, int, int]] = []
-        at = length = 0
-        for i, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
-            copied = end - start == 1 and raw[start] == self.text[i]
-            if copied and length and start == self.starts[i - 1] + 1:
-                length += 1
+        for low, high, piece in self._within(0, len(self.text)):
+            start, end = piece.raw(low, high)
+            if end - start != high - low or start == NOWHERE or raw[start:end] != self.text[low:high]:
                 continue
-            if length:
-                runs.append((at, self.starts[at], length))
-            at, length = i, int(copied)
-        if length:
-            runs.append((at, self.starts[at], length))
+            if runs and runs[-1][0] + runs[-1][2] == low and runs[-1][1] + runs[-1][2] == start:
+                runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + end - start)
+            else:
+                runs.append((low, start, end - start))
         return runs
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[int, int, Piece]]:
+        """Yield the pieces that lie in ``[start, end)``, with the stretch of the text that each fills there."""
+        end = min(end, len(self.text))
+        if start >= end:
+            return
+        first = max(0, bisect.bisect_right(self.pieces, (start, sys.maxsize)) - 1) if start else 0
+        for i in range(first, len(self.pieces)):
+            piece = self.pieces[i]
+            if piece.at >= end:
+                break
+            yield max(start, piece.at), min(end, self.pieces[i + 1].at if i + 1 < len(self.pieces) else end), piece
