@@ -45,7 +45,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One undecoded unit of input, with its place. ``markup`` is set where the container says what the text is."""
+    """One undecoded unit of input, with its place. ``markup`` and ``charset`` are set where the container says what the text is."""
 
     path: str
     locator: Locator
@@ -54,6 +54,7 @@ class Record:
     given: Given = Given()
     text: str | None = None
     markup: Markup | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from claimcite.config import Config
 from claimcite.errors import ReadError, UsageError
@@ -116,3 +118,39 @@ def record(data: bytes) -> Record:
     from claimcite.records import Locator
 
     return Record("x", Locator("x"), data, "0" * 64)
+
+
+# --- compressed files -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+def test_compressed_files_are_read_across_their_parts(tmp_path: Path, ending: str) -> None:
+    pack = gzip.compress if ending == "gz" else zstandard.compress
+    parts = [b'{"text": "One died in Oru."}\n', b'{"text": "Two died in Oru."}\n' * 3000]
+    (tmp_path / f"x.jsonl.{ending}").write_bytes(b"".join(map(pack, parts)))
+    (tmp_path / f"y.txt.{ending}").write_bytes(b"".join(map(pack, parts)))
+    found = [r for r in read([str(tmp_path)], CONFIG) if isinstance(r, Record)]
+    assert [r.locator.line for r in found] == [*range(1, 3002), None]
+    assert found[-1].data == b"".join(parts)
+
+
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: data[:40] + b"\xff" * 40 + data[80:]])
+def test_a_cut_or_damaged_archive_is_told_not_taken_for_short(tmp_path: Path, ending: str, damage: Callable[[bytes], bytes]) -> None:
+    text = " ".join(str(n * 7919 % 10007) for n in range(20_000)).encode()
+    packed = gzip.compress(text) if ending == "gz" else zstandard.ZstdCompressor(write_checksum=True).compress(text)
+    (tmp_path / f"x.txt.{ending}").write_bytes(damage(packed))
+    (row,) = read([str(tmp_path)], CONFIG)
+    assert isinstance(row, Quarantined)
+    assert row.code == "bad_archive"
+
+
+def test_a_small_archive_that_unpacks_to_much_is_refused_at_the_limit(tmp_path: Path) -> None:
+    for name, data in (("a.txt.gz", gzip.compress(b"a" * 40_000_000)), ("b.txt.zst", zstandard.compress(b"a" * 40_000_000))):
+        (tmp_path / name).write_bytes(data)
+    for record in read([str(tmp_path)], CONFIG):
+        assert isinstance(record, Record)
+        assert len(record.data) == CONFIG.max_bytes + 1
+        with pytest.raises(ReadError) as refused:
+            decode(record, CONFIG)
+        assert refused.value.code == "too_large"

@@ -11,7 +11,7 @@ from claimcite.spans import MappedText, Span
 
 #: Character references as pages print them, and as machine translation breaks them: "& # 39;" "&quot ;".
 REFERENCE = re.compile(r"& ?#\s?(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})\s?;|&[A-Za-z][A-Za-z0-9]{1,30};|& ?(?:amp|quot|lt|gt|nbsp|apos|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip) ?;")
-SPACES = re.compile(r"[\s\x00-\x1f\x7f\u200b\ufeff]+")
+SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ Add a container: a module with a reader, and one line in ``READERS``.
 
 from __future__ import annotations
 
-import gzip
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,8 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from claimcite.config import Config
 from claimcite.errors import UsageError
-from claimcite.read import files, jsonl
+from claimcite.read import files, jsonl, warc
 from claimcite.read.decode import decode
+from claimcite.read.opened import DAMAGED
 from claimcite.records import Locator, Quarantined, Record
 
 __all__ = ["READERS", "decode", "read"]
@@ -25,7 +25,12 @@ Reader = Callable[[str, str, Path, Config], Iterator[Record | Quarantined]]
 READERS: dict[str, Reader] = {
     ".jsonl": jsonl.read_jsonl,
     ".jsonl.gz": jsonl.read_jsonl,
+    ".jsonl.zst": jsonl.read_jsonl,
     ".ndjson": jsonl.read_jsonl,
+    ".ndjson.gz": jsonl.read_jsonl,
+    ".ndjson.zst": jsonl.read_jsonl,
+    ".warc": warc.read_warc,
+    ".warc.gz": warc.read_warc,
     "": files.read_file,
 }
 
@@ -50,8 +55,8 @@ def read(inputs: list[str], config: Config) -> Iterator[Record | Quarantined]:
             ending = max((e for e in READERS if name.endswith(e)), key=len)
             try:
                 yield from READERS[ending](shown, relative, path, config)
-            except (OSError, EOFError, gzip.BadGzipFile) as exc:
-                archive = isinstance(exc, (EOFError, gzip.BadGzipFile))
+            except (OSError, *DAMAGED) as exc:
+                archive = isinstance(exc, DAMAGED)
                 yield Quarantined(None, Locator(relative), shown, None, "read", "bad_archive" if archive else "unreadable",
                                   f"{type(exc).__name__}: {exc.strerror if isinstance(exc, OSError) and exc.strerror else exc}", None)  # fmt: skip
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from claimcite.config import Config
+from claimcite.read.opened import opened
 from claimcite.records import Locator, Quarantined, Record
 
 
 def read_file(shown: str, relative: str, path: Path, config: Config) -> Iterator[Record | Quarantined]:
-    """Yield the one record of a file; ``.gz`` is unpacked. At most one byte more than the limit is read.
+    """Yield the one record of a file; ``.gz`` and ``.zst`` are unpacked. At most one byte more than the limit is read.
 
-    Raises ``OSError`` or ``EOFError`` where the file cannot be read to its end.
+    Raises ``OSError`` or one of ``opened.DAMAGED`` where the file cannot be read to its end.
     """
-    opener = gzip.open if path.suffix.lower() == ".gz" else open
-    with opener(path, "rb") as file:
+    with opened(path) as file:
         data = file.read(config.max_bytes + 1)
     yield Record(shown, Locator(relative), data, hashlib.sha256(data).hexdigest())

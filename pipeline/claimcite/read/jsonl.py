@@ -1,20 +1,20 @@
-"""JSON Lines of scraped articles, plain or gzipped, and standard input.
+"""JSON Lines of scraped articles, plain or compressed, and standard input.
 
 The names of fields are those of claimcite, or those that trafilatura, newspaper4k and Scrapy projects write.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import msgspec
 
 from claimcite.config import Config
 from claimcite.errors import QuarantineCode
+from claimcite.read.opened import opened
 from claimcite.records import Given, Locator, Markup, Quarantined, Record
 
 #: Fields that may hold the text, in the order in which they are tried, and the markup that each means.
@@ -38,11 +38,10 @@ GIVEN_FIELDS: dict[str, tuple[str, ...]] = {
 def read_jsonl(shown: str, relative: str, path: Path, config: Config) -> Iterator[Record | Quarantined]:
     """Yield one record a line; a line that is no JSON object, or has no text, comes as a quarantine row.
 
-    Raises ``OSError`` or ``EOFError`` where the file cannot be read to its end.
+    Raises ``OSError`` or one of ``opened.DAMAGED`` where the file cannot be read to its end.
     """
-    opener = gzip.open if path.suffix.lower() == ".gz" else open
-    with opener(path, "rb") as file:
-        yield from records(shown, relative, cast(IO[bytes], file), config)
+    with opened(path) as file:
+        yield from records(shown, relative, file, config)
 
 
 def read_stream(stream: IO[bytes], config: Config) -> Iterator[Record | Quarantined]:

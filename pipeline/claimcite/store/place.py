@@ -34,7 +34,7 @@ class Place:
         if isinstance(item, Quarantined):
             return cls(at.path, line, record_id, item.path, locator, item.sha256, None, item.document, "")
         key = item.given.id or item.given.url
-        hint = "|".join(("".join(PurePosixPath(at.path).suffixes[-2:]).lower(), item.markup or "", at.field or ""))
+        hint = "|".join(("".join(PurePosixPath(at.path).suffixes[-2:]).lower(), item.markup or "", at.field or "", item.charset or ""))
         return cls(at.path, line, record_id, item.path, locator, item.sha256, key, document_id(key, item.sha256), hint)
 
     @property
