@@ -1,0 +1,107 @@
+"""Scores of the readers of references, on encyclopedia pages: rows of ``claimcite evaluate --sets FOLDER``.
+
+``references, rendered`` are citation templates of the wikitext pages, printed by ``rendered`` and read back from the print alone; those of
+every other page, by a hash of its name, are rows ``…, check``, on which no rule was developed. ``references, templates`` are the same read by
+their parameters. ``references, printed on pages`` are entries of saved pages, whose context objects (COinS) say what they hold.
+
+A field counts where either side has it; ``whole`` are the references with every field right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from claimcite.clean import clean
+from claimcite.config import Config
+from claimcite.errors import DocumentError
+from claimcite.identity import Counter
+from claimcite.lexicon import Lexicon
+from claimcite.link.references import reference
+from claimcite.read import decode, read
+from claimcite.records import Quarantined, RawReference
+from claimcite.report.reference_gold import FIELDS, Answer, alone, context_answer, printed_answer, row_answer, template_answer
+from claimcite.report.rendered import render, style_of
+from claimcite.report.scores import Count, Scores
+
+Rows = dict[str, Count]
+#: What a context object always says of an entry that prints it.
+SAID = ("title", "author", "issued")
+GROUPS = ("references, templates", "references, rendered", "references, printed on pages")
+CHECK = ", check"
+
+
+def evaluate_references(lexicon: Lexicon, config: Config, folder: Path) -> Scores:
+    """Score the references of the pages in ``folder``; a folder without ``wikipedia-half`` gives no rows."""
+    rows: Rows = {}
+    for page, raw in entries(folder / "wikipedia-half" / "wikitext", lexicon, config):
+        if raw.fields and raw.fields.get("cite", "").startswith(("cite", "citation")) and raw.fields.get("title"):
+            score_template(raw.fields, lexicon, rows, "" if is_developed(page) else CHECK)
+    for page, raw in entries(folder / "wikipedia-half" / "html", lexicon, config):
+        if raw.fields and "cite" not in raw.fields and raw.text:
+            score_context(raw, lexicon, rows, "" if is_developed(page) else CHECK)
+    return Scores(tuple(rows[name].score(name) for name in sorted(rows, key=in_order)))
+
+
+def in_order(name: str) -> tuple[int, bool, int]:
+    """Return where a row stands in the table: by group, the checks after their group, then by field."""
+    group, _, field = name.partition(": ")
+    return GROUPS.index(group.removesuffix(CHECK)), group.endswith(CHECK), (*FIELDS, "whole").index(field)
+
+
+def entries(folder: Path, lexicon: Lexicon, config: Config) -> Iterator[tuple[str, RawReference]]:
+    """Yield the entries of all pages in a folder with the name of their page, in order."""
+    if not folder.is_dir():
+        return
+    for record in read([str(folder)], config):
+        if isinstance(record, Quarantined):
+            continue
+        try:
+            cleaned = clean(decode(record, config), lexicon, config)
+        except DocumentError:
+            continue  # a page that cannot be processed has no entries to score
+        for raw in cleaned.references:
+            yield record.locator.path, raw
+
+
+def is_developed(page: str) -> bool:
+    """Whether rules were developed on a page: by the parity of a hash of its name.
+
+    >>> is_developed("Oru.txt"), is_developed("Varn.txt")
+    (False, True)
+    """
+    return int(hashlib.sha256(page.encode()).hexdigest()[0], 16) % 2 == 0
+
+
+def score_template(fields: Mapping[str, str], lexicon: Lexicon, rows: Rows, check: str) -> None:
+    """Add one template: read by its parameters, and read from what it prints."""
+    row = reference(RawReference("1", "1", "", None, fields), Counter("d"), lexicon.outlets, 0)
+    score(row_answer(row), template_answer(fields), rows, f"references, templates{check}")
+    style = style_of(fields)
+    row = reference(RawReference("1", "1", render(fields, style), None), Counter("d"), lexicon.outlets, 0)
+    score(row_answer(row), printed_answer(fields, style), rows, f"references, rendered{check}")
+
+
+def score_context(raw: RawReference, lexicon: Lexicon, rows: Rows, check: str) -> None:
+    """Add one printed entry: only the fields that its context object has room for."""
+    answer = context_answer(raw.fields or {})
+    if any(mark in raw.text for mark in '"“'):
+        answer = alone(answer)
+    found = row_answer(reference(RawReference("1", "1", raw.text, None), Counter("d"), lexicon.outlets, 0))
+    comparable = {
+        name: value
+        for name, value in found.items()
+        if name in answer or name in SAID or (name == "publisher" and "container-title" in answer)
+    }
+    score(comparable, answer, rows, f"references, printed on pages{check}", among=(*SAID, *answer))
+
+
+def score(found: Answer, gold: Answer, rows: Rows, name: str, *, among: tuple[str, ...] = FIELDS) -> None:
+    """Count the fields that either side has, and whether all are right."""
+    found = alone(found) if "publisher" not in gold and "container-title" in gold else found
+    for field in FIELDS:
+        if field in among and (field in found or field in gold):
+            rows.setdefault(f"{name}: {field}", Count()).decide(right=found.get(field) == gold.get(field))
+    whole = all(found.get(field) == gold.get(field) for field in among)
+    rows.setdefault(f"{name}: whole", Count()).decide(right=whole)
