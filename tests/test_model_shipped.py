@@ -14,7 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from claimcite.errors import ModelError
-from claimcite.parse import load_model, model_folder
+from claimcite.model.where import shipped
+from claimcite.parse import load_model
 
 TEXTS = (
     "At least 14 people were killed in Idlib on Monday, the Syrian Observatory for Human Rights said.",
@@ -33,7 +34,7 @@ HOSTILE = {
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     """The pipeline as spaCy loads it."""
-    return spacy.load(model_folder())
+    return spacy.load(shipped())
 
 
 def facts(doc: Doc) -> list[object]:
@@ -61,7 +62,7 @@ def test_a_text_gives_the_same_alone_and_among_others(nlp: Language) -> None:
         "nlp = spacy.load(sys.argv[1]); print(json.dumps([facts(nlp(text)) for text in TEXTS[2:]]))"
     )
     env = {"PYTHONPATH": f"{Path(__file__).parents[1]}:{Path(__file__).parents[1] / 'pipeline'}", "PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "2"}
-    done = subprocess.run([sys.executable, "-c", "import claimcite.model.component;" + code, str(model_folder())], capture_output=True, text=True, check=True, env=env)
+    done = subprocess.run([sys.executable, "-c", "import claimcite.model.component;" + code, str(shipped())], capture_output=True, text=True, check=True, env=env)
     assert json.loads(done.stdout) == json.loads(json.dumps(alone[2:]))
 
 
@@ -90,7 +91,7 @@ def test_a_pipeline_survives_bytes_and_disk(nlp: Language, tmp_path: Path) -> No
     ("digests.json", b"[]", "digests.json must map"),
 ])  # fmt: skip
 def test_a_damaged_model_says_which_file(name: str, damage: bytes | None, said: str, tmp_path: Path) -> None:
-    shutil.copytree(model_folder(), tmp_path / "model")
+    shutil.copytree(shipped(), tmp_path / "model")
     path = tmp_path / "model" / "claimcite_analyzer" / name
     path.unlink() if damage is None else path.write_bytes(damage)
     with pytest.raises(ModelError, match=said):

@@ -125,6 +125,7 @@ def add_run(commands: Commands) -> None:
     command.add_argument("inputs", metavar="INPUT", nargs="+", help="a file, a folder (read with all below it), or - for standard input")
     command.add_argument("-o", "--out", metavar="OUT", type=Path, default=Path(DEFAULT_OUT), help="folder to write (default: %(default)s)")
     add_model(command)
+    command.add_argument("--workers", metavar="N", type=int, help="how many processes work side by side (default: one a core)")
     command.add_argument("--quiet", action="store_true", help="no progress and no summary; errors only")
     command.add_argument("--strict", action="store_true", help="exit with 3 if anything went to quarantine")
 
@@ -180,13 +181,14 @@ def run_command(arguments: argparse.Namespace) -> int:
     from claimcite.read import read
     from claimcite.report.summary import summary
     from claimcite.store import Store, run
+    from claimcite.workers import pool
 
     started = now()
     records = read(arguments.inputs, config)
+    facts = facts_of(arguments.inputs, config)
     with Store(out, create=True) as store:
-        process, facts = processor(arguments.inputs, config)
-        with watching(quiet=arguments.quiet) as watch:
-            tally = run(records, process, store, facts.digests["all"], watch)
+        with watching(quiet=arguments.quiet) as watch, pool(config) as work:
+            tally = run(records, work, store, facts.digests["all"], watch)
         note_run(store, facts, tally, started, now())
         export(store, out)
         refused = sum(store.codes().values())
@@ -201,7 +203,10 @@ def configured(arguments: argparse.Namespace) -> Config:
     from dataclasses import replace
 
     config = load_config(arguments.config)
-    return config if arguments.model is None else replace(config, model=arguments.model)
+    given = {name: value for name in ("model", "workers") if (value := getattr(arguments, name, None)) is not None}
+    if given.get("workers", 1) < 1:
+        raise UsageError("--workers needs a number of processes, 1 or more")
+    return replace(config, **given)
 
 
 def output_folder(out: Path, inputs: Sequence[str]) -> Path:
@@ -222,19 +227,27 @@ def output_folder(out: Path, inputs: Sequence[str]) -> Path:
     return out
 
 
-def processor(inputs: Sequence[str], config: Config) -> tuple[Callable[[Record], Result], RunFacts]:
-    """Load the model and the lexicons; return the function that processes a record, and what ``run.json`` says of them."""
+def facts_of(inputs: Sequence[str], config: Config) -> RunFacts:
+    """Return what a run depends on, for its store and for ``run.json``; nothing is loaded. Raises ``ModelError``."""
     from claimcite.export.run_json import RunFacts
-    from claimcite.flow import process
     from claimcite.lexicon import load_lexicon
+    from claimcite.model.where import identify
     from claimcite.store import code_digest, make_digest
     from claimcite.store.digest import config_digest
 
-    model, lexicon = loaded(config), load_lexicon()
+    model, lexicon = identify(config.model), load_lexicon()
     digests = {"code": code_digest(), "model": model.digest, "lexicon": lexicon.digest, "configuration": config_digest(config)}
     digests["all"] = make_digest(code=digests["code"], model=model.digest, lexicon=lexicon.digest, config=config)
-    facts = RunFacts(tuple(inputs), config, {"name": model.name, "version": model.version}, digests)
-    return (lambda record: process(record, model=model, lexicon=lexicon, config=config)), facts
+    return RunFacts(tuple(inputs), config, {"name": model.name, "version": model.version}, digests)
+
+
+def processor(config: Config) -> Callable[[Record], Result]:
+    """Load the model and the lexicons; return the function that processes a record here. Raises ``ModelError``."""
+    from claimcite.flow import process
+    from claimcite.lexicon import load_lexicon
+
+    model, lexicon = loaded(config), load_lexicon()
+    return lambda record: process(record, model=model, lexicon=lexicon, config=config)
 
 
 def loaded(config: Config) -> Model:
@@ -270,7 +283,7 @@ def explain_command(arguments: argparse.Namespace) -> int:
     record = chosen(arguments.input, arguments.line, config)
     from claimcite.report.explain import explain
 
-    process, _ = processor([arguments.input], config)
+    process = processor(config)
     print(explain(record, process(record), colour=coloured(sys.stdout)))
     return OK
 
@@ -318,7 +331,7 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
     from claimcite.model import scores as of_model
     from claimcite.report.counted import evaluate_counted
 
-    process, _ = processor([], config)
+    process = processor(config)
     scores = evaluate(arguments.gold, arguments.samples, process, config)
     model = loaded(config)
     if (own := arguments.gold / "sentences.conllu").exists():

@@ -35,6 +35,12 @@ class Config:
     """A longer run without white space is no word: the model does not see it."""
     max_sentence_tokens: int = 400
     """A longer sentence is no sentence: it is cut there."""
+    max_seconds: int = 120
+    """A document that takes longer goes to quarantine; its worker is killed."""
+    max_memory: int = 2_000
+    """A document that takes more megabytes, on top of the loaded model, goes to quarantine."""
+    workers: int = 0
+    """How many processes work side by side; 0 for one a core. It changes no row."""
 
 
 def load_config(path: Path | None = None) -> Config:

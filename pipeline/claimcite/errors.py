@@ -26,6 +26,9 @@ QuarantineCode = Literal[
     "too_large",  # more bytes or characters than the configuration allows
     "too_deep",  # markup nested deeper than the configuration allows
     "unreadable",  # the file cannot be opened
+    "timeout",  # it took longer than a document may take, and its process was killed
+    "memory",  # it needed more memory than a document may take
+    "crashed",  # its process died: the message names the signal
     "internal",  # an error that claimcite did not foresee; the message names it
 ]
 QUARANTINE_CODES: tuple[str, ...] = get_args(QuarantineCode)

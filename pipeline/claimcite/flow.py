@@ -13,14 +13,14 @@ from claimcite.claims import find_claims
 from claimcite.clean import clean
 from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
-from claimcite.identity import document_id
+from claimcite.identity import document_id, refusal
 from claimcite.lexicon import Lexicon
 from claimcite.link.citations import build_scopes, citations_for, count_cited, markers_of
 from claimcite.link.facts import DocumentFacts, document_facts
 from claimcite.link.references import link_references, reference_ids
 from claimcite.parse import Model, parse
 from claimcite.read import decode
-from claimcite.records import Anchor, Claim, Quarantined, Record, Result, Source
+from claimcite.records import Anchor, Claim, Record, Result, Source
 
 
 def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
@@ -31,10 +31,12 @@ def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config) -
             source = decode(record, config)
         return stages(source, clock, model=model, lexicon=lexicon, config=config)
     except DocumentError as exc:
-        return Result(None, quarantined=refused(record, exc.stage, exc), seconds=dict(clock.seconds))
+        refused = refusal(record, exc.stage, exc.code, exc.message, exc.limit)
+    except MemoryError:
+        refused = refusal(record, clock.current, "memory", "it needs more memory than a document may take", config.max_memory)
     except Exception as exc:  # one bad document never stops the others
-        failed = DocumentError("internal", f"{type(exc).__name__}: {exc}"[:500])
-        return Result(None, quarantined=refused(record, clock.current, failed), seconds=dict(clock.seconds))
+        refused = refusal(record, clock.current, "internal", f"{type(exc).__name__}: {exc}"[:500])
+    return Result(None, quarantined=refused, seconds=dict(clock.seconds))
 
 
 def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
@@ -72,12 +74,6 @@ def anchor(facts: DocumentFacts) -> Anchor | None:
         return None
     origin = facts.evidence["published"]["from"] if "published" in facts.evidence else "meta"
     return Anchor("given" if origin == "given" else "dateline" if origin == "dateline" else "published", facts.published[:10], None)
-
-
-def refused(record: Record, stage: Stage, exc: DocumentError) -> Quarantined:
-    """Return the quarantine row of an input."""
-    key = record.given.id or record.given.url
-    return Quarantined(document_id(key, record.sha256), record.locator, record.path, record.sha256, stage, exc.code, exc.message, exc.limit)
 
 
 class Clock:

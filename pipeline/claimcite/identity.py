@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from claimcite.errors import QuarantineCode, Stage
+from claimcite.records import Quarantined, Record
+
 LENGTH = 24
 
 
@@ -24,6 +27,12 @@ def make_id(prefix: str, document: str, kind: str, context: str, text: str, n: i
 def document_id(source_key: str | None, sha256: str) -> str:
     """Return the id of a document: of its given id or address, and of its bytes."""
     return "d" + hashlib.sha256(f"{source_key or ''}\0{sha256}".encode("utf8", "replace")).hexdigest()[:LENGTH]
+
+
+def refusal(record: Record, stage: Stage, code: QuarantineCode, message: str, limit: int | None = None) -> Quarantined:
+    """Return the quarantine row of a record, under the id that its document would have had."""
+    document = document_id(record.given.id or record.given.url, record.sha256)
+    return Quarantined(document, record.locator, record.path, record.sha256, stage, code, message, limit)
 
 
 class Counter:

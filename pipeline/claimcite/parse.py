@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -18,10 +16,10 @@ from spacy.tokens import Span as TokenSpan
 
 from claimcite.config import Config
 from claimcite.errors import ModelError
+from claimcite.model.where import SHIPPED, identify, locate
 from claimcite.records import Block, Cleaned
 from claimcite.spans import Span, SpanIndex
 
-SHIPPED = "en_claimcite"
 #: A pipeline needs one of these components.
 PARSERS = ("claimcite_analyzer", "parser")
 #: Labels of other pipelines -> ours; labels that are not named are no entities here.
@@ -102,12 +100,6 @@ class Parse:
         return self.sentence_at(self.starts[token.i])
 
 
-def model_folder() -> Path:
-    """Return the folder of the shipped pipeline: inside the wheel, else in ``models/`` of the checkout."""
-    inside = Path(__file__).parent / "models" / SHIPPED
-    return inside if inside.exists() else Path(__file__).parents[2] / "models" / SHIPPED
-
-
 @lru_cache(maxsize=2)
 def load_model(name: str = SHIPPED) -> Model:
     """Load the shipped pipeline, or any installed one by name or folder.
@@ -116,16 +108,16 @@ def load_model(name: str = SHIPPED) -> Model:
     """
     import claimcite.model.component  # noqa: F401 - registers the factory also where claimcite runs without being installed
 
-    target: str | Path = model_folder() if name == SHIPPED else name
+    identity = identify(name)
     try:
-        nlp = spacy.load(target)
+        nlp = spacy.load(locate(name))
     except (OSError, ValueError, ImportError) as exc:
         raise ModelError(f"model {name!r} cannot be loaded: {exc}. Name an installed spaCy pipeline or a folder that holds one") from exc
     if not set(PARSERS) & set(nlp.pipe_names):
         raise ModelError(f"model {name!r} has no dependency parser: its components are {', '.join(nlp.pipe_names) or 'none'}")
     nlp.max_length = 10 * CHUNK
     use_fast_products(nlp)
-    return Model(nlp, name, f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}", digest_of(nlp))
+    return Model(nlp, name, identity.version, identity.digest)
 
 
 def use_fast_products(nlp: Language) -> None:
@@ -135,15 +127,6 @@ def use_fast_products(nlp: Language) -> None:
         for node in model.walk() if model is not None and hasattr(model, "walk") else ():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
-
-
-def digest_of(nlp: Language) -> str:
-    """Return a digest of the files that a pipeline was loaded from."""
-    folder = nlp.path
-    total = hashlib.sha256()
-    for path in sorted(p for p in Path(folder).rglob("*") if p.is_file()) if folder else ():
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
 
 
 def parse(cleaned: Cleaned, model: Model, config: Config) -> Parse:

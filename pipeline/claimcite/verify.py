@@ -60,7 +60,7 @@ class Verdict:
             self.failures.append(message)
 
 
-def verify(out: Path, root: Path | None = None, watch: Callable[[Verdict], None] | None = None) -> Verdict:
+def verify(out: Path, root: Path | None = None, watch: Callable[[Verdict], object] | None = None) -> Verdict:
     """Check the files that a run left in ``out``; ``root`` is the folder that the paths of its inputs count from (default: this one).
 
     ``watch`` is called after each document. Raises ``UsageError`` where ``out`` does not hold a run's files.

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from claimcite.parse import model_folder
+from claimcite.model.where import shipped
 from data import dataset
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ def main() -> None:
     """Run both sides in turns and print the table."""
     pages = str(dataset("article-extraction-half") / "html")
     with tempfile.TemporaryDirectory() as folder:
-        sides = {"claimcite": ("ours.py", pages), "glue": ("glue.py", pages, str(model_folder()), f"{folder}/glue.jsonl")}
+        sides = {"claimcite": ("ours.py", pages), "glue": ("glue.py", pages, str(shipped()), f"{folder}/glue.jsonl")}
         turns = {name: [run(*command) for _ in range(TURNS)] for name, command in sides.items()}
     table = {}
     for name, results in turns.items():

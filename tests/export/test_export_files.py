@@ -20,7 +20,7 @@ from claimcite.config import Config
 from claimcite.export import EXPORTERS, SCHEMA_VERSION, export, schema
 from claimcite.export.files import write_files
 from claimcite.export.run_json import RunFacts, note_run
-from claimcite.store import Store, run
+from claimcite.store import Here, Store, run
 
 NAMES = ["claims.jsonl", "documents.jsonl", "mentions.jsonl", "quarantine.jsonl", "references.jsonl", "run.json"]
 ITEMS = [record("a.txt", "Zehn “died”\u2028 now."), record("b.txt", "bad"), record("c.jsonl", "Two died.", line=2)]
@@ -30,7 +30,7 @@ ITEMS = [record("a.txt", "Zehn “died”\u2028 now."), record("b.txt", "bad"), 
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store after a run over three inputs."""
     with Store(tmp_path, create=True) as store:
-        tally = run(ITEMS, Processor(), store, "x")
+        tally = run(ITEMS, Here(Processor()), store, "x")
         facts = RunFacts(("in",), Config(), {"name": "m", "version": "1"}, {"all": "x"})
         note_run(store, facts, tally, datetime(2026, 5, 14, 9, tzinfo=UTC), datetime(2026, 5, 14, 10, tzinfo=UTC))
         yield store
@@ -118,7 +118,7 @@ def test_run_json(store: Store, tmp_path: Path) -> None:
 
 def test_an_empty_run_has_all_files(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        run([], Processor(), store, "x")
+        run([], Here(Processor()), store, "x")
         export(store, tmp_path)
     assert [(tmp_path / name).read_bytes() for name in NAMES[:-1]] == [b""] * 5
     assert json.loads((tmp_path / "run.json").read_text())["coverage"]["raw"] is None

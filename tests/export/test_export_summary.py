@@ -13,7 +13,7 @@ from claimcite.report.explain import explain
 from claimcite.report.progress import NAMED, Progress
 from claimcite.report.summary import summary
 from claimcite.spans import Span
-from claimcite.store import Store, Tally, run
+from claimcite.store import Here, Store, Tally, run
 
 
 def said(made: Result, who: str, *, comparator: str = "=", modality: str = "asserted") -> Result:
@@ -30,7 +30,7 @@ def said(made: Result, who: str, *, comparator: str = "=", modality: str = "asse
 def summed(folder: Path, made: dict[str, Result], items: list[Record]) -> str:
     """Run over the items and return the summary."""
     with Store(folder, create=True) as store:
-        tally = run(items, lambda item: made[item.locator.path], store, "x")
+        tally = run(items, Here(lambda item: made[item.locator.path]), store, "x")
         return summary(store, tally)
 
 
@@ -63,7 +63,7 @@ def test_text_from_the_web_does_not_steer_the_terminal(tmp_path: Path) -> None:
 
 def test_an_empty_store_has_a_summary(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        run([], result, store, "x")
+        run([], Here(result), store, "x")
         assert summary(store) == "0 documents, 0 claims, 0 references, 0 mentions, 0 quarantined"
 
 

@@ -13,20 +13,20 @@ import pytest
 from result_makers import Processor, record
 
 from claimcite.errors import StoreError
-from claimcite.store import FILE_NAME, STORE_VERSION, Store, run
+from claimcite.store import FILE_NAME, STORE_VERSION, Here, Store, run
 from claimcite.store.database import LINES
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 from result_makers import Processor, record
-from claimcite.store import Store, run
+from claimcite.store import Here, Store, run
 def items():
     yield record("a.txt")
     yield record("b.txt", "Two died.")
     os.kill(os.getpid(), signal.SIGKILL)
 store = Store(Path(sys.argv[1]), create=True)
-run(items(), Processor(), store, "x")
+run(items(), Here(Processor()), store, "x")
 """
 
 
@@ -65,7 +65,7 @@ def test_a_store_of_another_version(tmp_path: Path) -> None:
 
 def test_only_one_process_holds_it(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        run([record("a.txt")], Processor(), store, "x")
+        run([record("a.txt")], Here(Processor()), store, "x")
         with pytest.raises(StoreError, match="another claimcite is at work in this folder"):
             Store(tmp_path, create=True)
     Store(tmp_path).close()
@@ -73,7 +73,7 @@ def test_only_one_process_holds_it(tmp_path: Path) -> None:
 
 def test_closing_leaves_one_file(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        run([record("a.txt")], Processor(), store, "x")
+        run([record("a.txt")], Here(Processor()), store, "x")
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
 
 
@@ -84,7 +84,7 @@ def test_a_killed_run_keeps_what_it_had_finished(tmp_path: Path) -> None:
     assert killed.returncode == -signal.SIGKILL
     processor = Processor()
     with Store(tmp_path, create=True) as store:
-        run([record("a.txt"), record("b.txt", "Two died."), record("c.txt", "Three died.")], processor, store, "x")
+        run([record("a.txt"), record("b.txt", "Two died."), record("c.txt", "Three died.")], Here(processor), store, "x")
         assert len(list(store.documents())) == 3
         assert len(list(store.lines("claims"))) == 3
     assert processor.seen == ["in/c.txt"]

@@ -14,7 +14,7 @@ import pytest
 from result_makers import Processor, record, result
 
 from claimcite.records import Locator, Quarantined, Record, Result
-from claimcite.store import Store, Tally, run
+from claimcite.store import Here, Store, Tally, run
 
 Content = dict[str, list[str]]
 
@@ -30,7 +30,7 @@ def run_in(folder: Path, items: Iterable[Record | Quarantined], *, digest: str =
     processor = Processor()
     folder.mkdir(exist_ok=True)
     with Store(folder, create=True) as store:
-        tally = run(items, processor, store, digest)
+        tally = run(items, Here(processor), store, digest)
         return content(store), processor, tally
 
 
@@ -61,7 +61,7 @@ def test_rows_are_sorted_by_place_then_span(tmp_path: Path) -> None:
 def test_claims_and_mentions_are_sorted_by_span(tmp_path: Path) -> None:
     item = record("a.txt", "Ten, nine and eight died.")
     with Store(tmp_path, create=True) as store:
-        run([item], lambda r: result(r, numbers=("10", "9", "8")), store, "x")
+        run([item], Here(lambda r: result(r, numbers=("10", "9", "8"))), store, "x")
         for kind in ("claims", "mentions"):
             spans = [json.loads(line)["span"] for line in store.lines(kind)]  # type: ignore[arg-type]
             assert spans == [[0, 3], [1, 4], [2, 5]]
@@ -220,7 +220,7 @@ def test_rows_that_json_cannot_hold_go_to_quarantine(tmp_path: Path) -> None:
         return made if item.locator.path == "a.txt" else replace(result(item), document=replace(made.document, title="\ud800"))  # type: ignore[type-var]
 
     with Store(tmp_path, create=True) as store:
-        run([record("a.txt"), record("b.txt", "Two died."), record("a.txt", "x")], process, store, "x")
+        run([record("a.txt"), record("b.txt", "Two died."), record("a.txt", "x")], Here(process), store, "x")
         rows = [json.loads(line) for line in store.quarantine()]
     assert [(row["code"], row["message"].split(":")[0]) for row in rows] == [("internal", "ValueError"), ("internal", "UnicodeEncodeError")]
 
@@ -232,7 +232,7 @@ def test_file_name_that_is_no_utf8(tmp_path: Path) -> None:
 
 def test_numbers_and_letters_are_written_plainly(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        run([record("a.txt", "Zwölf Tote.")], lambda r: result(r, numbers=("1E+3", "12.0", "2.50")), store, "x")
+        run([record("a.txt", "Zwölf Tote.")], Here(lambda r: result(r, numbers=("1E+3", "12.0", "2.50"))), store, "x")
         claims = list(store.lines("claims"))
         assert ['"low":1000,' in claims[0], '"low":12,' in claims[1], '"low":2.5,' in claims[2]] == [True] * 3
         assert "Zwölf" in next(store.documents())
@@ -242,7 +242,7 @@ def test_numbers_and_letters_are_written_plainly(tmp_path: Path) -> None:
 
 def test_counts_and_seconds(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
-        tally = run([record("a.txt"), record("b.txt", "bad"), record("c.txt", "Two died now.")], Processor(), store, "x")
+        tally = run([record("a.txt"), record("b.txt", "bad"), record("c.txt", "Two died now.")], Here(Processor()), store, "x")
         counts = store.counts()
         assert (counts.words, counts.claims, counts.with_raw, counts.with_date, counts.with_citation) == (5, 2, 2, 0, 2)
         assert store.codes() == {"empty": 1}

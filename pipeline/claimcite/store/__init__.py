@@ -11,15 +11,19 @@ from claimcite.store.digest import code_digest, make_digest, versions
 from claimcite.store.loop import Tally, run
 from claimcite.store.place import Place
 from claimcite.store.rows import Counts, LineKind, pack
+from claimcite.store.work import Done, Here, Work
 
 __all__ = [
     "FILE_NAME",
     "STORE_VERSION",
     "Counts",
+    "Done",
+    "Here",
     "LineKind",
     "Place",
     "Store",
     "Tally",
+    "Work",
     "code_digest",
     "make_digest",
     "pack",

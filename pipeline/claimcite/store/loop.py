@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from claimcite.records import Quarantined, Record, Result
+from claimcite.errors import Stage
+from claimcite.records import Quarantined, Record
 from claimcite.store.database import Store
 from claimcite.store.place import Place
-from claimcite.store.rows import named, pack, written
+from claimcite.store.rows import named, written
+from claimcite.store.work import Done, Work
 
 
 @dataclass(slots=True)
@@ -21,59 +23,86 @@ class Tally:
     quarantined: int = 0
     words: int = 0
     claims: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[Stage, float] = field(default_factory=dict)
 
 
-Process = Callable[[Record], Result]
 Watch = Callable[[Tally, Quarantined | None], None]
 
 
-def run(items: Iterable[Record | Quarantined], process: Process, store: Store, digest: str, watch: Watch | None = None) -> Tally:
-    """Bring the store to hold what ``process`` makes of ``items``, and nothing else; return what was done.
+def run(items: Iterable[Record | Quarantined], work: Work, store: Store, digest: str, watch: Watch | None = None) -> Tally:
+    """Bring the store to hold what ``work`` makes of ``items``, and nothing else; return what was done.
 
     What the store holds under the same ``digest`` is not processed again. ``watch`` is called after each item, with the
     quarantine row where it gave one. An error leaves the store with all documents up to it; the next run goes on from there.
     """
-    tally = Tally()
     store.begin()
+    loop = Loop(work, store, digest, watch)
     for item in items:
-        item = written(item) if isinstance(item, Quarantined) else named(item)
-        refused = take(item, process, store, digest, tally)
-        tally.records += 1
-        tally.quarantined += refused is not None
-        if watch is not None:
-            watch(tally, refused)
+        loop.take(item)
+    while loop.waiting:
+        loop.settle()
     store.finish()
-    return tally
+    return loop.tally
 
 
-def take(item: Record | Quarantined, process: Process, store: Store, digest: str, tally: Tally) -> Quarantined | None:
-    """Process one record unless its rows are kept; return its quarantine row where it newly gave one."""
-    place = Place.of(item)
-    if isinstance(item, Quarantined):
-        store.refuse(place, digest, item)
-        return item
-    if store.holds(place, digest):
-        tally.unchanged += 1
-        return None
-    tally.processed += 1
-    result = process(item)
-    for stage, seconds in result.seconds.items():
-        tally.seconds[stage] = tally.seconds.get(stage, 0.0) + seconds
-    if result.quarantined is None:
-        try:
-            packed = pack(result)
-        except (TypeError, ValueError) as exc:  # a value that JSON cannot hold; a lone surrogate is a ValueError too
-            result = Result(None, quarantined=refusal(item, place, f"{type(exc).__name__}: {exc}"))
-        else:
-            store.keep(place, digest, packed)
-            tally.words += packed.counts.words
-            tally.claims += packed.counts.claims
-    if result.quarantined is not None:
-        store.refuse(place, digest, result.quarantined)
-    return result.quarantined
+class Loop:
+    """One run on its way: ``waiting`` holds the places of the records that are being processed, by document.
 
+    Two places with the same bytes are one document: the second waits for the first, so that the order in which workers finish
+    does not show.
+    """
 
-def refusal(record: Record, place: Place, message: str) -> Quarantined:
-    """Return the quarantine row of a document whose rows cannot be written."""
-    return Quarantined(place.document, record.locator, record.path, record.sha256, "link", "internal", message, None)
+    def __init__(self, work: Work, store: Store, digest: str, watch: Watch | None) -> None:
+        self.work, self.store, self.digest, self.watch = work, store, digest, watch
+        self.tally = Tally()
+        self.waiting: dict[str, Place] = {}
+
+    def take(self, item: Record | Quarantined) -> None:
+        """Process one record unless its rows are kept."""
+        if isinstance(item, Quarantined):
+            item = written(item)
+            self.store.refuse(Place.of(item), self.digest, item)
+            self.note(item)
+            return
+        item = named(item)
+        place = Place.of(item)
+        assert place.document is not None
+        while place.document in self.waiting:
+            self.settle()
+        if self.store.holds(place, self.digest):
+            self.tally.unchanged += 1
+            self.note(None)
+            return
+        self.work.submit(item)
+        self.waiting[place.document] = place
+        while not self.work.free:
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until a record is done, and keep what came of it."""
+        record, done = self.work.wait()
+        place = Place.of(record)
+        assert place.document is not None
+        del self.waiting[place.document]
+        self.keep(place, done)
+
+    def keep(self, place: Place, done: Done) -> None:
+        """Keep what came of one record, and count it."""
+        tally = self.tally
+        tally.processed += 1
+        for stage, seconds in done.seconds.items():
+            tally.seconds[stage] = tally.seconds.get(stage, 0.0) + seconds
+        if done.packed is not None:
+            self.store.keep(place, self.digest, done.packed)
+            tally.words += done.packed.counts.words
+            tally.claims += done.packed.counts.claims
+        elif done.quarantined is not None:
+            self.store.refuse(place, self.digest, done.quarantined)
+        self.note(done.quarantined)
+
+    def note(self, refused: Quarantined | None) -> None:
+        """Count an item that is done with."""
+        self.tally.records += 1
+        self.tally.quarantined += refused is not None
+        if self.watch is not None:
+            self.watch(self.tally, refused)
