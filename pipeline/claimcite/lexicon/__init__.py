@@ -35,6 +35,13 @@ class Cues:
     say: frozenset[str]
     clausal: frozenset[str]
     act: frozenset[str]
+    either: frozenset[str]
+    core: frozenset[str]
+    told: frozenset[str]
+    of_object: frozenset[str]
+    counting: frozenset[str]
+    showing: frozenset[str]
+    hearsay: frozenset[str]
     deny: frozenset[str]
     doubt: frozenset[str]
     demand: frozenset[str]
@@ -177,7 +184,7 @@ def load_junk(data: dict[str, Any]) -> Junk:
 def load_cues(data: dict[str, Any]) -> Cues:
     """Freeze the cue lists."""
     hedges = data["hedges"]
-    plain = ("say", "clausal", "act", "deny", "doubt", "demand", "promise", "hedge_verbs", "retract", "nouns")
+    plain = ("say", "clausal", "act", "either", "core", "told", "of_object", "counting", "showing", "hearsay", "deny", "doubt", "demand", "promise", "hedge_verbs", "retract", "nouns")
     words: dict[str, frozenset[str]] = {name: frozenset(data[name]) for name in plain}
     kinds = {kind: frozenset(listed) for kind, listed in data["sources"].items()}
     return Cues(

@@ -1,0 +1,82 @@
+"""From leads to records: the source named, the edges drawn, the form, addressee and date of the saying found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimcite.annotate.attributions.content import Text
+from claimcite.annotate.attributions.leads import Lead, Said
+from claimcite.annotate.attributions.phrases import runs, source_tokens, stretches
+from claimcite.annotate.speakers import Cast
+from claimcite.annotate.ud import phrase, subtree
+from claimcite.records import Addressee, Attribution, Cue, Date, Form
+from claimcite.spans import Span, SpanIndex
+
+#: Dependents of a cue that go with the saying, not with what is said.
+WITH_CUE = frozenset({"aux", "aux:pass", "mark", "advmod", "obl", "obl:tmod", "obl:unmarked", "cc"})
+WHEN = frozenset({"obl", "obl:tmod", "obl:unmarked", "nmod:tmod", "advmod", "nmod:unmarked", "obl:npmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Makes the records of a document."""
+
+    text: Text
+    cast: Cast
+    dates: SpanIndex[Date]
+
+    def said(self, lead: Lead, sentence: int) -> Said | None:
+        """Return the record of a lead, or None where its source cannot speak or nothing is left of its content."""
+        parse, main, head = self.text.parse, lead.main, lead.head
+        tokens = list(lead.source) or (source_tokens(head, main) if head is not None else [])
+        voice = self.cast.speaker(head, tokens, sentence) if head is not None else None
+        kind = lead.kind
+        if voice is not None and not voice.plausible:
+            if not lead.modelled and (kind == "act" or lead.lemma not in self.text.cues.core):
+                return None
+            kind = "stance" if lead.lemma in self.text.cues.showing else kind
+        told = next((c for c in main.children if c.dep_ in ("obj", "iobj") and lead.lemma in self.text.cues.told and c.i > main.i), None)
+        own = self.own(lead, tokens, told)
+        content = stretches([t for t in lead.content if t.i not in own] if not lead.modelled else [t for t in lead.content if t not in tokens], parse)
+        if not content:
+            return None
+        cue = runs(lead.cue, parse)
+        record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
+                             self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip
+        return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance")
+
+    def own(self, lead: Lead, source: list[Token], told: Token | None) -> frozenset[int]:
+        """Return the tokens that only introduce what is said: cue, source, addressee and what hangs on the cue."""
+        own = {t.i for t in lead.cue} | {t.i for t in source} | ({t.i for t in phrase(told)} if told is not None else set())
+        if lead.head is not None and source:
+            own |= {t.i for t in lead.head.subtree if source[0].i <= t.i <= source[-1].i}
+        if lead.kind != "act":
+            inside = {t.i for t in lead.content}
+            own |= {t.i for c in lead.main.children if c.dep_ in WITH_CUE for t in subtree(c) if t.i not in inside}
+        return frozenset(own)
+
+    def when(self, cue: Token, content: tuple[Span, ...]) -> Date | None:
+        """Return the date that belongs to the saying: "said on Monday"."""
+        parse = self.text.parse
+        for c in cue.children:
+            if c.dep_ in WHEN and abs(c.i - cue.i) < 9:
+                for date in self.dates.touching(parse.of_tokens(subtree(c))):
+                    if date.type in ("DATE", "TIME") and not any(s.overlaps(date.span) for s in content):
+                        return date
+        last = max(cue.i + 1, min(cue.i + 4, cue.sent.end))
+        near = self.dates.touching(parse.span(cue.i, last))
+        return next((d for d in near if not any(s.overlaps(d.span) for s in content)), None)
+
+    def addressee(self, head: Token) -> Addressee:
+        """Return whom it was told."""
+        span = self.text.parse.of_tokens(phrase(head))
+        entity = next(iter(self.cast.entities.within(span)), None)
+        return Addressee(span, span.of(self.text.parse.text), entity.name if entity else None)
+
+    def form(self, content: tuple[Span, ...]) -> Form:
+        """Return whether the content stands in quotation marks: all of it, some or none."""
+        total = sum(s.end - s.start for s in content)
+        inside = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in self.text.quotes.touching(s))
+        return "direct" if inside >= 0.9 * total else "mixed" if inside > 3 else "indirect"

@@ -1,0 +1,89 @@
+"""What is said over several sentences: one record for each of them, all but that of the cue's own sentence marked as carried."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from claimcite.annotate.attributions.content import Text
+from claimcite.annotate.attributions.leads import Said
+from claimcite.parse import Sentence
+from claimcite.spans import Span
+
+EDGE = " ,;:–—\n"
+HALF, NEARLY_ALL = 0.5, 0.9
+
+
+def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
+    """Yield a saying once for each sentence in which it is quoted; in an aggregate for its own sentence alone.
+
+    A content that begins only behind the cue's sentence stands in the record of the cue too: "He added: | “We will stay.”" So does
+    what is reported in other sentences without quotation marks: a quotation says whose it is, a report may be the writer's own.
+    """
+    parts: dict[int, list[Span]] = {}
+    for span in said.attribution.content:
+        for number in range(sentence_number(span.start, text), sentence_number(span.end - 1, text) + 1):
+            whole = text.parse.sentences[max(0, number)].span
+            cut = Span(max(span.start, whole.start), min(span.end, whole.end)).trimmed(text.parse.text, EDGE)
+            if cut.start < cut.end:
+                parts.setdefault(number, []).append(cut)
+    own = sentence_number(text.parse.starts[said.cue], text)
+    if aggregate:
+        parts = {number: spans for number, spans in parts.items() if number == own}
+        if not parts:
+            return
+    on = {n for n in parts if n != own and said.attribution.form != "indirect" and quoted_share(text.parse.sentences[n].span, text) > HALF}
+    kept = tuple(span for number, spans in sorted(parts.items()) if number not in on for span in spans)
+    yield replace(said, attribution=replace(said.attribution, content=kept)) if kept else said
+    for number in sorted(on):
+        yield carried_to(said, tuple(parts[number]))
+
+
+def carried_to(said: Said, content: tuple[Span, ...]) -> Said:
+    """Return the record of a saying for another sentence."""
+    return Said(replace(said.attribution, content=content, carried=True), said.cue, frozenset(), stance=said.stance)
+
+
+def sentence_number(offset: int, text: Text) -> int:
+    """Return the number of the last sentence that starts at or before an offset."""
+    return bisect.bisect_right(text.parse.sentences, offset, key=lambda s: s.span.start) - 1
+
+
+def quoted_on(found: Sequence[Said], text: Text) -> list[Said]:
+    """Return what the sentences say that stand in quotation marks from end to end and that nobody says yet: the speaker beside them."""
+    sentences = text.parse.sentences
+    speaking = {sentence_number(s.start, text): said for said in found for s in said.attribution.content if said.attribution.form != "indirect"}
+    for said in found:
+        at = text.parse.starts[said.cue]
+        if said.attribution.form != "indirect" and not said.attribution.carried and not text.quotes.touching(Span(at, at + 1)):
+            speaking[sentence_number(at, text)] = said
+    new: list[Said] = []
+    for i, sentence in enumerate(sentences):
+        if i in speaking or not all_quoted(sentence, text):
+            continue
+        for j in (i - 1, i + 1):
+            beside = speaking.get(j)
+            if beside is not None and 0 <= j < len(sentences) and (sentences[j].block == sentence.block or (j < i and opens_block(sentence, text))):
+                on = carried_to(beside, (sentence.span.trimmed(text.parse.text, " \n"),))
+                speaking[i] = replace(on, attribution=replace(on.attribution, form="direct"))
+                new.append(speaking[i])
+                break
+    return new
+
+
+def opens_block(sentence: Sentence, text: Text) -> bool:
+    """Whether a sentence opens its paragraph with a quotation mark, as a quotation that goes on does."""
+    block = text.parse.blocks[sentence.block]
+    return block.kind == "paragraph" and sentence.span.start <= block.span.start + 1 and text.parse.text[block.span.start] in '"“'
+
+
+def all_quoted(sentence: Sentence, text: Text) -> bool:
+    """Whether a sentence stands within quotation marks from end to end."""
+    return quoted_share(sentence.span, text) >= NEARLY_ALL
+
+
+def quoted_share(span: Span, text: Text) -> float:
+    """Return how much of a stretch stands in quotation marks, from 0 to 1."""
+    inside = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in text.quotes.touching(span))
+    return inside / (span.end - span.start)

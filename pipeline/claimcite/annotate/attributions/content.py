@@ -1,0 +1,104 @@
+"""What a verb of saying governs by the parse: the clause that it opens, or the clause that it is set beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, complements, subtree
+from claimcite.lexicon import Cues
+from claimcite.parse import Parse, Sentence
+from claimcite.spans import Span, SpanIndex
+
+#: Prepositions of what is said of an object: "described it as", "put the toll at", "likened him to".
+OF_OBJECT = frozenset({"as", "at", "to"})
+#: What somebody puts at so many.
+FIGURES = frozenset({"figure", "toll", "count", "number", "total", "estimate", "tally", "cost", "damage", "loss", "share", "rate", "value", "price"})
+#: The fewest characters of a quotation that a verb without a clause is taken to introduce; fewer may be a single word in scare quotes.
+QUOTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the rules look at: the parse, the quotations in it, and the words that attribute."""
+
+    parse: Parse
+    quotes: SpanIndex[Span]
+    cues: Cues
+
+
+def content_of(verb: Token, subject: Token | None, text: Text, sentence: Sentence) -> list[Token]:
+    """Return the tokens of what is said by a verb, in no order; none where it says nothing."""
+    own = {t.i for t in subtree(subject)} if subject is not None and subject.head.i == verb.i else set()
+    clauses = [*complements(verb), *beside(verb), *(c for c in children(verb, "conj") if goes_on(c, verb, text.cues))]
+    found = [t for c in [*clauses, *objects(verb, text.cues)] for t in subtree(c) if t.i not in own]
+    if not clauses and is_aside(verb):
+        skip = {t.i for t in subtree(verb)}
+        found += [t for t in subtree(verb.head) if t.i not in skip]
+    return found if clauses else found + in_quotes(verb, text, sentence, own)
+
+
+def beside(verb: Token) -> list[Token]:
+    """Return the clauses that stand beside a cue without hanging on it: "it is feared | that …", "She said: | the dam will hold"."""
+    impersonal = child(verb, "expl") is not None
+    found = [c for c in children(verb, "parataxis") if c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+    return found + children(verb, "csubj", "csubj:pass") if impersonal else found
+
+
+def objects(verb: Token, cues: Cues) -> list[Token]:
+    """Return the nouns that are what is said: "denied the report", "put the toll at 41", "described it as an accident"."""
+    lemma = verb.lemma_.lower()
+    found = children(verb, "obj") if lemma in cues.say and lemma not in cues.told else []
+    if lemma in cues.of_object:
+        found += [c for c in verb.children if c.dep_ in ("obl", "obl:arg", "advcl") and (case_of(c) in OF_OBJECT or any(k.lower_ == "as" for k in children(c, "mark")))]
+    return found
+
+
+def goes_on(clause: Token, verb: Token, cues: Cues) -> bool:
+    """Whether a clause that is coordinated with the cue goes on with what is said: "said 64 were found and 200 were missing"."""
+    joined = child(clause, "cc")
+    plain = joined is not None and joined.lower_ == "and" and verb.doc[joined.i - 1].text != ","
+    return plain and clause.left_edge.i > verb.i and child(clause, "nsubj", "nsubj:pass") is not None and clause.lemma_.lower() not in cues.core
+
+
+def is_aside(verb: Token) -> bool:
+    """Whether a cue stands beside the clause that it reports: "X, a monitor said, Y" and not "X after he said Y"."""
+    return verb.dep_ == "parataxis" and child(verb, "mark") is None and any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def says_of(verb: Token) -> bool:
+    """Whether something is said of an object: "put the toll at 41", "called it a lie", not "put the house up for sale"."""
+    if verb.lemma_.lower() != "put":
+        return True
+    return any(case_of(c) == "at" for c in children(verb, "obl")) and any(c.lemma_.lower() in FIGURES or c.pos_ == "PRON" for c in children(verb, "obj"))
+
+
+def in_quotes(verb: Token, text: Text, sentence: Sentence, own: set[int]) -> list[Token]:
+    """Return the quotation beside a cue that the parser did not tie to it."""
+    quotes = [q for q in text.quotes.touching(sentence.span) if q.end - q.start > QUOTED]
+    at = text.parse.starts[verb.i]
+    if not quotes or any(q.start <= at < q.end for q in quotes):
+        return []
+    tokens = [t for q in quotes for t in text.parse.tokens(q) if sentence.first <= t.i < sentence.last and t.i not in own]
+    return [] if any(is_said_by_other(t, verb, text.cues) for t in tokens) else tokens
+
+
+def is_said_by_other(token: Token, verb: Token, cues: Cues) -> bool:
+    """Whether a word hangs on another cue: "the army did not comment, but a source said the raid 'hit nothing'"."""
+    above = next((a for a in ancestors(token) if a.lemma_.lower() in cues.say), None)
+    return above is not None and above.i != verb.i
+
+
+def is_clausal(verb: Token, content: list[Token], text: Text) -> bool:
+    """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
+    cues, lemma = text.cues, verb.lemma_.lower()
+    if verb.dep_ == "parataxis" or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
+        return True
+    if children(verb, "obj", "iobj") and ((lemma in cues.of_object - cues.counting and says_of(verb)) or any(c.dep_.startswith("acl") for c in complements(verb))):
+        return True
+    if child(verb, "xcomp") is not None and lemma in cues.promise | cues.deny | cues.demand | {"claim", "report", "believe", "expect"}:
+        return True
+    span, at = text.parse.of_tokens(content), text.parse.starts[verb.i]
+    quoted = any(q.end - q.start > QUOTED and not q.start <= at < q.end for q in text.quotes.touching(span))
+    return quoted or (lemma in cues.counting and any(t.like_num for t in content))

@@ -1,0 +1,73 @@
+"""Attributions whose cue is no verb: "according to", "the claim by X that", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claimcite.annotate.attributions.content import Text
+from claimcite.annotate.attributions.leads import Lead
+from claimcite.annotate.ud import ancestors, case_of, child, children, subtree
+from claimcite.parse import Sentence
+
+NOUNS = ("NOUN", "PROPN", "PRON")
+STOPS = frozenset(",;.():–—")
+
+
+def other_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
+    """Yield what the prepositions, nouns and adverbs of a sentence attribute."""
+    for token in text.parse.doc[sentence.first : sentence.last]:
+        if token.lower_ == "according":
+            lead = according(token, text, sentence)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in text.cues.nouns:
+            lead = noun_lead(token)
+        elif token.lower_ in text.cues.hearsay and token.head.i != token.i:
+            lead = Lead((token,), token.lower_, None, tuple(subtree(token.head, [token.i])))
+        else:
+            lead = None
+        if lead is not None:
+            yield lead
+
+
+def according(token: Token, text: Text, sentence: Sentence) -> Lead | None:
+    """"According to the ministry, …", "…, according to one spokesman, and …"."""
+    doc, start = text.parse.doc, token.i + 2
+    if start >= sentence.last or doc[token.i + 1].lower_ != "to":
+        return None
+    end = end_of_source(start, text, sentence)
+    heads = [t for t in doc[start:end] if t.pos_ in NOUNS]
+    source = next((t for t in heads if not start <= t.head.i < end and t.dep_ != "conj"), None)
+    source = source or next((t for t in heads if t.dep_ not in ("compound", "nmod:poss", "flat")), None)
+    if source is None:
+        return None
+    out = set(range(token.i, end))
+    head = next((a for a in ancestors(source) if a.i not in out and (a.pos_ in ("VERB", "AUX") or child(a, "cop") is not None or a.dep_ == "ROOT")), None)
+    content = [t for t in (subtree(head) if head is not None else ()) if t.i not in out]
+    if token.i == sentence.first or head is None or head.dep_ == "ROOT" or not any(t.pos_ in ("VERB", "AUX") for t in content):
+        content = [t for t in doc[sentence.first : sentence.last] if t.i not in out]
+    return Lead((token, doc[token.i + 1]), "according to", source, tuple(content), tuple(doc[start:end]))
+
+
+def end_of_source(start: int, text: Text, sentence: Sentence) -> int:
+    """Return where the source of "according to" ends: at the next comma, over an apposition.
+
+    "According to Ali Kaya, a spokesman for the groups, leaders …"
+    """
+    doc = text.parse.doc
+    stops = [k for k in range(start, sentence.last) if doc[k].text in STOPS or (doc[k].text == '"' and k > start)]
+    end = next(iter(stops), sentence.last)
+    if len(stops) > 1 and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which"):
+        apposed = doc[end + 1 : stops[1]]
+        if any(t.lower_ in text.cues.sources["person"] for t in apposed) and not any(t.pos_ in ("VERB", "AUX") for t in apposed):
+            return stops[1]
+    return end
+
+
+def noun_lead(noun: Token) -> Lead | None:
+    """Return what a noun attributes: "the claim by X that …", "the warning that …"; "theories suggest that" is the verb's."""
+    clause = next((c for c in children(noun, "acl", "ccomp") if any(k.lower_ == "that" for k in children(c, "mark"))), None)
+    if clause is None:
+        return None
+    source = child(noun, "nmod:poss") or next((c for c in children(noun, "nmod") if case_of(c) in ("by", "from", "of") and c.i < clause.i), None)
+    return Lead((noun,), noun.lemma_.lower(), source, tuple(subtree(clause)))
