@@ -458,7 +458,9 @@ class LanguageSpan:
     language: str
 
 
-EvidenceRow = TypedDict("EvidenceRow", {"from": EvidenceFrom, "text": str, "raw": Span | None})
+#: What another source of the page says of the same field: where it stands, and the value that it would have given.
+OtherRow = TypedDict("OtherRow", {"from": EvidenceFrom, "text": str, "raw": Span | None, "value": str})
+EvidenceRow = TypedDict("EvidenceRow", {"from": EvidenceFrom, "text": str, "raw": Span | None, "others": tuple[OtherRow, ...]})
 
 
 @dataclass(frozen=True, slots=True)

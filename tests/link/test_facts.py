@@ -54,7 +54,7 @@ def test_facts(case):
         assert value == want, field
         if field in found.evidence:
             assert want, f"{field} is not there, yet has evidence"
-    assert {"from", "text", "raw"} == set().union(*found.evidence.values()) or not found.evidence
+    assert {"from", "text", "raw", "others"} == set().union(*found.evidence.values()) or not found.evidence
 
 
 FIELDS = st.sampled_from(["title", "outlet", "agency", "authors", "published", "modified", "url", "language", "time", "place"])

@@ -45,7 +45,7 @@ class Candidate:
 
     def row(self) -> EvidenceRow:
         """Return the candidate as a row of ``Document.evidence``."""
-        return {"from": self.origin, "text": self.text or self.value, "raw": self.raw}
+        return {"from": self.origin, "text": self.text or self.value, "raw": self.raw, "others": ()}
 
 
 def candidates(cleaned: Cleaned, source: Source) -> list[Candidate]:
