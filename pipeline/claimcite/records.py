@@ -121,7 +121,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class RawReference:
-    """A reference as cleaning found it. ``fields`` are template parameters where the markup names them."""
+    """A reference as cleaning found it. ``fields`` are template parameters where the markup names them.
+
+    ``cites`` are the keys of the entries that its own text cites (a note with a marker in it); ``full`` is the entry, as printed, of the
+    work that a short footnote ("Roe 2020, p. 5") stands for.
+    """
 
     key: str
     number: str | None
@@ -129,6 +133,8 @@ class RawReference:
     raw: Span | None
     fields: Mapping[str, str] | None = None
     url: str | None = None
+    cites: tuple[str, ...] = ()
+    full: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
