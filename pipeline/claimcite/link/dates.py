@@ -7,19 +7,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from claimcite.link.months import MONTH, month_number
 from claimcite.records import CslDate
 
-MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?\s+)"
 SEASON = r"(?:Spring|Summer|Autumn|Fall|Winter|Christmas|Easter)"
-NTH = r"(?:st|nd|rd|th)?"
+NTH = r"(?:st|nd|rd|th|er|\.º|º|\.)?"
+OF = r"(?:of\s|del?\s|d[’'])?"
 YEAR = r"(?:1[5-9]|20)\d\d"
 TO = r"\s?[–—/-]\s?"
-#: What may be a date in a printed reference; the last branch is one in another language ("12 mars 2025", "3 de mayo de 2024").
+#: What may be a date in a printed reference; the last branch is one in a language whose months are not listed.
 DATE = (
-    rf"(?:{WEEKDAY}?(?:{YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)|{YEAR}-\d\d(?!\d)|\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?\s(?:of\s)?{MONTH}(?:{TO}\d{{1,2}}\s{MONTH})?,?\s{YEAR}"
-    rf"|{MONTH}\s\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?,?\s{YEAR}|{MONTH}(?:{TO}{MONTH})?,?\s{YEAR}|{SEASON}\s{YEAR}|(?:c\.\s?)?{YEAR}(?:{TO}(?:{YEAR}|\d\d))?"
+    rf"(?:{WEEKDAY}?(?:{YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)|{YEAR}-\d\d(?!\d)"
+    rf"|\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?\s{OF}{MONTH}(?:{TO}\d{{1,2}}{NTH}\s{OF}{MONTH})?,?\s{OF}{YEAR}"
+    rf"|{MONTH}\s\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?,?\s{YEAR}|{MONTH}(?:{TO}{MONTH})?,?\s{OF}{YEAR}|{SEASON}(?:{TO}{SEASON})?,?\s{YEAR}"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|(?:c\.\s?)?{YEAR}(?:{TO}(?:{YEAR}|\d\d))?"
     rf"|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,12}}\.?\s(?:de\s)?{YEAR})\b)"
 )
 ISO = re.compile(
@@ -30,15 +32,17 @@ COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)$")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 SLASHED = re.compile(r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")
 DMY = re.compile(
-    rf"(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?\s(?:of\s)?(?P<month>{MONTH}),?\s(?P<year>{YEAR})\b", re.IGNORECASE
+    rf"(?<!\d)(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?\s{OF}(?P<month>{MONTH}),?\s{OF}(?P<year>{YEAR})\b", re.IGNORECASE
 )
-MDY = re.compile(rf"(?P<month>{MONTH})\s(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?,?\s(?P<year>{YEAR})\b", re.IGNORECASE)
+MDY = re.compile(rf"\b(?P<month>{MONTH})\s(?P<day>\d{{1,2}}){NTH}(?:{TO}(?P<to>\d{{1,2}}){NTH})?,?\s(?P<year>{YEAR})\b", re.IGNORECASE)
 CROSS = re.compile(
-    rf"(?P<day>\d{{1,2}}){NTH}\s(?P<month>{MONTH}){TO}(?P<to>\d{{1,2}}){NTH}\s(?P<month2>{MONTH}),?\s(?P<year>{YEAR})\b", re.IGNORECASE
+    rf"(?<!\d)(?P<day>\d{{1,2}}){NTH}\s{OF}(?P<month>{MONTH}){TO}(?P<to>\d{{1,2}}){NTH}\s{OF}(?P<month2>{MONTH}),?\s{OF}(?P<year>{YEAR})\b",
+    re.IGNORECASE,
 )
-MY = re.compile(rf"(?P<month>{MONTH})(?:{TO}(?P<month2>{MONTH}))?,?\s(?P<year>{YEAR})\b", re.IGNORECASE)
+MY = re.compile(rf"\b(?P<month>{MONTH})(?:{TO}(?P<month2>{MONTH}))?,?\s{OF}(?P<year>{YEAR})\b", re.IGNORECASE)
 YEARS = re.compile(
-    rf"(?P<circa>c(?:irca|a)?\.?\s)?(?:{SEASON},?\s)?(?P<year>{YEAR})(?:{TO}(?P<to>{YEAR}|\d\d))?(?P<mark>[?~])?$", re.IGNORECASE
+    rf"(?P<circa>c(?:irca|a)?\.?\s)?(?:{SEASON}(?:{TO}{SEASON})?,?\s)?(?P<year>{YEAR})(?:{TO}(?P<to>{YEAR}|\d\d))?(?P<mark>[?~])?$",
+    re.IGNORECASE,
 )
 CLOCK = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\b\.?)?|\s?(?P<only>[ap]\.?m\b\.?))\s*\(?"
@@ -141,7 +145,7 @@ def slashed(text: str) -> str | None:
 
 def month(name: str) -> str:
     """Return the number of a month."""
-    return str(MONTHS[name[:3].lower()])
+    return str(month_number(name))
 
 
 def joined(year: str | None, of_month: str | None, day: str | None) -> str | None:

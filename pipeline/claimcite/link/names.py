@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from claimcite.lexicon.outlets import folded
+from claimcite.link.entry import is_body
 from claimcite.records import CslName
 
 INITIALS = re.compile(r"(?:[A-Z][a-z]?\.?[\s-]?){1,4}$")
 #: "Dorsett Y": a family name and initials without points, as Vancouver style has them.
-VANCOUVER = re.compile(r"(?P<family>[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2})\s(?P<given>[A-Z]{1,3})$")
+VANCOUVER = re.compile(
+    r"(?P<family>[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,3})\s(?P<given>[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3}(?:\s(?:Jr|Sr|2nd|3rd|II|III))?)$"
+)
 SUFFIX = re.compile(r",\s*(?=(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 ET_AL = re.compile(
     r"[,;]?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\bu\.\s?a\.|\(eds?\.?\)|\beds?\.|\(editors?\)|\(hrsg\.?\))\s*", re.IGNORECASE
@@ -23,6 +26,10 @@ TAIL = re.compile(r"\s+(?:in|at|for|with|special to|from)\s+(?:the\s)?[A-ZÀ-Þ]
 ROLE = re.compile(
     r"\b(?:staff|reporters?|correspondents?|editors?|editorial|desk|team|newsroom|agency|agencies|admin(?:istrator)?|webmaster|news|online|press|wires?|contributors?|guest|"
     r"writers?|columnist|bureau|chief|director|professor|analyst|photograph(?:er|s|y)|author|unknown|anonymous|user|media|daily|journalist|producer|service|services)\b",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r"\b(?:nations|corporation|company|ltd|limited|inc|llc|group|board|services?|statistics|trust|party|media|network|research|international|national|bank|fund)\b",
     re.IGNORECASE,
 )
 NAMES_MAX = 2000
@@ -38,12 +45,18 @@ def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
     >>> reference_names("Agence France-Presse"), reference_names(" ")
     ([{'literal': 'Agence France-Presse'}], [])
     """
-    text = SUFFIX.sub(" ", ET_AL.sub(" ", text[:NAMES_MAX].replace("((", "").replace("))", ""))).rstrip(" ,;:&()–—-").lstrip(" .,;:&()–—-")
+    text = " ".join(text[:NAMES_MAX].replace("((", "").replace("))", "").split())
+    text = SUFFIX.sub(" ", ET_AL.sub(" ", text)).rstrip(" ,;:&(–—-").lstrip(" .,;:&)–—-")
+    text = text.strip("()") if text.count("(") != text.count(")") or text.endswith("()") else text
     text = re.sub(r"(?<=\.)[\s.]+$", "", text)
     text = text if re.search(r"\b[A-Z]\.$", text) else text.rstrip(" .")
+    if ";" not in text and is_corporate(text):
+        return one_name(text, inverted=False)
     if ";" in text:
-        return [name for part in re.split(r"\s*;\s*(?:(?:and|&)\s+)?", text) for name in one_name(part, inverted=True)]
+        return [name for part in re.split(r"\s*;\s*(?:(?:and|&)\s+)?", text) for name in reference_names(part)]
     parts = [part.strip() for part in re.split(r"\s*,?\s+(?:&|and|und|et|y)\s+|\s*,\s*", text) if part.strip()]
+    if len(parts) > 1 and all(VANCOUVER.match(part) for part in parts):
+        return [name for part in parts for name in one_name(part, inverted=False)]
     paired = (
         len(parts) > 1
         and len(parts) % 2 == 0
@@ -54,6 +67,25 @@ def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
     if len(parts) == 2 and "," in text and inverted and not all(VANCOUVER.match(part) for part in parts):
         return one_name(text, inverted=True)
     return [name for chunk in re.split(r"\s*,?\s+(?:&|and)\s+", text) for name in listed(chunk)]
+
+
+def is_corporate(text: str) -> bool:
+    """Whether a name with "and" in it is one body's: "United Nations Economic and Social Council".
+
+    >>> is_corporate("Department for Rivers and Dams"), is_corporate("Ann Roe and Omar Khan")
+    (True, False)
+    """
+    return re.search(r"\s(?:and|&)\s", text) is not None and (is_body(text) or COMPANY.search(text) is not None)
+
+
+def plausible_names(text: str) -> bool:
+    """Whether the text before "(2011)" may be names: every longer word has a capital, and there are few.
+
+    >>> plausible_names("Smith, J.; van der Berg, K."), plausible_names("The dam that failed in the storm")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_][\w’'.-]*", text)
+    return 0 < len(words) <= 60 and all(word[0].isupper() or not word[0].islower() or len(word) <= 3 for word in words)
 
 
 def pairs(parts: list[str]) -> list[tuple[str, str]]:

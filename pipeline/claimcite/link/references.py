@@ -47,7 +47,7 @@ def reference_ids(cleaned: Cleaned, references: Sequence[Reference]) -> dict[str
 
 def reference(raw: RawReference, ids: Counter, outlets: OutletIndex, cited: int) -> Reference:
     """Return the row of one entry."""
-    entry = read_entry(raw)
+    entry = read_entry(raw, outlets)
     csl = entry.csl
     if not csl["type"] or (csl["type"] == "webpage" and raw.fields and "cite" in raw.fields):
         csl["type"] = item_type(csl, entry.names, outlets)
@@ -78,14 +78,14 @@ def is_empty(raw: RawReference) -> bool:
     return read_printed(raw.text).csl == {"type": "document"} and len(raw.text.split()) <= 6 and not re.search(r"[^\W\d_]{2}", raw.text)
 
 
-def read_entry(raw: RawReference) -> Entry:
+def read_entry(raw: RawReference, outlets: OutletIndex) -> Entry:
     """Read an entry by its parameters where the markup names them, else as it is printed; a context object by both."""
     if not raw.fields or not any(key != "cite" for key in raw.fields):
-        return read_printed(raw.text, raw.url)
+        return read_printed(raw.text, raw.url, outlets)
     by_fields = read_fields(raw.fields, raw.url)
     if "cite" in raw.fields:
         return by_fields
-    printed = read_printed(raw.text, raw.url)
+    printed = read_printed(raw.text, raw.url, outlets)
     csl: CslItem = {**by_fields.csl}
     for key in PRINTED_ONLY:
         if key not in csl and key in printed.csl:

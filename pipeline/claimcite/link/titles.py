@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claimcite.link.marks import CUT
+
 #: Opening mark -> those that close it.
 MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’", "'": "'"}
+OPENING = re.compile(r"[\"“„«「『]|(?:^|(?<=[\s(]))['‘](?=\S)")
 BEFORE = re.compile(r"(?:^|[.,:;)\]–—]|\b(?:by|in|at|on))\s*$")
 AFTER = re.compile(r"\s*(?:[.,;:)\]]|$)|\s+[(\[–—]|[.,]")
+#: Nothing of this stands before a title.
+LATE = re.compile(r"\b(?:ISBN|ISSN|doi|pp?\.\s?\d|Retrieved|Archived|Accessed|Vol\.)", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 TITLE_MAX = 600
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(.])(?:[A-ZÀ-Þ]|St|Ste|Dr|Mr|Mrs|Ms|Jr|Sr|Mt|Ft|No|Nr|Vol|vs|Univ|Dept|Govt|Prof|Gen|Col|Lt|Sgt|Rev|Hon|al|ca|cf|approx)$"
+    r"(?:^|[\s(.\x00-])(?:(?<!Volume )(?<!Part )(?<!Book )(?<!War )(?<!Vol )[A-ZÀ-Þ]|St|Ste|Dr|Mr|Mrs|Ms|Jr|Sr|Mt|Ft|No|Nr|Vol|vs|Univ|Dept|Govt|Prof|Gen|Col|Lt|Sgt|Rev|Hon|al|ca|cf|approx|pp?|Bd|Hrsg|et|rev|eds?|trans)$"
 )
+#: The word before a point, where journals clip theirs: "Restor. Neurol. Neurosci.", not "Nature." or "Hydrology."
+CLIPPED = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,9}(?<![aeouyàéè])$")
+LINKING = re.compile(r"\s(?:of|and|the|in|for|on|de|der|und|&)\s", re.IGNORECASE)
+POINT = re.compile(rf"\.(?=\s|$)|;\s|\s\|\s|{CUT}")
+EDGE = " .,;:|–—-•·\"“”'«»\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +48,29 @@ def find_title(text: str) -> Quoted | None:
     >>> find_title('The word "raid" is the ministry\\'s.') is None
     True
     """
-    for match in re.finditer(r"[\"“„«「『]|(?:^|(?<=[\s(]))['‘](?=\S)", text[:2000]):
+    for match in OPENING.finditer(text, 0, 2000):
         if not BEFORE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
+        if not introduces(text[: match.start()]):
+            return None
         end = closing(text, match.start())
-        if end is None:
-            continue
-        inner = text[match.end() : end].strip()
-        if re.search(r"\w", inner):
+        inner = text[match.end() : end].strip() if end is not None else ""
+        if end is not None and re.search(r"\w", inner):
             return Quoted(text[: match.start()].strip(), tidy(inner), ("," if inner.endswith(",") else "") + text[end + 1 :])
     return None
+
+
+def introduces(before: str) -> bool:
+    """Whether a text may stand before a quoted title: names and a date; behind a title of its own, quotation marks hold a quotation.
+
+    >>> introduces("Roe, Ann (2011) [1990]."), introduces("Roe, Ann (2011), Dams of Oru, Pela Press,")
+    (True, False)
+    """
+    if not before.strip():
+        return True
+    parts = IN_BRACKETS.split(before)
+    behind_date = parts[-1] if len(parts) > 1 else ""
+    return len(before) <= 600 and not LATE.search(before) and len(re.findall(r"\w+", behind_date)) <= 2
 
 
 def tidy(title: str) -> str:
@@ -57,7 +81,8 @@ def tidy(title: str) -> str:
 def closing(text: str, start: int) -> int | None:
     """Return where the mark at ``start`` is closed, counting the marks inside it.
 
-    Where the counting ends in the midst of words (`"The 5" rule holds". Post.`), the next mark with a point after it closes.
+    Where the counting ends in the midst of words (`"The 5" rule holds". Post.`), the next mark with a point after it closes, unless
+    another quotation opens before it.
     """
     mark, depth, fallback = text[start], 1, None
     for i in range(start + 1, min(len(text), start + TITLE_MAX)):
@@ -66,6 +91,8 @@ def closing(text: str, start: int) -> int | None:
         if not closes and char != mark:
             continue
         if char == mark and opens(text, i, start):
+            if fallback is not None:
+                return fallback
             depth += 1
             continue
         if not closes or (mark in "'‘" and not AFTER.match(text, i + 1)):
@@ -92,19 +119,87 @@ def last_mark(text: str, start: int) -> int | None:
     return found if found > start else None
 
 
-def segments(text: str) -> list[str]:
-    """Cut at points that end a part, not at those of abbreviations and domains.
+def segments(text: str, *, clipped: bool = False) -> list[str]:
+    """Cut at points that end a part, not at those of abbreviations, in brackets and in domains; ``clipped`` where journals clip their words.
 
-    >>> segments("St. Oru Post. Pela: Dam Press. ")
-    ['St. Oru Post', 'Pela: Dam Press']
+    >>> segments("St. Oru Post. Pela: Dam Press. "), segments("Proc. Natl. Acad. Sci. Oru. Pela Press", clipped=True)
+    (['St. Oru Post', 'Pela: Dam Press'], ['Proc. Natl. Acad. Sci. Oru', 'Pela Press'])
     >>> segments(" . , ")
     []
     """
     parts, at = [], 0
-    for match in re.finditer(r"\.(?=\s|$)|;\s|\s\|\s", text):
-        if match.group() == "." and ABBREVIATION.search(text[max(at, match.start() - 8) : match.start()]):
-            continue
-        parts.append(text[at : match.start()])
-        at = match.end()
+    for end, following in cuts(text, clipped=clipped):
+        parts.append(text[at:end])
+        at = following
     parts.append(text[at:])
-    return [part.strip(" .,;:()[]–—") for part in parts if re.search(r"\w", part)]
+    return [trimmed(part) for part in parts if re.search(r"\w", part)]
+
+
+def first_segment(text: str) -> tuple[str, str]:
+    """Return the first part of a text, and what follows it.
+
+    >>> first_segment("Dams of Oru (rev. ed.). Pela Press. 2011.")
+    ('Dams of Oru (rev. ed.)', ' Pela Press. 2011.')
+    """
+    for end, following in cuts(text):
+        if re.search(r"\w", text[:end]):
+            return trimmed(text[:end]), text[following:]
+    return trimmed(text), ""
+
+
+def cuts(text: str, *, clipped: bool = False) -> list[tuple[int, int]]:
+    """Return where parts end and the next begin."""
+    inside, at, found = in_brackets(text), 0, []
+    for match in POINT.finditer(text):
+        if match.group() == ".":
+            near = text[max(at, match.start() - 12) : match.start()]
+            shortened = ABBREVIATION.search(near) and not text.startswith(" The ", match.end())
+            if inside[match.start()] or shortened or (clipped and is_clipped(text[at : match.start()], text[match.end() :][:3])):
+                continue
+        elif match.group() != CUT and inside[match.start()]:
+            continue
+        found.append((match.start(), match.end()))
+        at = match.end()
+    return found
+
+
+def is_clipped(part: str, following: str) -> bool:
+    """Whether a point ends a clipped word of a journal's name, and not the name."""
+    words = part.split()
+    return (
+        0 < len(words) <= 12
+        and CLIPPED.match(words[-1].rpartition(".")[2]) is not None
+        and not LINKING.search(part)
+        and re.match(r"\s[A-ZÀ-Þ(&]", following) is not None
+        and (len(words) <= 2 or "." in part)
+    )
+
+
+def in_brackets(text: str) -> list[int]:
+    """Return for each character how many brackets it stands in; those that are never closed do not count."""
+    edges, opened = [0] * (len(text) + 1), list[int]()
+    for i, char in enumerate(text):
+        if char in "([":
+            opened.append(i)
+        elif char in ")]" and opened:
+            edges[opened.pop()] += 1
+            edges[i] -= 1
+    depth = 0
+    for i, change in enumerate(edges):
+        depth += change
+        edges[i] = depth
+    return edges
+
+
+def trimmed(part: str) -> str:
+    """Return a part without marks at its edges; brackets stay where both stand.
+
+    >>> trimmed(" (2011), "), trimmed("Europa (portal)"), trimmed("Oru Times (")
+    ('2011', 'Europa (portal)', 'Oru Times')
+    """
+    part = part.strip(" .,;:–—")
+    while part[:1] in tuple("([") and (part.find(")") in (-1, len(part) - 1) and part.find("]") in (-1, len(part) - 1)):
+        part = part[1:].rstrip(")]").strip(" .,;:–—")
+    if part[-1:] in tuple("([") or (part[-1:] in tuple(")]") and not re.search(r"[(\[]", part)):
+        part = part[:-1].rstrip(" .,;:–—")
+    return part

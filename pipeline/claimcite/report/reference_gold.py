@@ -6,6 +6,7 @@ whether it was the work or its publisher; it counts as right in either place.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 
@@ -38,9 +39,9 @@ def template_answer(fields: Mapping[str, str]) -> Answer:
         "issued": days(given["date"]),
         "accessed": days(given["access-date"]),
         "archived": days(given["archive-date"]),
-        "URL": given["url"],
+        "URL": given["url"] or given["chapter-url"],
         **{name: given[name] for name in ("volume", "issue")},
-        "page": re.sub(r"\s?\[.*", "", given["pages"] or given["page"]),
+        "page": given["pages"] or given["page"],
         **{name: given[name.lower()] for name in ("ISBN", "ISSN", "DOI")},
         "language": LANGUAGES.get(given["language"].lower(), given["language"].lower()),
     }
@@ -70,16 +71,14 @@ def printed_answer(fields: Mapping[str, str], style: Style) -> Answer:
 
 
 def context_answer(fields: Mapping[str, str]) -> Answer:
-    """Return the fields that the context object (COinS) of a printed entry gives; one that it lacks may still be printed.
+    """Return the fields that the context object (COinS) of a printed entry gives; values in a broken encoding are left out.
 
     >>> context_answer({"title": "Dam fails", "work": "The Pela Post", "url": "http://a.example"})
     {'title': 'dam fails', 'container-title': 'the pela post'}
     """
-    return {
-        name: value
-        for name, value in template_answer({"cite": "", **fields}).items()
-        if name not in ("URL", "accessed", "archived", "language", "editor")
-    }
+    sound = {name: html.unescape(html.unescape(value)) for name, value in fields.items() if "\ufffd" not in value}
+    unsaid = ("URL", "accessed", "archived", "language", "editor")
+    return {name: value for name, value in template_answer({"cite": "", **sound}).items() if name not in unsaid}
 
 
 def read_answer(csl: CslItem, archived: str | None) -> Answer:
@@ -125,7 +124,7 @@ def vancouver(names: str) -> list[Person]:
     ([('Dorn', 'Y'), ('de la Tusk', 'TA')], [])
     """
     listed = re.sub(r",?\s*\bet\.? al\b.*", "", names)
-    parts = [re.match(r"(.+)\s([A-Z]{1,4}(?:\s(?:Jr|2nd|3rd))?)$", part.strip()) for part in listed.split(",")]
+    parts = [re.match(r"(.+)\s([A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){0,3}(?:\s(?:Jr|2nd|3rd))?)$", part.strip()) for part in listed.split(",")]
     return [(part[1], part[2]) if part else (name.strip(), "") for part, name in zip(parts, listed.split(","), strict=True) if name.strip()]
 
 
@@ -144,7 +143,10 @@ def comparable(name: str, value: str) -> str:
     if name in ("ISBN", "ISSN"):
         return re.sub(r"[\s-]", "", text)
     if name == "page":
-        return re.sub(r"\s", "", text)
+        return re.sub(r"\s|\[.*", "", text)  # "19–35 [p. 29]": the remark is no page range
+    if name in ("author", "editor"):
+        text = re.sub(r"(?<=[^,;\s])(?=\s[^\W\d_]{1,3}(?:;|$))", ",", text)  # "author=Dorn YA" is a family name and initials
+        return re.sub(r",?\s(?=(?:jr|sr)\b)", " ", text).strip(" .,;")
     if name == "URL":
         return re.sub(r"^https?://(?:www\.)?|/$", "", text)
     return text if text.startswith("[[") else text.strip(" .,;:\"'")

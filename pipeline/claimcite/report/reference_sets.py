@@ -88,7 +88,7 @@ def score_context(raw: RawReference, lexicon: Lexicon, rows: Rows, check: str) -
     answer = context_answer(raw.fields or {})
     if any(mark in raw.text for mark in '"“'):
         answer = alone(answer)
-    found = row_answer(reference(RawReference("1", "1", raw.text, None), Counter("d"), lexicon.outlets, 0))
+    found = row_answer(reference(RawReference("1", "1", raw.text, None, None, raw.url), Counter("d"), lexicon.outlets, 0))
     comparable = {
         name: value
         for name, value in found.items()

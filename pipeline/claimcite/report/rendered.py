@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from claimcite.report.template import LANGUAGES, Parameters, people, read_days
+from claimcite.report.template import LANGUAGES, MONTHS, Parameters, people, read_days
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {"archived": "Archived{pdf} from the original{of} on {date}", "read": "Retrieved {date}", "pages": "pp.", "page": "p."},
@@ -21,12 +21,6 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "fr": {"archived": "Archivé{pdf} de l'original{of} le {date}", "read": "Consulté le {date}", "pages": "p.", "page": "p."},
     "es": {"archived": "Archivado{pdf} desde el original{of} el {date}", "read": "Consultado el {date}", "pages": "pp.", "page": "p."},
 }  # fmt: skip
-MONTHS: Mapping[str, Sequence[str]] = {
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-}
 QUOTES = {"straight": ('"', '"'), "curly": ("“", "”"), "de": ("„", "“"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
 FRONTS = ("^ ", "1 2 ", "^ a b ", "a b c ", "↑ 3.0 3.1 ", "^ Jump up to: a b ", "12. ", "[12] ", "^ Jump up ")
 #: Identifiers in the order in which they are printed.

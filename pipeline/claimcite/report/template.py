@@ -28,7 +28,13 @@ LANGUAGES = {"arabic": "ar", "chinese": "zh", "danish": "da", "dutch": "nl", "fi
          "hungarian": "hu", "irish": "ga", "italian": "it", "japanese": "ja", "korean": "ko", "latin": "la", "norwegian": "no", "persian": "fa", "polish": "pl",
          "portuguese": "pt", "romanian": "ro", "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "urdu": "ur", "welsh": "cy",
          "english": "en", "czech": "cs"}  # fmt: skip
-MONTH_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+#: Months in the languages that entries are printed in.
+MONTHS: Mapping[str, Sequence[str]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    "de": ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+}
 #: "last2", "author-last2", "editor-first1"; "author2", "author2-last", "editor".
 NAME_PARTS = {
     role: (
@@ -47,7 +53,7 @@ class Parameters:
         """Take parameters as the template names them, its own name under "cite"."""
         self.given: dict[str, str] = {}
         for name, value in fields.items():
-            if value := " ".join(value.split()):
+            if value := " ".join(value.replace("((", "").replace("))", "").split()):  # "((Roe A-B))" is printed without its brackets
                 self.given.setdefault(ALIASES.get(name, name), value)
         name = fields.get("cite", "").replace("_", " ").replace("-", " ")
         self.kind = next((kind for kind in KINDS if kind in name), "web")
@@ -89,7 +95,7 @@ class Parameters:
 
 
 def persons(fields: Mapping[str, str], role: str) -> list[Person]:
-    """Return the people of a role in order, as (family, given); a name in one piece has no second part.
+    """Return the people of a role in order, as (family, given); a name in one piece has no second part; "Staff" is nobody.
 
     >>> persons({"last": "Roe", "first": "Ann", "author2": "Omar Khan"}, "author"), persons({"title": "Dam"}, "author")
     ([('Roe', 'Ann'), ('Omar Khan', '')], [])
@@ -97,7 +103,7 @@ def persons(fields: Mapping[str, str], role: str) -> list[Person]:
     found: dict[int, dict[str, str]] = {}
     for name, value in fields.items():
         match = next((match for form in NAME_PARTS[role] if (match := form.fullmatch(name))), None)
-        if match is not None and value.strip():
+        if match is not None and value.strip().lower() not in ("", "staff", "staff writer", "anonymous"):
             part = {"surname": "last", "given": "first", None: "whole"}.get(match["part"], match["part"])
             found.setdefault(int(match["n"] or 1), {}).setdefault(part, " ".join(value.split()))
     return [
@@ -126,10 +132,15 @@ def read_days(text: str) -> list[list[int]] | None:
         return None
     if iso := re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text):
         return [[int(number) for number in iso.groups() if number]]
-    months = [i + 1 for word in re.findall(r"[A-Za-z]{3,}", text) for i, name in enumerate(MONTH_NAMES) if name.startswith(word.lower())]
+    months = [n for word in re.findall(r"[^\W\d_]{3,}", text) if (n := month_of(word))]
     days = [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", text)] if months else []
     years = [int(number) for number in re.findall(r"(?<!\d)\d{4}(?!\d)", text)]
     if short := re.fullmatch(r"(\d\d)\d\d\s?[–/-]\s?(\d\d)", text):
         years.append(int(short[1] + short[2]))
     size = max(len(years), len(months), len(days))
     return [[pick[min(i, len(pick) - 1)] for pick in (years, months, days) if pick] for i in range(size)]
+
+
+def month_of(word: str) -> int | None:
+    """Return the number of a month by its name or the beginning of it, the English names first."""
+    return next((n for names in MONTHS.values() for n, name in enumerate(names, 1) if name.lower().startswith(word.lower())), None)

@@ -1,0 +1,106 @@
+"""What follows the title of a printed reference: publication, publisher, editors; and what follows them."""
+
+from __future__ import annotations
+
+import re
+
+from claimcite.lexicon.outlets import OutletIndex
+from claimcite.link.entry import is_body
+from claimcite.link.extent import take_numbers
+from claimcite.link.marks import CUT, Rest
+from claimcite.link.names import plausible_names, reference_names
+from claimcite.link.places import is_place
+from claimcite.link.titles import EDGE, cuts, segments
+from claimcite.records import CslItem
+
+#: A part that names nobody: "ch. 3", "2nd ed", "Translated by Ann Roe", "Originally published".
+NO_NAME = re.compile(
+    r"^(?:(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|season|episode|scene|event|\d+(?:st|nd|rd|th)\sed)\b\.?"
+    r"|(?:original(?:ly)?|first)\s(?:published|work)|retrieved|accessed|archived|abgerufen|n\.\s?d|\w+(?:,?\s(?:and|&)\s\w+)?\sby\s[A-ZÀ-Þ]|forthcoming|in press|free to read|closed access)",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s[A-Z][\w. ]{1,20}){0,2}(?:(?:;|,|\s&|\s/)\s[A-ZÀ-Þ][\w. -]{1,30}){0,3})\s?:\s(?P<name>\S.*)$"
+)
+CONTAINED = re.compile(r"^(?:in|sur|auf|bei)\s?:\s+|^(?:in|sur)\s+(?=[A-ZÀ-Þ“\"])", re.IGNORECASE)
+#: "In Roe, Ann; Khan, Omar (eds.). The Book of Dams."
+EDITOR_MARK = re.compile(r"\s*[(\[](?:eds?|editors?|hrsg|dir)\.?[)\]][.,]?\s?", re.IGNORECASE)
+IN = re.compile(r"(?:^|[.,\x00]\s?|\s)in\s?:?\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
+EDITED_BY = re.compile(
+    r"(?:^|(?<=[.,\x00]\s))(?:edited by|ed\. by|hrsg\. von)\s(?P<names>[A-ZÀ-Þ][^;()\x00]{2,100}?)(?=\.(?:\s|$)|,\s[A-ZÀ-Þ][\w]+:|\x00|$)",
+    re.IGNORECASE,
+)
+#: Commas that part an entry: not those of "Abrams, Inc.", "Holicong, PA: Wildside", "Washington, D.C."
+COMMA = re.compile(r",\s+(?=[A-ZÀ-Þ\d“\"'])(?!(?:Inc|Ltd|LLC|Jr|Sr|Co|S\.A|L\.P|D\.C|U\.K|U\.S)\b|[A-Z]{2}:)")
+CLOSES = re.compile(r"[\"”“»][\s.,)]*$")
+TRANSLATED = re.compile(r"^\s*\[[^\[\]]{1,300}\]")
+NAME_MAX = 150
+
+
+def read_imprint(after: Rest, csl: CslItem, outlets: OutletIndex | None, *, by_commas: bool) -> list[str]:
+    """Read publication, publisher, editors, date and extent, which follow a title; return the names that may be the outlet's."""
+    after.text = TRANSLATED.sub(" ", after.text)
+    without_quotation(after)
+    take_editors(after, csl)
+    take_numbers(after, csl)
+    return publication(parts_of(after.text, csl, by_commas=by_commas), csl, outlets)
+
+
+def parts_of(text: str, csl: CslItem, *, by_commas: bool) -> list[str]:
+    """Cut what follows a title into its parts."""
+    parts = segments(text, clipped="volume" in csl or "issue" in csl or "DOI" in csl)
+    return [piece for part in parts for piece in COMMA.split(part)] if by_commas else parts
+
+
+def without_quotation(after: Rest) -> None:
+    """Drop what an entry quotes from its source, which stands last: 'Retrieved 3 May 2026. "The dam had been inspected twice."'"""
+    if not CLOSES.search(after.text):
+        return
+    start = re.search(rf"(?:^|[.,{CUT}])\s*[\"“„«]\s?(?=\S+(?:\s\S+){{3}})", after.text)
+    if start:
+        after.text = after.text[: start.start() + 1]
+
+
+def take_editors(after: Rest, csl: CslItem) -> None:
+    """Take out the editors of the book that a chapter stands in."""
+    mark = EDITOR_MARK.search(after.text)
+    if mark is None:
+        by = after.take(EDITED_BY, lambda found: plausible_names(found["names"]))
+        names = by["names"] if by else ""
+    else:
+        head = after.text[: mark.start()]
+        before, start = max([(0, 0), *(found.span() for found in IN.finditer(head))])
+        before, start = (before, start) if start else max([(0, 0), *cuts(head)])
+        names = head[start:] if plausible_names(head[start:]) else ""
+        after.text = f"{head[:before] if names else head} {CUT} {after.text[mark.end() :]}"
+    if names and "editor" not in csl and (people := reference_names(names)):
+        csl["editor"] = people
+
+
+def publication(parts: list[str], csl: CslItem, outlets: OutletIndex | None) -> list[str]:
+    """Set container and publisher from the parts of an entry that follow its title."""
+    names: list[str] = []
+    for given in parts:
+        part = without_place(CONTAINED.sub("", given).strip(EDGE))
+        place = PLACE.match(part)
+        if not re.search(r"[^\W\d_]{2}", part) or len(part) > NAME_MAX or NO_NAME.match(part) or is_place(part):
+            continue
+        # "Open Sources: Voices from the Revolution of the Nets" is a book, "London: Pela Press" is not.
+        if place and "publisher" not in csl and (is_place(place["place"]) or (names and len(place["name"].split()) <= 6)):
+            csl["publisher"] = part = place["name"].strip(EDGE)
+        elif "container-title" not in csl:
+            csl["container-title"] = part
+        elif "publisher" not in csl and not (outlets and outlets.agency(part)):
+            csl["publisher"] = part
+        names.append(part)
+    return [*([csl["container-title"]] if "container-title" in csl else []), *names]
+
+
+def without_place(part: str) -> str:
+    """Return a publication's name without the town behind it: "The Oru Times, London"; an institution's belongs to it.
+
+    >>> without_place("The Oru Times, London"), without_place("University of Oru, Berlin")
+    ('The Oru Times', 'University of Oru, Berlin')
+    """
+    name, _, place = part.rpartition(", ")
+    return name if name and is_place(place) and not is_body(name) and not is_place(part) else part
