@@ -18,7 +18,7 @@ from claimcite.cli import coloured, main
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
-FILES = {"documents.jsonl", "claims.jsonl", "references.jsonl", "mentions.jsonl", "quarantine.jsonl", "run.json", "claimcite.sqlite"}
+FILES = {"documents.jsonl", "claims.jsonl", "references.jsonl", "mentions.jsonl", "quarantine.jsonl", "run.json", "withdrawn.jsonl", "claimcite.sqlite"}
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "pipeline"), "OMP_NUM_THREADS": "1"}
 Captured = pytest.CaptureFixture[str]
 
@@ -46,11 +46,11 @@ def test_help_shows_every_command_and_examples(capsys: Captured) -> None:
         main(["--help"])
     assert done.value.code == 0
     text = capsys.readouterr().out
-    for word in ("run", "explain", "verify", "evaluate", "export", "examples:", "claimcite run articles/"):
+    for word in ("run", "plan", "status", "retry", "explain", "verify", "diff", "evaluate", "export", "config", "examples:", "claimcite run articles/"):
         assert word in text
 
 
-@pytest.mark.parametrize("command", ["run", "explain", "verify", "evaluate", "export"])
+@pytest.mark.parametrize("command", ["run", "plan", "status", "retry", "explain", "verify", "diff", "export", "evaluate", "config"])
 def test_every_command_has_help_and_an_example(command: str, capsys: Captured) -> None:
     with pytest.raises(SystemExit) as done:
         main([command, "--help"])

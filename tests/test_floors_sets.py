@@ -10,12 +10,12 @@ import pytest
 
 from claimcite.config import Config
 from claimcite.lexicon import Lexicon
-from claimcite.model.scores import evaluate_sets, unpacked
+from claimcite.model.scores import unpacked
 from claimcite.parse import Model
-from claimcite.report.date_sets import evaluate_dates
-from claimcite.report.quantity_sets import evaluate_quantities
 from claimcite.report.scores import Scores
+from claimcite.report.sets import evaluate_sets
 
+ROOT = Path(__file__).parents[1]
 DATA = os.environ.get("CLAIMCITE_DATA")
 FLOORS: dict[str, float] = json.loads((Path(__file__).parent / "floors_sets.json").read_text(encoding="utf8"))
 pytestmark = pytest.mark.skipif(DATA is None, reason="CLAIMCITE_DATA names no folder of gold sets")
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(DATA is None, reason="CLAIMCITE_DATA names no fo
 def scores(model: Model, lexicon: Lexicon, config: Config, tmp_path_factory: pytest.TempPathFactory) -> Scores:
     """All rows of the public sets."""
     sets = unpacked(Path(DATA or ""), tmp_path_factory.mktemp("sets"))
-    return evaluate_sets(model.nlp, sets) + evaluate_quantities(model, lexicon, config, sets) + evaluate_dates(model, lexicon, sets)
+    return evaluate_sets(sets, ROOT / "corpus" / "gold", model, lexicon, config)
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

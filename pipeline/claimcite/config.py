@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from claimcite.errors import ConfigError
 
@@ -49,8 +52,11 @@ def load_config(path: Path | None = None) -> Config:
     Raises ``ConfigError`` for a file that cannot be read, an unknown key or a value of the wrong type; the message names the
     known keys.
     """
-    if path is None:
-        return Config()
+    return Config(**read_values(path)) if path is not None else Config()
+
+
+def read_values(path: Path) -> dict[str, Any]:
+    """Return the values that a configuration file sets; raises ``ConfigError``."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
@@ -65,4 +71,21 @@ def load_config(path: Path | None = None) -> Config:
             values[key] = tuple(value)
         elif type(value) is not type(default):
             raise ConfigError(f"{path}: {key} = {value!r} is no {type(default).__name__}")
-    return Config(**values)
+        elif isinstance(value, int) and value < (key != "workers"):
+            raise ConfigError(f"{path}: {key} = {value!r} is too small")
+    return values
+
+
+def describe(path: Path | None, flags: Mapping[str, Any]) -> list[str]:
+    """Return the configuration in force as lines of TOML, each value with where it comes from; raises ``ConfigError``.
+
+    >>> describe(None, {"workers": 3})[-1]
+    'workers = 3  # the command line'
+    """
+    values = read_values(path) if path is not None else {}
+    lines = []
+    for name, value in dataclasses.asdict(Config(**{**values, **flags})).items():
+        origin = "the command line" if name in flags else str(path) if name in values else "default"
+        shown = json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+        lines.append(f"{name} = {shown}  # {origin}")
+    return lines

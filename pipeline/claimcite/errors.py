@@ -18,20 +18,33 @@ from typing import Literal, get_args
 
 Stage = Literal["read", "clean", "parse", "annotate", "claims", "link"]
 QuarantineCode = Literal[
-    "empty",  # no byte, or nothing but white space
-    "binary",  # the content is no text: an image, an archive, an executable
-    "bad_json",  # a line that is no JSON object
-    "bad_record",  # a JSON line without any of the fields that may hold text, or with a field of the wrong type
-    "bad_archive",  # a compressed file that is cut off or damaged
-    "too_large",  # more bytes or characters than the configuration allows
-    "too_deep",  # markup nested deeper than the configuration allows
-    "unreadable",  # the file cannot be opened
-    "timeout",  # it took longer than a document may take, and its process was killed
-    "memory",  # it needed more memory than a document may take
-    "crashed",  # its process died: the message names the signal
-    "internal",  # an error that claimcite did not foresee; the message names it
-]
-QUARANTINE_CODES: tuple[str, ...] = get_args(QuarantineCode)
+    "empty", "binary", "bad_json", "bad_record", "bad_archive", "too_large", "too_deep", "unreadable", "timeout", "memory", "crashed", "internal",
+]  # fmt: skip
+QUARANTINE_CODES: tuple[QuarantineCode, ...] = get_args(QuarantineCode)
+#: Code -> what it means, and what to do about it.
+ADVICE: dict[QuarantineCode, str] = {
+    "empty": "no byte, or nothing but white space and signs: nothing to do",
+    "binary": "no text: an image, an archive, a PDF; extract its text first",
+    "bad_json": "a line that is no JSON object: mend the file, or fetch it again if its end was cut off",
+    "bad_record": "a JSON line without a field that holds text, or with one of the wrong type: rename the field (README, JSON Lines)",
+    "bad_archive": "a compressed file or web archive that is cut off, damaged or mislabelled: fetch it again",
+    "too_large": "more bytes or characters than max_bytes or max_characters: split it, or raise the limit in the configuration",
+    "too_deep": "markup nested deeper than max_depth, or with more than max_elements: raise the limit, or look whether it is a page at all",
+    "unreadable": "the file cannot be opened, or changed while it was read: look at its permissions and run again",
+    "timeout": "it took longer than max_seconds and its process was killed: raise the limit and `claimcite retry --code timeout`",
+    "memory": "it needed more than max_memory: raise the limit and `claimcite retry --code memory`",
+    "crashed": "its process died: `claimcite retry --code crashed`; if it dies again, please report the document",
+    "internal": "an error that was not foreseen, named in the message: please report it with the document",
+}
+
+
+def advice(code: QuarantineCode) -> str:
+    """Return what a code means and what to do about it.
+
+    >>> advice("empty")
+    'no byte, or nothing but white space and signs: nothing to do'
+    """
+    return ADVICE[code]
 
 
 class ClaimciteError(Exception):

@@ -22,7 +22,7 @@ from claimcite.export.files import write_files
 from claimcite.export.run_json import RunFacts, note_run
 from claimcite.store import Here, Store, run
 
-NAMES = ["claims.jsonl", "documents.jsonl", "mentions.jsonl", "quarantine.jsonl", "references.jsonl", "run.json"]
+NAMES = ["claims.jsonl", "documents.jsonl", "mentions.jsonl", "quarantine.jsonl", "references.jsonl", "run.json", "withdrawn.jsonl"]
 ITEMS = [record("a.txt", "Zehn “died”\u2028 now."), record("b.txt", "bad"), record("c.jsonl", "Two died.", line=2)]
 
 
@@ -43,7 +43,7 @@ def test_the_files_of_the_contract(store: Store, tmp_path: Path) -> None:
     assert sorted(path.name for path in written) == NAMES == sorted(path.name for path in out.iterdir())
     for path in written:
         data = path.read_bytes()
-        assert data.endswith(b"\n")
+        assert data.endswith(b"\n") or path.name == "withdrawn.jsonl"
         assert b"\r" not in data
         assert b"\\u" not in data, "nothing but control characters is escaped"
 
@@ -120,7 +120,7 @@ def test_an_empty_run_has_all_files(tmp_path: Path) -> None:
     with Store(tmp_path, create=True) as store:
         run([], Here(Processor()), store, "x")
         export(store, tmp_path)
-    assert [(tmp_path / name).read_bytes() for name in NAMES[:-1]] == [b""] * 5
+    assert [(tmp_path / name).read_bytes() for name in NAMES if name != "run.json"] == [b""] * 6
     assert json.loads((tmp_path / "run.json").read_text())["coverage"]["raw"] is None
 
 

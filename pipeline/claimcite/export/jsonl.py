@@ -1,4 +1,4 @@
-"""JSON Lines: the five files of the output contract, and ``run.json`` beside them."""
+"""JSON Lines: the five files of the output contract, and ``run.json`` and ``withdrawn.jsonl`` beside them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from claimcite.store import Store
 
 
 def export_jsonl(store: Store, folder: Path) -> list[Path]:
-    """Write ``documents``, ``claims``, ``references``, ``mentions`` and ``quarantine.jsonl`` and ``run.json``."""
+    """Write ``documents``, ``claims``, ``references``, ``mentions`` and ``quarantine.jsonl``, ``withdrawn.jsonl`` and ``run.json``."""
     files = {
         "documents.jsonl": ended(store.documents()),
         "claims.jsonl": ended(store.lines("claims")),
         "references.jsonl": ended(store.lines("references")),
         "mentions.jsonl": ended(store.lines("mentions")),
         "quarantine.jsonl": ended(store.quarantine()),
+        "withdrawn.jsonl": ended(store.withdrawn()),
         "run.json": [run_json(store)],
     }
     return write_files(folder, files)

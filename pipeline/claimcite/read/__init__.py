@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from claimcite.config import Config
@@ -17,7 +17,7 @@ from claimcite.read.decode import decode
 from claimcite.read.opened import DAMAGED
 from claimcite.records import Locator, Quarantined, Record
 
-__all__ = ["READERS", "decode", "read"]
+__all__ = ["READERS", "decode", "read", "total_bytes"]
 
 Reader = Callable[[str, str, Path, Config], Iterator[Record | Quarantined]]
 
@@ -59,6 +59,18 @@ def read(inputs: list[str], config: Config) -> Iterator[Record | Quarantined]:
                 archive = isinstance(exc, DAMAGED)
                 yield Quarantined(None, Locator(relative), shown, None, "read", "bad_archive" if archive else "unreadable",
                                   f"{type(exc).__name__}: {exc.strerror if isinstance(exc, OSError) and exc.strerror else exc}", None)  # fmt: skip
+
+
+def total_bytes(inputs: Sequence[str]) -> int | None:
+    """Return how many bytes the inputs have; None where that does not tell how much there is to read: compressed files, a pipe."""
+    total = 0
+    for given in inputs:
+        root = Path(given)
+        for path in walk(root) if root.is_dir() else [root]:
+            if not path.is_file() or path.name.lower().endswith((".gz", ".zst")):
+                return None
+            total += path.stat().st_size
+    return total
 
 
 def walk(root: Path) -> Iterator[Path]:

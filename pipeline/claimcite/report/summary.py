@@ -29,7 +29,7 @@ FIGURE = f"""CREATE TEMP TABLE figure AS SELECT
     json_extract(q.value, '$.role') AS role, {WHEN} AS day, json_extract(q.value, '$.low') AS low,
     json_extract(q.value, '$.high') AS high, json_extract(q.value, '$.comparator') AS comparator,
     json_extract(q.value, '$.approximate') AS approximate, {WHO} AS who
-    FROM row, json_each(row.line, '$.quantities') AS q
+    FROM row JOIN document ON document.key = row.document AND document.position IS NOT NULL, json_each(row.line, '$.quantities') AS q
     WHERE row.kind = 'claims' AND NOT json_extract(q.value, '$.vague') AND json_extract(q.value, '$.unit') IS NULL
     AND coalesce(json_extract(q.value, '$.role'), 'age') != 'age'
     AND json_extract(line, '$.polarity') = 'affirmed' AND json_extract(line, '$.modality') IN ('asserted', 'hedged')"""
@@ -42,7 +42,7 @@ BEST = """SELECT line FROM (
             + (json_extract(line, '$.quantities[0].role') IS NOT NULL) * 2 + (json_extract(line, '$.attribution[0].source.name') IS NOT NULL) * 2
             + (json_extract(line, '$.dates[0].edtf') IS NOT NULL) + (json_array_length(line, '$.places') > 0)
             + (json_array_length(line, '$.citations') > 0) + (json_extract(line, '$.outlet') IS NOT NULL) AS shown
-        FROM row JOIN document ON document.key = row.document WHERE row.kind = 'claims'))
+        FROM row JOIN document ON document.key = row.document WHERE row.kind = 'claims' AND document.position IS NOT NULL))
     ORDER BY rank, shown DESC, position LIMIT ?"""
 
 

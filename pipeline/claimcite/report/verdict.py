@@ -5,12 +5,10 @@ from __future__ import annotations
 from claimcite.report.text import columns, plain
 from claimcite.verify import SHOWN, Verdict
 
-CLEAR = "\r\x1b[K"
 
-
-def progress(verdict: Verdict | None) -> str:
-    """Return the line that a terminal shows while documents are checked; None clears it."""
-    return CLEAR if verdict is None else f"{CLEAR}{verdict.documents:,} documents checked, {len(verdict.failures):,} failures"
+def progress(verdict: Verdict) -> str:
+    """Return the line that a terminal shows while documents are checked."""
+    return f"{verdict.documents:,} documents checked, {len(verdict.failures):,} failures"
 
 
 def verdict_lines(verdict: Verdict) -> list[str]:

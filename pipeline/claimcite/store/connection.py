@@ -12,7 +12,7 @@ from typing import Any
 from claimcite.errors import StoreError
 
 FILE_NAME = "claimcite.sqlite"
-STORE_VERSION = 1
+STORE_VERSION = 2
 #: "clmc": tells our file from any other SQLite file.
 APPLICATION_ID = 0x636C6D63
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import astuple, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from claimcite.records import Quarantined
 from claimcite.store.connection import Connection
@@ -68,6 +68,20 @@ class Store:
         self._enter(place, digest, None)
         return True
 
+    def state(self, place: Place, digest: str) -> Literal["unchanged", "new", "changed", "again"]:
+        """Return what a run under ``digest`` would find at a place; nothing is entered."""
+        old = next(self._db.query(f"SELECT status, document, digest FROM place WHERE ({KEY}) = (?, ?, ?, ?)", *place.key), None)
+        if old == ("quarantine", place.document, digest):
+            return "unchanged"
+        made = next(self._db.query("SELECT digest, hint FROM document WHERE id = ?", place.document), None)
+        if made is not None:
+            return "unchanged" if made == (digest, place.hint) else "again"
+        return "new" if old is None else "again" if old[1] == place.document else "changed"
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the documents that are exported."""
+        return (str(identity) for (identity,) in self._db.query("SELECT id FROM document WHERE position IS NOT NULL ORDER BY position"))
+
     def keep(self, place: Place, digest: str, packed: Packed) -> None:
         """Keep a document with all its rows, in place of those that it had."""
         names = ("id", "digest", "hint", "kind", "outlet", "head", "tail", *COUNTED)
@@ -93,10 +107,15 @@ class Store:
         self._db.execute(f"DELETE FROM row WHERE document IN (SELECT key FROM document WHERE {where})", *values)
         self._db.execute(f"DELETE FROM document WHERE {where}", *values)
 
-    def finish(self) -> None:
-        """End a run: drop what it did not meet, and put the documents in order, each at the first of its places."""
+    def finish(self, *, prune: bool = False) -> None:
+        """End a run: put the documents in order, each at the first of its places.
+
+        A document that the run met nowhere is withdrawn: its rows are kept apart, for when it comes back; ``prune`` drops them.
+        """
         with self._db.transaction():
-            self._db.execute("DELETE FROM place WHERE run <> ?", self._run)
+            self._db.execute("DELETE FROM place WHERE run <> ?1 AND (?2 OR status = 'quarantine' OR document IN "
+                             "(SELECT document FROM place WHERE run = ?1 AND status = 'document'))", self._run, prune)  # fmt: skip
+            self._db.execute("UPDATE place SET status = 'withdrawn' WHERE run <> ?", self._run)
             # Bytes that one place's name made unreadable, while a place before it gave the document: the order of inputs must not show.
             self._db.execute(
                 "UPDATE place SET status = 'document', quarantine = NULL WHERE status = 'quarantine' AND EXISTS ("
@@ -109,8 +128,15 @@ class Store:
                 "UPDATE document SET position = first.n FROM (SELECT document, min(n) AS n FROM ranked GROUP BY document) AS first "
                 "WHERE first.document = document.id"
             )
-            self._forget("position IS NULL")
+            self._forget("id NOT IN (SELECT document FROM place WHERE document IS NOT NULL)")
             self._db.set_meta("complete", "1")
+
+    def forget_refusals(self, code: str | None = None) -> int:
+        """Let the next run try again what is in quarantine, under one code or any; return how many inputs that is."""
+        where = "status = 'quarantine' AND (?1 IS NULL OR json_extract(quarantine, '$.code') = ?1)"
+        found = next(self._db.query(f"SELECT count(*) FROM place WHERE {where}", code))[0]
+        self._db.execute(f"UPDATE place SET digest = '' WHERE {where}", code)
+        return int(found)
 
     # --- what came of it --------------------------------------------------------------------------------------------
 
@@ -134,14 +160,20 @@ class Store:
         """Yield the lines of ``quarantine.jsonl`` in order."""
         return (str(line) for (line,) in self._db.query(f"SELECT quarantine FROM place WHERE status = 'quarantine' ORDER BY {KEY}"))
 
+    def withdrawn(self) -> Iterator[str]:
+        """Yield the lines of ``withdrawn.jsonl`` in order: the documents of earlier runs that the last one did not meet."""
+        sql = f"SELECT document, locator, path, sha256 FROM place WHERE status = 'withdrawn' ORDER BY {KEY}"
+        for document, locator, path, sha256 in self._db.query(sql):
+            yield f'{{"document":{encode(document)},"locator":{locator},"path":{encode(path)},"sha256":{encode(sha256)}}}'
+
     def counts(self) -> Counts:
         """Return what is counted, summed over all documents."""
         columns = ", ".join(f'coalesce(sum("{name}"), 0)' for name in COUNTED)
-        return Counts(*next(self._db.query(f"SELECT {columns} FROM document")))
+        return Counts(*next(self._db.query(f"SELECT {columns} FROM document WHERE position IS NOT NULL")))
 
     def groups(self) -> list[tuple[str, str | None, int]]:
         """Return how many documents there are of each kind and outlet, most first."""
-        sql = "SELECT kind, outlet, count(*) FROM document GROUP BY kind, outlet ORDER BY 3 DESC, 1, 2"
+        sql = "SELECT kind, outlet, count(*) FROM document WHERE position IS NOT NULL GROUP BY kind, outlet ORDER BY 3 DESC, 1, 2"
         return [(str(kind), outlet, int(n)) for kind, outlet, n in self._db.query(sql)]
 
     def codes(self) -> dict[str, int]:

@@ -53,14 +53,17 @@ def sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable
 
 
 def config_digest(config: Config) -> str:
-    """Return the digest of the values that decide rows; how many workers there are does not.
+    """Return the digest of the values that decide rows.
 
-    >>> config_digest(Config()) == config_digest(Config(workers=3))
+    How many workers there are does not, nor how long one may take: what a larger limit would save is tried again by ``retry``.
+
+    >>> config_digest(Config()) == config_digest(Config(workers=3, max_seconds=9))
     True
     >>> config_digest(Config()) == config_digest(Config(max_depth=3))
     False
     """
-    return hashlib.sha256(msgspec.json.encode(dataclasses.asdict(dataclasses.replace(config, workers=0)))).hexdigest()
+    deciding = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("workers", "max_seconds", "max_memory")}
+    return hashlib.sha256(msgspec.json.encode(deciding)).hexdigest()
 
 
 def make_digest(*, code: str, model: str, lexicon: str, config: Config) -> str:

@@ -15,7 +15,10 @@ from claimcite.store.work import Done, Work
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has done so far; ``unchanged`` records were kept already, ``seconds`` are by stage."""
+    """What a run has done so far; ``unchanged`` records were kept already, ``seconds`` are by stage, ``codes`` those of quarantine.
+
+    ``read`` and ``worked`` are the bytes of all records and of those that were processed.
+    """
 
     records: int = 0
     processed: int = 0
@@ -23,16 +26,21 @@ class Tally:
     quarantined: int = 0
     words: int = 0
     claims: int = 0
+    read: int = 0
+    worked: int = 0
     seconds: dict[Stage, float] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
 
 
 Watch = Callable[[Tally, Quarantined | None], None]
 
 
-def run(items: Iterable[Record | Quarantined], work: Work, store: Store, digest: str, watch: Watch | None = None) -> Tally:
-    """Bring the store to hold what ``work`` makes of ``items``, and nothing else; return what was done.
+def run(
+    items: Iterable[Record | Quarantined], work: Work, store: Store, digest: str, watch: Watch | None = None, *, prune: bool = False
+) -> Tally:
+    """Bring the store to hold what ``work`` makes of ``items``; return what was done.
 
-    What the store holds under the same ``digest`` is not processed again. ``watch`` is called after each item, with the
+    What the store holds under the same ``digest`` is not processed again; what it holds of other inputs is withdrawn, or dropped. ``watch`` is called after each item, with the
     quarantine row where it gave one. An error leaves the store with all documents up to it; the next run goes on from there.
     """
     store.begin()
@@ -41,7 +49,7 @@ def run(items: Iterable[Record | Quarantined], work: Work, store: Store, digest:
         loop.take(item)
     while loop.waiting:
         loop.settle()
-    store.finish()
+    store.finish(prune=prune)
     return loop.tally
 
 
@@ -65,12 +73,14 @@ class Loop:
             self.note(item)
             return
         item = named(item)
+        size = len(item.data)
         place = Place.of(item)
         assert place.document is not None
         while place.document in self.waiting:
             self.settle()
         if self.store.holds(place, self.digest):
             self.tally.unchanged += 1
+            self.tally.read += size
             self.note(None)
             return
         self.work.submit(item)
@@ -84,6 +94,8 @@ class Loop:
         place = Place.of(record)
         assert place.document is not None
         del self.waiting[place.document]
+        self.tally.read += len(record.data)
+        self.tally.worked += len(record.data)
         self.keep(place, done)
 
     def keep(self, place: Place, done: Done) -> None:
@@ -103,6 +115,8 @@ class Loop:
     def note(self, refused: Quarantined | None) -> None:
         """Count an item that is done with."""
         self.tally.records += 1
-        self.tally.quarantined += refused is not None
+        if refused is not None:
+            self.tally.quarantined += 1
+            self.tally.codes[refused.code] = self.tally.codes.get(refused.code, 0) + 1
         if self.watch is not None:
             self.watch(self.tally, refused)

@@ -1,11 +1,11 @@
--- The store of claimcite, version 1. JSON columns are text, so that SQLite's own JSON functions work on them.
+-- The store of claimcite, version 2. JSON columns are text, so that SQLite's own JSON functions work on them.
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- The ledger: one row for each place that the last run read. The primary key is also the order of export.
+-- The ledger: one row for each place that the last run read, or, withdrawn, one before it. The primary key is also the order of export.
 CREATE TABLE place (
     inner_path TEXT NOT NULL,              -- path relative to the INPUT given
     line       INTEGER NOT NULL,           -- 0 for a whole file
@@ -15,7 +15,7 @@ CREATE TABLE place (
     sha256     TEXT,
     source_key TEXT,
     document   TEXT,                       -- id; null where the container could not be read
-    status     TEXT NOT NULL CHECK (status IN ('document', 'quarantine')),
+    status     TEXT NOT NULL CHECK (status IN ('document', 'quarantine', 'withdrawn')),
     digest     TEXT NOT NULL,              -- of code, model, lexicons and configuration
     quarantine TEXT,                       -- JSON: the row of quarantine.jsonl
     run        INTEGER NOT NULL,           -- the last run that met this place
@@ -28,7 +28,7 @@ CREATE TABLE document (
     id               TEXT NOT NULL UNIQUE,
     digest           TEXT NOT NULL,
     hint             TEXT NOT NULL,        -- what its place says about its markup
-    position         INTEGER,              -- order of export; null until a run is finished
+    position         INTEGER,              -- order of export; null until a run is finished, and for what is withdrawn
     kind             TEXT NOT NULL,
     outlet           TEXT,
     head             TEXT NOT NULL,        -- JSON: the fields before locator

@@ -1,0 +1,170 @@
+"""The commands about whole runs: what a run would do, what it left, what it is to try again, what differs between two."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimcite.cli import main
+from claimcite.errors import ADVICE, QUARANTINE_CODES
+
+Captured = pytest.CaptureFixture[str]
+TEXTS = {"a.txt": "Two men died in Oru on 3 May 2026, police said.", "b.txt": "Three men died in Pela on 4 May 2026, police said.", "bad.pdf": "%PDF-1.7\nno text"}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with inputs in ``in`` and a run over them in ``out``."""
+    (tmp_path / "in").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "in" / name).write_text(text)
+    assert again(tmp_path) == 0
+    return tmp_path
+
+
+def again(place: Path, *options: str) -> int:
+    """Run on the inputs once more."""
+    return main(["run", str(place / "in"), "-o", str(place / "out"), "--quiet", "--workers", "1", *options])
+
+
+def rows(place: Path, name: str) -> list[dict[str, Any]]:
+    """The rows of one file of the run."""
+    return [json.loads(line) for line in (place / "out" / f"{name}.jsonl").read_text(encoding="utf8").splitlines()]
+
+
+def said(capsys: Captured, *argv: str) -> str:
+    """What a command prints."""
+    capsys.readouterr()
+    assert main([*argv]) == 0
+    return capsys.readouterr().out
+
+
+def test_plan_says_what_is_new_changed_and_gone(place: Path, capsys: Captured) -> None:
+    inputs, out = str(place / "in"), str(place / "out")
+    assert "0 inputs would be processed" in said(capsys, "plan", inputs, "-o", out)
+    (place / "in" / "a.txt").write_text("Nine men died in Oru.")
+    (place / "in" / "b.txt").unlink()
+    (place / "in" / "c.txt").write_text("Four men died.")
+    (place / "in" / "d.txt").write_text("Four men died.")
+    text = said(capsys, "plan", inputs, "-o", out)
+    for line in ("1  inputs new", "1  inputs changed", "1  inputs the same bytes", "1  inputs unchanged", "2  documents that the inputs no longer hold", "2 inputs would be"):
+        assert line in text
+    assert "1 input would be processed" not in text
+    assert "2 inputs would be processed" in said(capsys, "plan", inputs, "-o", out), "planning changes nothing"
+    again(place)
+    assert "0 inputs would be processed" in said(capsys, "plan", inputs, "-o", out)
+
+
+def test_plan_says_why_documents_are_made_again(place: Path, capsys: Captured) -> None:
+    (place / "c.toml").write_text("max_sentence_tokens = 90\n")
+    text = said(capsys, "plan", str(place / "in"), "-o", str(place / "out"), "--config", str(place / "c.toml"))
+    assert "3  inputs to be processed again: configuration changed" in text
+
+
+def test_plan_needs_no_earlier_run(place: Path, capsys: Captured) -> None:
+    assert "3 inputs would be processed" in said(capsys, "plan", str(place / "in"), "-o", str(place / "none"))
+    assert not (place / "none").exists()
+
+
+def test_limits_of_time_and_memory_and_the_number_of_workers_make_nothing_anew(place: Path, capsys: Captured) -> None:
+    (place / "c.toml").write_text("max_seconds = 9\nmax_memory = 900\nworkers = 2\n")
+    assert "0 inputs would be processed" in said(capsys, "plan", str(place / "in"), "-o", str(place / "out"), "--config", str(place / "c.toml"))
+
+
+def test_status_says_what_to_do_about_quarantine(place: Path, capsys: Captured) -> None:
+    text = said(capsys, "status", str(place / "out"))
+    assert "the last run ended 20" in text
+    assert ADVICE["binary"] in text
+    assert ADVICE["empty"] not in text
+
+
+def test_every_code_has_advice() -> None:
+    assert set(ADVICE) == set(QUARANTINE_CODES)
+
+
+def test_retry_tries_again_what_was_refused_and_nothing_else(place: Path, capsys: Captured) -> None:
+    assert "nothing to try again" in said(capsys, "retry", str(place / "out"), "--code", "timeout")
+    before = (place / "out" / "claims.jsonl").read_bytes()
+    text = said(capsys, "retry", str(place / "out"), "--workers", "1")
+    assert "1 inputs processed now, 2 unchanged" in text
+    assert (place / "out" / "claims.jsonl").read_bytes() == before
+    assert [row["code"] for row in rows(place, "quarantine")] == ["binary"]
+
+
+def test_what_is_withdrawn_is_kept_apart_and_comes_back_for_nothing(place: Path) -> None:
+    whole = {name: (place / "out" / f"{name}.jsonl").read_bytes() for name in ("documents", "claims", "mentions")}
+    (place / "in" / "b.txt").unlink()
+    again(place)
+    assert [row["path"] for row in rows(place, "documents")] == [str(place / "in" / "a.txt")]
+    assert {row["document"] for row in rows(place, "claims")} == {rows(place, "documents")[0]["id"]}
+    assert [row["path"] for row in rows(place, "withdrawn")] == [str(place / "in" / "b.txt")]
+    (place / "in" / "b.txt").write_text(TEXTS["b.txt"])
+    again(place)
+    assert rows(place, "withdrawn") == []
+    assert json.loads((place / "out" / "run.json").read_text())["run"] == {"records": 3, "processed": 0, "unchanged": 3}
+    assert whole == {name: (place / "out" / f"{name}.jsonl").read_bytes() for name in whole}
+
+
+def test_prune_drops_what_is_withdrawn(place: Path, capsys: Captured) -> None:
+    (place / "in" / "b.txt").unlink()
+    again(place, "--prune")
+    assert rows(place, "withdrawn") == []
+    (place / "in" / "b.txt").write_text(TEXTS["b.txt"])
+    assert "1 input would be processed" in said(capsys, "plan", str(place / "in"), "-o", str(place / "out"))
+
+
+def test_a_document_that_moved_is_not_processed_again(place: Path) -> None:
+    (place / "in" / "b.txt").rename(place / "in" / "z.txt")
+    again(place)
+    assert json.loads((place / "out" / "run.json").read_text())["run"]["processed"] == 0
+    assert [row["locator"]["path"] for row in rows(place, "documents")] == ["a.txt", "z.txt"]
+    assert rows(place, "withdrawn") == []
+
+
+def test_diff_names_rows_and_fields(place: Path, capsys: Captured) -> None:
+    assert main(["run", str(place / "in"), "-o", str(place / "two"), "--quiet", "--workers", "1"]) == 0
+    same = json.loads(said(capsys, "diff", str(place / "out"), str(place / "two"), "--json"))
+    assert all(kind["added"] == kind["gone"] == kind["changed"] == 0 for kind in same.values())
+    changed = rows(place, "claims")
+    changed[0]["modality"] = "possible"
+    changed[0]["span"] = [1, 2]
+    (place / "two" / "claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in [*changed[:1], {**changed[1], "id": "c" + "1" * 24}]))
+    text = said(capsys, "diff", str(place / "out"), str(place / "two"))
+    assert "claims, by field: modality 1" in text
+    assert "~ “" in text
+    found = json.loads(said(capsys, "diff", str(place / "out"), str(place / "two"), "--json"))
+    assert {name: found["claims"][name] for name in ("added", "gone", "changed", "same")} == {"added": 1, "gone": 1, "changed": 1, "same": 0}
+    (place / "in" / "a.txt").unlink()
+    assert main(["run", str(place / "in"), "-o", str(place / "two"), "--quiet", "--workers", "1"]) == 0
+    found = json.loads(said(capsys, "diff", str(place / "out"), str(place / "two"), "--json"))
+    assert found["documents"]["gone"] == found["claims"]["gone"] == 1
+    assert found["documents"]["same"] == 1
+
+
+def test_config_says_what_is_in_force_and_from_where(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "c.toml").write_text('languages = ["en", "de"]\n')
+    text = said(capsys, "config", "--config", str(tmp_path / "c.toml"), "--workers", "3")
+    assert f'languages = ["en", "de"]  # {tmp_path / "c.toml"}' in text
+    assert "workers = 3  # the command line" in text
+    assert "max_depth = 500  # default" in text
+    (tmp_path / "again.toml").write_text(text)
+    assert "workers = 3  # " in said(capsys, "config", "--config", str(tmp_path / "again.toml")), "what it prints can be read"
+    (tmp_path / "c.toml").write_text("max_seconds = 0\n")
+    assert main(["config", "--config", str(tmp_path / "c.toml")]) == 2
+
+
+def test_progress_for_machines_is_a_line_of_json_each(place: Path, capsys: Captured) -> None:
+    capsys.readouterr()
+    assert main(["run", str(place / "in"), "-o", str(place / "three"), "--log", "json", "--workers", "1"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [event["code"] for event in events if event["event"] == "quarantined"] == ["binary"]
+
+
+def test_one_worker_or_three_write_the_same_bytes(place: Path) -> None:
+    names = ("documents", "claims", "mentions", "references", "quarantine")
+    one = {name: (place / "out" / f"{name}.jsonl").read_bytes() for name in names}
+    assert main(["run", str(place / "in"), "-o", str(place / "three"), "--quiet", "--workers", "3"]) == 0
+    assert one == {name: (place / "three" / f"{name}.jsonl").read_bytes() for name in names}
