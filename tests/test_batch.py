@@ -168,3 +168,54 @@ def test_one_worker_or_three_write_the_same_bytes(place: Path) -> None:
     one = {name: (place / "out" / f"{name}.jsonl").read_bytes() for name in names}
     assert main(["run", str(place / "in"), "-o", str(place / "three"), "--quiet", "--workers", "3"]) == 0
     assert one == {name: (place / "three" / f"{name}.jsonl").read_bytes() for name in names}
+
+
+# --- what the model made is kept --------------------------------------------------------------------------------------
+
+
+def test_other_rules_do_not_parse_again_and_give_the_same_rows(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document processed with the parses of an earlier run has the rows of one that is parsed anew."""
+    from claimcite.config import Config
+    from claimcite.flow import process
+    from claimcite.lexicon import load_lexicon
+    from claimcite.parse import Model, Parses, load_model
+    from claimcite.read import read
+    from claimcite.records import Record
+
+    config, lexicon, model = Config(), load_lexicon(), load_model()
+    samples = [r for r in read([str(Path(__file__).parents[1] / "corpus" / "samples")], config) if isinstance(r, Record)]
+    kept, first = {}, {}
+    for record in samples:
+        parses = Parses("maker")
+        first[record.locator] = process(record, model=model, lexicon=lexicon, config=config, parses=parses)
+        kept[record.locator] = parses.used
+    assert all(kept.values())
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was parsed again")
+
+    monkeypatch.setattr("claimcite.parse.run", refuse)
+    for record in samples:
+        again = process(record, model=Model(model.nlp, "", "", ""), lexicon=lexicon, config=config, parses=Parses("maker", kept[record.locator]))
+        assert again.quarantined is None
+        was = first[record.locator]
+        assert (again.document, again.claims, again.mentions, again.references) == (was.document, was.claims, was.mentions, was.references)
+    monkeypatch.undo()
+    other = Parses("another maker", kept[samples[0].locator])
+    process(samples[0], model=model, lexicon=lexicon, config=config, parses=other)
+    assert not set(other.used) & set(kept[samples[0].locator]), "what another model made is not taken"
+
+
+def test_the_store_keeps_parses_unless_it_is_told_not_to(place: Path) -> None:
+    import sqlite3
+
+    def count() -> int:
+        with sqlite3.connect(place / "out" / "claimcite.sqlite") as db:
+            found = int(db.execute("SELECT count(*) FROM parse").fetchone()[0])
+        db.close()
+        return found
+
+    assert count() == 2
+    (place / "c.toml").write_text("keep_parses = false\nmax_sentence_tokens = 300\n")
+    again(place, "--config", str(place / "c.toml"))
+    assert count() == 0

@@ -44,6 +44,8 @@ class Config:
     """A document that takes more megabytes, on top of the loaded model, goes to quarantine."""
     workers: int = 0
     """How many processes work side by side; 0 for one a core. It changes no row."""
+    keep_parses: bool = True
+    """Keep what the model made of each document in the store (24 bytes a word), so that other rules need not parse it again."""
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -71,7 +73,7 @@ def read_values(path: Path) -> dict[str, Any]:
             values[key] = tuple(value)
         elif type(value) is not type(default):
             raise ConfigError(f"{path}: {key} = {value!r} is no {type(default).__name__}")
-        elif isinstance(value, int) and value < (key != "workers"):
+        elif isinstance(value, int) and not isinstance(value, bool) and value < (key != "workers"):
             raise ConfigError(f"{path}: {key} = {value!r} is too small")
     return values
 

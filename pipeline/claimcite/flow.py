@@ -18,18 +18,21 @@ from claimcite.lexicon import Lexicon
 from claimcite.link.citations import build_scopes, citations_for, count_cited, markers_of
 from claimcite.link.facts import DocumentFacts, document_facts
 from claimcite.link.references import link_references, reference_ids
-from claimcite.parse import Model, parse
+from claimcite.parse import Model, Parses, parse
 from claimcite.read import decode
 from claimcite.records import Anchor, Claim, Record, Result, Source
 
 
-def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
-    """Take one input through every stage. Never raises: what cannot be processed comes back as a quarantine row."""
+def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config, parses: Parses | None = None) -> Result:
+    """Take one input through every stage. Never raises: what cannot be processed comes back as a quarantine row.
+
+    ``parses`` are what an earlier run kept of this document; it gains what this one makes.
+    """
     clock = Clock()
     try:
         with clock.stage("read"):
             source = decode(record, config)
-        return stages(source, clock, model=model, lexicon=lexicon, config=config)
+        return stages(source, clock, parses, model=model, lexicon=lexicon, config=config)
     except DocumentError as exc:
         refused = refusal(record, exc.stage, exc.code, exc.message, exc.limit)
     except MemoryError:
@@ -39,7 +42,7 @@ def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config) -
     return Result(None, quarantined=refused, seconds=dict(clock.seconds))
 
 
-def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
+def stages(source: Source, clock: Clock, parses: Parses | None, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
     """Clean, parse, annotate, claim, link: in this order."""
     document = document_id(source.key, source.sha256)
     with clock.stage("clean"):
@@ -47,7 +50,7 @@ def stages(source: Source, clock: Clock, *, model: Model, lexicon: Lexicon, conf
         facts = document_facts(cleaned, source, lexicon)
         aggregate = facts.kind == "aggregate"
     with clock.stage("parse"):
-        parsed = parse(cleaned, model, config)
+        parsed = parse(cleaned, model, config, parses)
     with clock.stage("annotate"):
         found = annotate(parsed, lexicon, document_date=anchor(facts), aggregate=aggregate)
         found = rows.with_ids(found, parsed, document)

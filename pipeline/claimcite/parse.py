@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import spacy
+import zstandard
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -129,12 +131,37 @@ def use_fast_products(nlp: Language) -> None:
                 node.ops.use_blis = False
 
 
-def parse(cleaned: Cleaned, model: Model, config: Config) -> Parse:
-    """Run the model over the sentences in languages that it was trained for.
+class Parses:
+    """What the model made of stretches of a document: those kept from an earlier run, and those that this one used.
+
+    A stretch is known by its text, where sentences must start in it, and ``maker``, the digest of all that parses: a document that is
+    cleaned differently, or by other rules, parses only what has changed.
+    """
+
+    def __init__(self, maker: str, kept: Mapping[str, bytes] | None = None) -> None:
+        self._maker = maker
+        self._kept = kept or {}
+        self.used: dict[str, bytes] = {}
+
+    def run(self, nlp: Language, copy: str, boundaries: set[int], longest: int) -> Doc:
+        """Return the Doc of one stretch: as it was kept, else as the model makes it now."""
+        parts = (self._maker, copy, ",".join(map(str, sorted(boundaries))), str(longest))
+        key = hashlib.sha256("\0".join(parts).encode("utf8")).hexdigest()[:32]
+        if (packed := self._kept.get(key)) is not None:
+            self.used[key] = packed
+            return Doc(nlp.vocab).from_bytes(zstandard.decompress(packed))
+        doc = run(nlp, copy, boundaries, longest)
+        self.used[key] = zstandard.compress(doc.to_bytes(exclude=["tensor", "user_data"]), 3)
+        return doc
+
+
+def parse(cleaned: Cleaned, model: Model, config: Config, parses: Parses | None = None) -> Parse:
+    """Run the model over the sentences in languages that it was trained for, but for the stretches that ``parses`` holds.
 
     It gets a copy: markers left out, quotes straight, one space for each white space, no endless runs, no headings. A block
     starts a sentence, whatever the parser thinks.
     """
+    made = run if parses is None else parses.run
     pieces = list(readable(cleaned, config))
     docs, copies, where, starts_of_blocks = [], [], array("q"), set()
     for chunk in chunks(pieces):
@@ -145,7 +172,7 @@ def parse(cleaned: Cleaned, model: Model, config: Config) -> Parse:
             if starts:
                 boundaries.add(at)
             at += len(text)
-        docs.append(run(model.nlp, copy, boundaries, config.max_sentence_tokens))
+        docs.append(made(model.nlp, copy, boundaries, config.max_sentence_tokens))
         for span in (span for group in docs[-1].spans.values() for span in group):
             span.id_ = f"{len(docs)}.{span.id_}"  # spans of one id belong together; each chunk counts from a0
         starts_of_blocks |= {len(where) + b for b in boundaries}

@@ -30,9 +30,10 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker works under."""
+    """What a worker works under; without a ``maker``, parses are not kept."""
 
     config: Config
+    maker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,12 @@ class Task:
 
     record: Record
     text: bytes | None
+    parses: dict[str, bytes]
 
     @classmethod
-    def of(cls, record: Record) -> Task:
-        """Wrap a record."""
-        return cls(replace(record, text=None), None if record.text is None else record.text.encode("utf8", "surrogatepass"))
+    def of(cls, record: Record, parses: dict[str, bytes]) -> Task:
+        """Wrap a record, and what an earlier run kept of it."""
+        return cls(replace(record, text=None), None if record.text is None else record.text.encode("utf8", "surrogatepass"), parses)
 
     def unwrapped(self) -> Record:
         """Return the record."""
@@ -79,18 +81,19 @@ def main() -> None:
         setup = read(tasks)
         if setup is None:
             return
-        config = msgspec.msgpack.decode(setup, type=Setup).config
+        under = msgspec.msgpack.decode(setup, type=Setup)
         try:
-            process = processor(config)
+            process = processor(under)
         except Exception as exc:  # whatever it is, the parent must hear of it
             write(out, Ready(str(exc) or type(exc).__name__))
             return
-        limit_memory(config.max_memory)
+        limit_memory(under.config.max_memory)
         write(out, Ready())
         decoder = msgspec.msgpack.Decoder(Task)
         while (frame := read(tasks)) is not None:
-            write(out, process(decoder.decode(frame).unwrapped()))
-            frame = None
+            task = decoder.decode(frame)
+            write(out, process(task.unwrapped(), task.parses))
+            del frame, task
             give_back()
 
 
@@ -105,14 +108,20 @@ def silence() -> None:
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def processor(config: Config) -> Callable[[Record], Done]:
+def processor(under: Setup) -> Callable[[Record, dict[str, bytes]], Done]:
     """Load the model and the lexicons; return the function that processes one record."""
     from claimcite.flow import process
     from claimcite.lexicon import load_lexicon
-    from claimcite.parse import load_model
+    from claimcite.parse import Parses, load_model
 
-    model, lexicon = load_model(config.model), load_lexicon()
-    return lambda record: Done.of(record, process(record, model=model, lexicon=lexicon, config=config))
+    config, model, lexicon = under.config, load_model(under.config.model), load_lexicon()
+
+    def work(record: Record, kept: dict[str, bytes]) -> Done:
+        parses = Parses(under.maker, kept) if under.maker else None
+        result = process(record, model=model, lexicon=lexicon, config=config, parses=parses)
+        return Done.of(record, result, parses.used if parses else None)
+
+    return work
 
 
 def limit_memory(megabytes: int) -> None:

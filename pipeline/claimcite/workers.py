@@ -38,8 +38,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 class Pool:
     """Workers, started as they are needed: a run with nothing to do starts none."""
 
-    def __init__(self, config: Config, size: int | None = None) -> None:
+    def __init__(self, config: Config, size: int | None = None, maker: str = "") -> None:
         self._config = config
+        self._maker = maker
         self._size = size or config.workers or cores()
         self._workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
@@ -49,11 +50,11 @@ class Pool:
         """Whether a worker is idle or may still be started."""
         return len(self._workers) < self._size or any(worker.record is None for worker in self._workers)
 
-    def submit(self, record: Record) -> None:
+    def submit(self, record: Record, parses: dict[str, bytes] | None = None) -> None:
         """Give a record to an idle worker, else to a new one; one that has died meanwhile is replaced."""
         while True:
             worker = next((w for w in self._workers if w.record is None), None) or self._start()
-            if worker.take(record):
+            if worker.take(record, parses or {}):
                 return
             self._drop(worker)
 
@@ -75,7 +76,7 @@ class Pool:
         self._selector.close()
 
     def _start(self) -> Worker:
-        worker = Worker(self._config)
+        worker = Worker(self._config, self._maker)
         self._workers.append(worker)
         self._selector.register(worker.output, selectors.EVENT_READ, worker)
         return worker
@@ -96,9 +97,9 @@ class Pool:
 
 
 @contextmanager
-def pool(config: Config) -> Iterator[Pool]:
-    """Give workers, and kill them at the end."""
-    workers = Pool(config)
+def pool(config: Config, maker: str = "") -> Iterator[Pool]:
+    """Give workers, and kill them at the end. ``maker`` is the digest of all that parses; without one, parses are not kept."""
+    workers = Pool(config, maker=maker)
     try:
         yield workers
     finally:
@@ -108,7 +109,7 @@ def pool(config: Config) -> Iterator[Pool]:
 class Worker:
     """One process, the record that it has, and what it has said so far."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, maker: str) -> None:
         package = str(Path(__file__).parents[1])
         paths = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
         command = [sys.executable, "-c", "from claimcite.worker import main; main()"]
@@ -126,11 +127,11 @@ class Worker:
         self._since = time.monotonic()
         self.ended = False
         self.record: Record | None = None
-        self._send(Setup(config))
+        self._send(Setup(config, maker))
 
-    def take(self, record: Record) -> bool:
+    def take(self, record: Record, parses: dict[str, bytes]) -> bool:
         """Begin with a record, and return True; False where the process is dead. Time counts from when the model is loaded."""
-        if (self._process.poll() is not None and self._ready) or not self._send(Task.of(record)):
+        if (self._process.poll() is not None and self._ready) or not self._send(Task.of(record, parses)):
             return False
         self.record = record
         self._since = time.monotonic()

@@ -42,14 +42,14 @@ from claimcite.store import Done
 def act(text):
     {deeds}
 
-def answer(record):
+def answer(record, parses):
     try:
         act(record.data.decode())
     except MemoryError:
         return Done(None, refusal(record, "parse", "memory", "too much"))
     return Done(None, refusal(record, "read", "empty", record.data.decode() * 1000))
 
-worker.processor = lambda config: answer
+worker.processor = lambda under: answer
 worker.main()
 """
 
@@ -153,7 +153,7 @@ from claimcite import workers
 from claimcite.config import Config
 import subprocess, time
 start = subprocess.Popen
-child = "import sys; from claimcite import worker; worker.processor = lambda c: (lambda r: [0 for _ in iter(int, 1)]); worker.main()"
+child = "import sys; from claimcite import worker; worker.processor = lambda c: (lambda r, p: [0 for _ in iter(int, 1)]); worker.main()"
 workers.subprocess.Popen = lambda command, **o: start([command[0], "-c", child], **o)
 from claimcite.records import Locator, Record
 pool = workers.Pool(Config(), 1)
@@ -172,7 +172,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_frames_hold_lone_surrogates_and_every_kind_of_record() -> None:
     item = Record("x", Locator("x", 3, None, 9, "text"), b"\xff\x00", "0" * 64, text="a\ud800b", markup="html", charset="utf-8")
-    assert worker.Task.of(item).unwrapped() == item
+    assert worker.Task.of(item, {}).unwrapped() == item
 
 
 def test_here_and_workers_give_the_same_rows(tmp_path: Path) -> None:

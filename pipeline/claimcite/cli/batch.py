@@ -124,10 +124,12 @@ def worked(store: Store, facts: RunFacts, out: Path, arguments: argparse.Namespa
     from claimcite.read import read
     from claimcite.report.summary import summary
     from claimcite.store import run
+    from claimcite.store.digest import parse_digest
     from claimcite.workers import pool
 
     started, inputs = now(), list(facts.inputs)
-    with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(facts.config) as work:
+    maker = parse_digest(facts.digests["model"]) if facts.config.keep_parses else ""
+    with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(facts.config, maker) as work:
         items = read(inputs, facts.config)
         tally = run(items, work, store, facts.digests["all"], watch, prune=getattr(arguments, "prune", False))
     note_run(store, facts, tally, started, now())

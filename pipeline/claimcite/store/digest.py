@@ -19,6 +19,10 @@ PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "mwparserfromhell", "datepa
          "charset-normalizer", "py3langid", "onnxruntime", "numpy", "msgspec")  # fmt: skip
 
 
+#: Values of the configuration that decide no row.
+UNDECIDING = ("workers", "max_seconds", "max_memory", "keep_parses")
+
+
 def versions() -> dict[str, str]:
     """Return the versions of claimcite, Python and the libraries that decide the rows.
 
@@ -34,12 +38,22 @@ def versions() -> dict[str, str]:
     return found
 
 
-def code_digest() -> str:
-    """Return the digest of the package's source, so that a changed rule makes the rows anew without a new version number."""
+def code_digest(*parts: str) -> str:
+    """Return the digest of the package's source, so that a changed rule makes the rows anew without a new version number.
+
+    With ``parts``, only files whose names from the package begin with one of them count.
+    """
     whole = hashlib.sha256()
     for name, file in sorted(sources(resources.files("claimcite"), ""), key=lambda item: item[0]):
-        whole.update(name.encode("utf8") + b"\0" + file.read_bytes() + b"\0")
+        if not parts or name.startswith(parts):
+            whole.update(name.encode("utf8") + b"\0" + file.read_bytes() + b"\0")
     return whole.hexdigest()
+
+
+def parse_digest(model: str) -> str:
+    """Return the digest of all that decides a parse: the model's files (``model`` is their digest), our code around it, the libraries."""
+    decides = {name: version for name, version in versions().items() if name in ("python", "spacy", "onnxruntime", "numpy")}
+    return hashlib.sha256(msgspec.json.encode({"model": model, "code": code_digest("/parse.py", "/model/"), **decides}, order="sorted")).hexdigest()
 
 
 def sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -62,7 +76,7 @@ def config_digest(config: Config) -> str:
     >>> config_digest(Config()) == config_digest(Config(max_depth=3))
     False
     """
-    deciding = {name: value for name, value in dataclasses.asdict(config).items() if name not in ("workers", "max_seconds", "max_memory")}
+    deciding = {name: value for name, value in dataclasses.asdict(config).items() if name not in UNDECIDING}
     return hashlib.sha256(msgspec.json.encode(deciding)).hexdigest()
 
 

@@ -52,3 +52,11 @@ CREATE TABLE row (
     line     TEXT NOT NULL                 -- JSON: the line as exported
 );
 CREATE INDEX row_document ON row (document, kind, n);
+
+-- What the model made of the stretches of a document, so that another rule does not parse it again: a spaCy Doc, compressed.
+CREATE TABLE parse (
+    document TEXT NOT NULL,                -- id
+    key      TEXT NOT NULL,                -- digest of the stretch and of all that parses
+    made     BLOB NOT NULL,
+    PRIMARY KEY (document, key)
+) WITHOUT ROWID;
