@@ -16,11 +16,14 @@ NTH = r"(?:st|nd|rd|th|er|\.º|º|\.)?"
 OF = r"(?:of\s|del?\s|d[’'])?"
 YEAR = r"(?:1[5-9]|20)\d\d"
 TO = r"\s?[–—/-]\s?"
+#: From one year into the next: "December 2020 – January 2021".
+OVER_YEARS = rf"(?:\d{{1,2}}\s)?{MONTH}\s(?:\d{{1,2}},\s)?{YEAR}{TO}(?:\d{{1,2}}\s)?{MONTH}\s(?:\d{{1,2}},\s)?{YEAR}"
 #: What may be a date in a printed reference; the last branch is one in a language whose months are not listed.
 DATE = (
-    rf"(?:{WEEKDAY}?(?:{YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)|{YEAR}-\d\d(?!\d)"
+    rf"(?:{WEEKDAY}?(?:{OVER_YEARS}|{YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)|{YEAR}-\d\d(?!\d)"
     rf"|\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?\s{OF}{MONTH}(?:{TO}\d{{1,2}}{NTH}\s{OF}{MONTH})?,?\s{OF}{YEAR}"
-    rf"|{MONTH}\s\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?,?\s{YEAR}|{MONTH}(?:{TO}{MONTH})?,?\s{OF}{YEAR}|{SEASON}(?:{TO}{SEASON})?,?\s{YEAR}"
+    rf"|{MONTH}\s\d{{1,2}}{NTH}(?:{TO}\d{{1,2}}{NTH})?,?\s{YEAR}|{MONTH}(?:{TO}{MONTH})?,?\s{OF}{YEAR}|{SEASON}(?:{TO}{SEASON})?,?\s{YEAR}(?:{TO}\d{{2,4}})?"
+    rf"|{YEAR},\s{MONTH}(?:\s\d{{1,2}})?"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]{YEAR}|{YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|(?:c\.\s?)?{YEAR}(?:{TO}(?:{YEAR}|\d\d))?"
     rf"|\d{{1,2}}\.?\s(?:de\s)?[^\W\d_]{{3,12}}\.?\s(?:de\s)?{YEAR})\b)"
 )
@@ -39,6 +42,8 @@ CROSS = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}}){NTH}\s{OF}(?P<month>{MONTH}){TO}(?P<to>\d{{1,2}}){NTH}\s{OF}(?P<month2>{MONTH}),?\s{OF}(?P<year>{YEAR})\b",
     re.IGNORECASE,
 )
+YMD = re.compile(rf"(?P<year>{YEAR}),\s(?P<month>{MONTH})(?:\s(?P<day>\d{{1,2}}))?$", re.IGNORECASE)
+FULL = re.compile(rf"[^\W\d_]{{3}}.*\b{YEAR}\b")
 MY = re.compile(rf"\b(?P<month>{MONTH})(?:{TO}(?P<month2>{MONTH}))?,?\s{OF}(?P<year>{YEAR})\b", re.IGNORECASE)
 YEARS = re.compile(
     rf"(?P<circa>c(?:irca|a)?\.?\s)?(?:{SEASON}(?:{TO}{SEASON})?,?\s)?(?P<year>{YEAR})(?:{TO}(?P<to>{YEAR}|\d\d))?(?P<mark>[?~])?$",
@@ -113,6 +118,11 @@ def from_iso(part: dict[str, str | None]) -> str | None:
 
 def in_words(text: str) -> str | None:
     """Read an English date, or a range within a year, and the clock time beside it."""
+    halves = re.split(TO, text)
+    if len(halves) == 2 and all(FULL.search(half) for half in halves):
+        return interval(*(in_words(half) for half in halves))
+    if match := YMD.match(text):
+        return joined(match["year"], month(match["month"]), match["day"])
     if match := CROSS.search(text):
         return interval(
             joined(match["year"], month(match["month"]), match["day"]), joined(match["year"], month(match["month2"]), match["to"])

@@ -39,9 +39,10 @@ CONTAINERS = (
     "encyclopedia",
     "encyclopaedia",
     "dictionary",
-    "series",
     "program",
 )
+#: What has a series that is no container: "America at War" is one of books.
+BOUND = ("book", "chapter", "report", "thesis", "paper-conference", "article-journal")
 PUBLISHERS = ("publisher", "institution", "network", "university", "school")
 PARTS = ("chapter", "contribution", "entry", "article", "section")
 UNKNOWN = re.compile(r"\s*(?:n\.?\s?a\.?|none|unknown|not stated|staff|staff writers?|n\.\s?d\.)\s*", re.IGNORECASE)
@@ -59,9 +60,10 @@ def read_fields(given: Mapping[str, str], url: str | None = None) -> Entry:
     {'type': 'document'}
     """
     fields = spelled(given)
-    container, publisher = some(fields, *CONTAINERS), some(fields, *PUBLISHERS)
-    address = address_of(fields, url)
     csl: CslItem = {"type": template_type(fields.get("cite", ""))}
+    in_series = csl["type"] not in BOUND and not (csl["type"] == "" and "isbn" in fields)
+    container, publisher = some(fields, *CONTAINERS, *(["series"] if in_series else [])), some(fields, *PUBLISHERS)
+    address = address_of(fields, url)
     title(fields, csl, container)
     set_text(csl, "publisher", publisher)
     for role in ROLES:

@@ -15,7 +15,7 @@ from claimcite.records import CslItem
 
 #: A part that names nobody: "ch. 3", "2nd ed", "Translated by Ann Roe", "Originally published".
 NO_NAME = re.compile(
-    r"^(?:(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|season|episode|scene|event|\d+(?:st|nd|rd|th)\sed)\b\.?"
+    r"^(?:(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|season|episode|scene|event|sec|\d+(?:st|nd|rd|th)\sed)\b\.?"
     r"|(?:original(?:ly)?|first)\s(?:published|work)|retrieved|accessed|archived|abgerufen|n\.\s?d|\w+(?:,?\s(?:and|&)\s\w+)?\sby\s[A-ZÀ-Þ]|forthcoming|in press|free to read|closed access)",
     re.IGNORECASE,
 )
@@ -80,14 +80,16 @@ def take_editors(after: Rest, csl: CslItem) -> None:
 def publication(parts: list[str], csl: CslItem, outlets: OutletIndex | None) -> list[str]:
     """Set container and publisher from the parts of an entry that follow its title."""
     names: list[str] = []
+    placed = False
     for given in parts:
         part = without_place(CONTAINED.sub("", given).strip(EDGE))
         place = PLACE.match(part)
         if not re.search(r"[^\W\d_]{2}", part) or len(part) > NAME_MAX or NO_NAME.match(part) or is_place(part):
             continue
         # "Open Sources: Voices from the Revolution of the Nets" is a book, "London: Pela Press" is not.
-        if place and "publisher" not in csl and (is_place(place["place"]) or (names and len(place["name"].split()) <= 6)):
+        if place and not placed and (is_place(place["place"]) or (names and len(place["name"].split()) <= 6)):
             csl["publisher"] = part = place["name"].strip(EDGE)
+            placed = True
         elif "container-title" not in csl:
             csl["container-title"] = part
         elif "publisher" not in csl and not (outlets and outlets.agency(part)):
@@ -99,8 +101,11 @@ def publication(parts: list[str], csl: CslItem, outlets: OutletIndex | None) -> 
 def without_place(part: str) -> str:
     """Return a publication's name without the town behind it: "The Oru Times, London"; an institution's belongs to it.
 
-    >>> without_place("The Oru Times, London"), without_place("University of Oru, Berlin")
-    ('The Oru Times', 'University of Oru, Berlin')
+    >>> without_place("The Oru Times, London"), without_place("The Oru Times (London)"), without_place("University of Oru, Berlin")
+    ('The Oru Times', 'The Oru Times', 'University of Oru, Berlin')
     """
+    bracket = re.search(r"\s\((?P<place>[^()]{2,40})\)$", part)
+    if bracket and is_place(bracket["place"]):
+        return part[: bracket.start()]
     name, _, place = part.rpartition(", ")
     return name if name and is_place(place) and not is_body(name) and not is_place(part) else part

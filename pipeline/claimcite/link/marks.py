@@ -12,7 +12,9 @@ from claimcite.records import CslItem
 
 #: Stands where something was taken out; parts end there.
 CUT = "\x00"
-URL = re.compile(r"(?P<open>[(<\[]\s?)?\b(?P<url>https?://[^\s<>\"“”«»\]|\x00]{4,1500})[>\]]?", re.IGNORECASE)
+URL = re.compile(r"(?P<open>[(<\[]\s?)?\b(?P<url>https?://(?!(?:dx\.)?doi\.org/10)[^\s<>\"“”«»\]|\x00]{4,1500})[>\]]?", re.IGNORECASE)
+#: An address that stands within a remark: "Archived (https://…) from the original on".
+WITHIN = re.compile(r"\b(?:archiv\w*|original\w*|at|from|in|see|retrieved)\s?$", re.IGNORECASE)
 ARCHIVES = r"Wayback Machine|WebCite|archive\.\w{2,5}|Archive-It|Ghost ?archive|perma\.cc|the UK Government Web Archive|the Library of Congress|(?:the )?Internet Archive"
 ARCHIVED = re.compile(
     r"[(\[]?\b(?:archived|archivé|archiviert|archivado|archiviato|arquivado|gearchiveerd|arkiverad|arkiveret|arkivert)\b(?:\s\((?:PDF|XLSX?)\))?(?:\s(?:copy|version))?"
@@ -29,15 +31,19 @@ VIA = re.compile(r"(?:[–—-]|,)?\s?\bvia\s(?P<name>[A-ZÀ-Þ][^.;()\x00]{1,60
 LANGUAGE = re.compile(
     r"[(\[](?:in|auf|en|em|på|w)\s(?P<name>[^\W\d_][^()\[\]\d]{2,50})[)\]]|[(\[](?P<native>in italiano)[)\]]", re.IGNORECASE
 )
-DOI = re.compile(r"\bdoi\s?:?\s?(?:https?://(?:dx\.)?doi\.org/)?(?P<id>10\.\d{4,9}/[^\s,\x00]{1,200})", re.IGNORECASE)
+DOI = re.compile(
+    r"\b(?:doi\s?:?\s?)?(?:(?<=doi:)|(?<=doi:\s)|(?<=doi\s)|https?://(?:dx\.)?doi\.org/)(?P<id>10\.\d{4,9}/[^\s,\x00]{1,200})",
+    re.IGNORECASE,
+)
 ISSN = re.compile(r"\be?ISSN\s?:?\s?(?P<id>\d{4}-?\d{3}[\dXx])\b", re.IGNORECASE)
 ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?(?P<id>(?:97[89][\s–-]?)?(?:\d[\s–-]?){9}[\dXx])(?!\d)", re.IGNORECASE)
 OTHER_ID = re.compile(
     r"\b(?:PMID|PMC|OCLC|S2CID|JSTOR|(?i:Bibcode|arXiv|bioRxiv|hdl|CiteSeerX)|LCCN|SSRN|ZDB|Zbl|MR|ASIN|OL|ERIC|OSTI|RFC)[\s:]{0,2}(?=\S{0,20}\d)[\w./:()-]{3,50}"
 )
+ONLINE = re.compile(r"[(\[]?\b(?:lire en ligne|en ligne|online verfügbar)(?:\s\[(?:archive|PDF)\])?,?\s?[)\]]?", re.IGNORECASE)
 REMARK = re.compile(
     r"[(\[]\s?(?:PDF|XLSX?|DOCX?|(?:[\w.]{1,12}\s){0,3}(?:edn?|edition)\.?|(?:url-access=)?subscription(?:\srequired)?|registration required|dead link|permanent dead link|free registration required|"
-    r"paywall|video|audio|Flash video|Video|in print|live|archive|Q\d{1,12}|lire en ligne|online|(?P<genre>press release|report|(?:annual|technical|policy|final)\sreport|thesis|podcast|interview|blog|"
+    r"paywall|video|audio|Flash video|Video|in print|live|archive|Q\d{1,12}|online|(?P<genre>press release|report|(?:annual|technical|policy|final)\sreport|thesis|podcast|interview|blog|"
     r"(?:PhD|Ph\.D\.|doctoral|Master's|MA|M\.A\.|MSc)(?:\sthesis|\sdissertation)?|map|tweet|Television production))\s?[)\]]|"
     r"\[(?:sic|better source needed|full citation needed|verification needed|permanent dead link)\]", re.IGNORECASE
 )  # fmt: skip
@@ -73,7 +79,7 @@ def take_urls(rest: Rest, url: str | None) -> Address:
         address = balanced(match["url"])
         found.append(address)
         end = match["url"][len(address) :].lstrip(")'") if match["open"] else match["url"][len(address) :]
-        return f" {end} "
+        return f" {end} " if WITHIN.search(match.string, max(0, match.start() - 20), match.start()) else f" {CUT}{end} "
 
     rest.text = " ".join(URL.sub(drop, rest.text).split())
     pages = [read_address(address) for address in found]
@@ -120,6 +126,7 @@ def take_remarks(rest: Rest, csl: CslItem) -> str | None:
     language = rest.take(LANGUAGE, lambda match: tag_of(match) is not None)
     if language and (tag := tag_of(language)):
         csl["language"] = tag
+    rest.take(ONLINE)
     genres: list[str] = []
 
     def note(match: re.Match[str]) -> bool:

@@ -12,11 +12,10 @@ import re
 from claimcite.lexicon.outlets import OutletIndex
 from claimcite.link.addresses import Address
 from claimcite.link.entry import Entry
-from claimcite.link.extent import take_date
 from claimcite.link.front import is_leftover, one_of, without_front
 from claimcite.link.imprint import read_imprint
+from claimcite.link.lead import take_authors
 from claimcite.link.marks import CUT, Rest, take_identifiers, take_reading, take_remarks, take_urls
-from claimcite.link.names import reference_names
 from claimcite.link.titles import find_title
 from claimcite.link.unquoted import read_unquoted
 from claimcite.records import CslItem
@@ -24,6 +23,11 @@ from claimcite.records import CslItem
 #: What stands later in an entry belongs to other citations, or to a note.
 ENTRY_MAX = 4000
 #: A blank before a full stop, where a page shows an icon: '"Dam fails" . Reuters.'
+UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
+#: What templates print about themselves: "{{cite news}}: CS1 maint: …", "Cite has empty unknown parameter".
+MESSAGE = re.compile(
+    r"(?<=\S)\s(?:\{\{[Cc]it(?:e|ation)\b|CS1 (?:maint|errors?|[A-Z]\w+-language)\b|Cite (?:has|uses|\w+ requires)\b|Missing or empty \|)"
+)
 SPACED = re.compile(r"(?<=[\w\"”»)]) (?=[.,](?:\s|$))")
 
 
@@ -37,7 +41,7 @@ def read_printed(text: str, url: str | None = None, outlets: OutletIndex | None 
     {'type': 'document'}
     """
     csl: CslItem = {"type": ""}
-    rest = Rest(one_of(without_front(SPACED.sub("", " ".join(text[:ENTRY_MAX].replace(CUT, " ").split())))))
+    rest = Rest(one_of(without_front(plain(text))))
     if is_leftover(rest.text):
         rest.text = ""
     link = take_urls(rest, url)
@@ -49,7 +53,7 @@ def read_printed(text: str, url: str | None = None, outlets: OutletIndex | None 
     if title:
         csl["title"] = title.text
         take_authors(before, csl)
-        names = read_imprint(after, csl, outlets, by_commas=title.by_commas)
+        names = read_imprint(after, csl, outlets, by_commas=title.by_commas) or outlet_in_front(title.before, csl, outlets)
     else:
         names = read_unquoted(after, csl, outlets, linked=link.page is not None)
     if page := link.page or link.archive:
@@ -59,11 +63,23 @@ def read_printed(text: str, url: str | None = None, outlets: OutletIndex | None 
     return Entry(csl, Address(link.page, link.archive, archived or link.archived), tuple(name for name in (*names, via) if name))
 
 
-def take_authors(before: Rest, csl: CslItem) -> None:
-    """Read authors and date, which stand before a quoted title: "Saad, Hwaida; Gall, Carlotta (2020-10-26)."."""
-    take_date(before, csl)
-    names = re.sub(r"^by\s", "", before.text.replace(CUT, " ").strip(' ,;:|–—"“”').rpartition(": ")[2], flags=re.IGNORECASE)
-    names = re.sub(r"^\((?=[^()]*$)|(?<=\w)\s*\[[^\[\]]*\]$|\bin$", "", names).strip(" ,;:")
-    figures = re.search(r"\d", names) and len(names.split()) > 4
-    if names and len(names) <= 600 and not figures and (people := reference_names(names)):
-        csl["author"] = people
+def plain(text: str) -> str:
+    """Return the text of an entry in one line, without marks of direction and the messages of templates.
+
+    >>> plain('"Dam fails" . Reuters. {{cite news}}: CS1 maint: url-status (link)'), plain(" ")
+    ('"Dam fails". Reuters.', '')
+    """
+    line = " ".join(UNSEEN.sub("", text[:ENTRY_MAX].replace(CUT, " ")).split())
+    message = MESSAGE.search(line)
+    return SPACED.sub("", line[: message.start()].rstrip() if message else line)
+
+
+def outlet_in_front(before: str, csl: CslItem, outlets: OutletIndex | None) -> list[str]:
+    """Move an outlet that stands where authors stand to its place: 'The Oru Times, 3 May 2020, "Dam fails"'."""
+    people = csl.get("author", [])
+    name = people[0].get("literal", "") if len(people) == 1 else ""
+    if not name or "(" in before or outlets is None or outlets.from_name(name) is None:
+        return []
+    del csl["author"]
+    csl["container-title"] = name
+    return [name]

@@ -11,7 +11,7 @@ from claimcite.link.marks import CUT
 MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‘": "’", "'": "'"}
 OPENING = re.compile(r"[\"“„«「『]|(?:^|(?<=[\s(]))['‘](?=\S)")
 BEFORE = re.compile(r"(?:^|[.,:;)\]–—]|\b(?:by|in|at|on))\s*$")
-AFTER = re.compile(r"\s*(?:[.,;:)\]]|$)|\s+[(\[–—]|[.,]")
+AFTER = re.compile(rf"\s*(?:[.,;:)\]{CUT}]|$)|\s+[(\[–—]|[.,]")
 #: Nothing of this stands before a title.
 LATE = re.compile(r"\b(?:ISBN|ISSN|doi|pp?\.\s?\d|Retrieved|Archived|Accessed|Vol\.)", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
@@ -23,7 +23,8 @@ ABBREVIATION = re.compile(
 CLIPPED = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,9}(?<![aeouyàéè])$")
 LINKING = re.compile(r"\s(?:of|and|the|in|for|on|de|der|und|&)\s", re.IGNORECASE)
 POINT = re.compile(rf"\.(?=\s|$)|;\s|\s\|\s|{CUT}")
-EDGE = " .,;:|–—-•·\"“”'«»\u00a0"
+EDGE = f" .,;:|–—-•·\"“”'«»\u00a0{CUT}"
+BETWEEN = f" .,;:–—{CUT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,9 @@ def trimmed(part: str) -> str:
     >>> trimmed(" (2011), "), trimmed("Europa (portal)"), trimmed("Oru Times (")
     ('2011', 'Europa (portal)', 'Oru Times')
     """
-    part = part.strip(" .,;:–—")
+    part = part.strip(BETWEEN)
     while part[:1] in tuple("([") and (part.find(")") in (-1, len(part) - 1) and part.find("]") in (-1, len(part) - 1)):
-        part = part[1:].rstrip(")]").strip(" .,;:–—")
+        part = part[1:].rstrip(")]").strip(BETWEEN)
     if part[-1:] in tuple("([") or (part[-1:] in tuple(")]") and not re.search(r"[(\[]", part)):
-        part = part[:-1].rstrip(" .,;:–—")
+        part = part[:-1].rstrip(BETWEEN)
     return part

@@ -5,31 +5,26 @@ from __future__ import annotations
 import re
 
 from claimcite.lexicon.outlets import OutletIndex
-from claimcite.link.dates import DATE, csl_date, parse_date
+from claimcite.link.dates import DATE, YEAR, csl_date, parse_date
 from claimcite.link.extent import PAGE, take_numbers
 from claimcite.link.imprint import COMMA, NO_NAME, PLACE, parts_of, publication, take_editors, without_quotation
+from claimcite.link.lead import take_lead
 from claimcite.link.marks import CUT, Rest
-from claimcite.link.names import plausible_names, reference_names
+from claimcite.link.names import reference_names
 from claimcite.link.places import is_place
 from claimcite.link.titles import EDGE, first_segment
 from claimcite.records import CslItem
 
-AUTHOR_DATE = re.compile(
-    rf"^(?P<names>[^()\[\]\"“]{{2,300}}?),?\s*[(\[](?P<date>{DATE}|n\.\s?d\.)[a-z]?[)\]](?:\s\[[^\[\]]{{1,60}}\])?\s?(?P<mark>[.,:]?)\s*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-EDITOR_MARK = re.compile(r",?\s*[(\[]?\b(?:eds?|editors?|hrsg|dir)\b\.?[)\]]?,?(?=\s|$)", re.IGNORECASE)
 #: "Ann Roe, The Dam, Pela Press, 2010", "Roe, Ann, The Dam. Pela Press, 2010": authors and title with commas only.
 COMMAS = re.compile(
-    r"^(?P<names>(?:[A-ZÀ-Þ][\w’'-]+,\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-Z]\.)?|(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|&)\s(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+)?)),\s(?P<title>[A-ZÀ-Þ“'‘\d][^,]{3,250}(?:,\s[a-z][^,]{3,100})*)"
+    r"^(?P<names>(?:[A-ZÀ-Þ][\w’'-]+,\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-Z]\.)?|(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+(?:\s(?:and|&)\s(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+)?)),\s(?P<title>(?!Vol)[A-ZÀ-Þ“'‘\d][^,]{3,250}(?:,\s[a-z][^,]{3,100})*)"
     r"(?:,\s(?P<more>.*))?$"
 )
-AUTHOR_POINT = re.compile(r"^(?P<names>[A-ZÀ-Þ][\w’'-]+,\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-Z]\.?){0,2})\.?\s(?=[A-ZÀ-Þ\d])(?<=\.\s)(?P<rest>.*)$")
-#: German pages: "Ann Roe: Der Damm. In: Pela Post."
-AUTHOR_COLON = re.compile(
-    r"^(?P<names>(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+(?:,\s(?:[A-ZÀ-Þ][\w.’'-]*\s){1,3}[A-ZÀ-Þ][\w’'-]+){0,3}):\s(?P<rest>.{3,300}\.\sIn:\s.*)$"
-)
 LAST_COMMA = re.compile(r",\s((?:(?:[A-ZÀ-Þ][\w.’'&-]*|of|the|for|and|&)(?:\s|$)){1,6})$")
+#: The title in another language behind a title: "Die Dämme von Varn [The Dams of Varn]".
+TRANSLATION = re.compile(r"(?<=\w)\s\[(?!sic)[^\[\]]*[^\W\d_]{2}[^\[\]]*\]$")
+#: "Dammverlag, Berlin 2010"
+PLACE_YEAR = re.compile(rf",\s[A-ZÀ-Þ][\w./-]{{2,30}}\s(?P<year>{YEAR})(?=[,.]|\s*$|\s{CUT})")
 TITLE_DATE = re.compile(rf"\s?[(\[](?P<date>{DATE})[)\]]$", re.IGNORECASE)
 #: A longer text without quotation marks is an explanatory note.
 TITLE_WORDS = 30
@@ -39,9 +34,9 @@ WORKS = frozenset({"report", "thesis", "map", "broadcast"})
 def read_unquoted(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> list[str]:
     """Read an entry whose title has no quotation marks; return the names that may be the outlet's."""
     without_quotation(rest)
-    by_commas = authored(rest, csl)
+    by_commas = take_lead(rest, csl)
     take_editors(rest, csl)
-    title, parts = by_comma(rest, csl) if by_commas else by_point(rest, csl, linked=linked)
+    title, parts = by_comma(rest, csl) if by_commas else by_point(rest, csl, outlets, linked=linked)
     if not title:
         return []
     csl["title"] = title
@@ -50,38 +45,14 @@ def read_unquoted(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, link
     return book(parts, csl)
 
 
-def authored(rest: Rest, csl: CslItem) -> bool:
-    """Take the authors or editors and the year off the front: "Smith, J. (2011)."; return whether a comma follows them."""
-    text = rest.text.strip()
-    match, role = lead(text), "author"
-    if match is None and EDITOR_MARK.search(text[:300]):
-        match, role = lead(EDITOR_MARK.sub(" ", text, count=1)), "editor"
-    if match is None or len(match["rest"]) <= 3:
-        return False
-    names = match["names"]
-    if marked := re.search(rf"{EDITOR_MARK.pattern}$", names, re.IGNORECASE):
-        names, role = names[: marked.start()], "editor"
-    if people := reference_names(names):
-        csl[role] = people  # type: ignore[literal-required]
-    found = match.groupdict()
-    if issued := csl_date(parse_date(found.get("date") or "")):
-        csl["issued"] = issued
-    rest.text = match["rest"]
-    return found.get("mark") == ","
-
-
-def lead(text: str) -> re.Match[str] | None:
-    """Return the names that an entry begins with, and the year behind them."""
-    match = AUTHOR_DATE.match(text) or AUTHOR_POINT.match(text) or AUTHOR_COLON.match(text)
-    return match if match is not None and plausible_names(match["names"]) else None
-
-
-def by_point(rest: Rest, csl: CslItem, *, linked: bool) -> tuple[str | None, list[str]]:
+def by_point(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> tuple[str | None, list[str]]:
     """Return the title of an entry whose parts end in points, and the parts behind it; no title where nothing shows that there is one."""
-    if "author" not in csl and not linked and (found := by_names(rest.text, csl)):
+    if not {"author", "editor"} & csl.keys() and (found := by_names(rest.text, csl, outlets, linked=linked)):
         return found
     title, following = first_segment(rest.text)
     tail = Rest(following)
+    if "issued" not in csl and (printed := tail.take(PLACE_YEAR)):
+        csl["issued"] = {"date-parts": [[int(printed["year"])]]}
     take_numbers(tail, csl)
     dated = TITLE_DATE.search(title) if "issued" not in csl else None
     if dated and (issued := csl_date(parse_date(dated["date"]))):
@@ -94,15 +65,19 @@ def by_point(rest: Rest, csl: CslItem, *, linked: bool) -> tuple[str | None, lis
         return None, []
     if linked and not parts and (last := LAST_COMMA.search(title)):
         title, parts = title[: last.start()], [last[1]]
-    return title.strip(EDGE) or None, parts
+    return TRANSLATION.sub("", title).strip(EDGE) or None, parts
 
 
-def by_names(text: str, csl: CslItem) -> tuple[str, list[str]] | None:
-    """Read authors and title that only commas part, where a year or pages show that they are: "Ann Roe, The Dam, Pela Press, 2010, p. 4"."""
+def by_names(text: str, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> tuple[str, list[str]] | None:
+    """Read an entry that only commas part: "Ann Roe, The Dam, Pela Press, 2010, p. 4", "Dam fails at Oru, BBC News, 3 May 2020"."""
     rest, item = Rest(text), csl.copy()
     take_numbers(rest, item)
     first, following = first_segment(rest.text)
-    match = COMMAS.match(first) if "issued" in item or "page" in item else None
+    pieces = COMMA.split(first)
+    if len(pieces) > 1 and outlets is not None and outlets.from_name(pieces[-1]) and len(first.split()) <= TITLE_WORDS:
+        csl.update(item)
+        return ", ".join(pieces[:-1]), [pieces[-1], *parts_of(following, csl, by_commas=False)]
+    match = COMMAS.match(first) if not linked and ("issued" in item or "page" in item) else None
     if match is None:
         return None
     csl.update(item)
@@ -118,7 +93,7 @@ def by_comma(rest: Rest, csl: CslItem) -> tuple[str | None, list[str]]:
     last = pieces.pop() if len(pieces) > 1 else None
     while len(pieces) > 1 and is_place(pieces[-1]):
         pieces.pop()
-    return ", ".join(pieces).strip(EDGE) or None, [last] if last else []
+    return TRANSLATION.sub("", ", ".join(pieces)).strip(EDGE) or None, [last] if last else []
 
 
 def is_book(csl: CslItem, parts: list[str], *, linked: bool) -> bool:

@@ -94,7 +94,8 @@ def score_context(raw: RawReference, lexicon: Lexicon, rows: Rows, check: str) -
         for name, value in found.items()
         if name in answer or name in SAID or (name == "publisher" and "container-title" in answer)
     }
-    score(comparable, answer, rows, f"references, printed on pages{check}", among=(*SAID, *answer))
+    said = [name for name in SAID if name in answer or name not in (raw.fields or {})]  # a title in a broken encoding is no answer
+    score(comparable, answer, rows, f"references, printed on pages{check}", among=(*said, *answer))
 
 
 def score(found: Answer, gold: Answer, rows: Rows, name: str, *, among: tuple[str, ...] = FIELDS) -> None:
