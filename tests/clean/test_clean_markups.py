@@ -217,7 +217,7 @@ def test_html_text_before_a_dropped_block_keeps_its_own_standing(cleaned: Cleane
 
 def test_html_article_that_trafilatura_overlooks(cleaned: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
     notice = "This copy is for your own use and not for sale. To order copies for your clients, write to the office of the publisher in Pela."
-    monkeypatch.setattr("claimcite.clean.html.choose", lambda _: [notice])
+    monkeypatch.setattr("claimcite.clean.html.body_lines", lambda *_: [notice])
     found = cleaned(page(f"<div class='notice'>{notice}</div><div class='paywall'>{BODY * 3}</div>"))
     assert "14 people were killed" in found.text
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeGuard
 
-from claimcite.clean.inline import Inline, RawBlock
-from claimcite.clean.tree import BLOCKS, Element, Text
+from claimcite.clean.inline import Ground, Inline, RawBlock
+from claimcite.clean.tree import BLOCKS, SKIPPED, Element, Text
 from claimcite.records import BlockKind, DropReason
 from claimcite.spans import MappedText, Span
 
-SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "textarea", "select", "option", "datalist", "title", "button"])
+#: How an address begins that may lead to another site.
+ABROAD = ("http://", "https://", "//")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 KINDS: dict[str, BlockKind] = {"li": "list", "dd": "list", "dt": "list", "blockquote": "quote", "figcaption": "caption", "caption": "caption"}
 
@@ -24,19 +25,23 @@ MarkerOf = Callable[[Element], tuple[bool, str | None]]
 
 
 class Place(NamedTuple):
-    """What an element inherits from those above it."""
+    """What an element inherits from those above it: the block element that it stands in, by its tag and as ``Walk.boxes`` counts."""
 
     kind: BlockKind = "paragraph"
     level: int = 0
     reason: DropReason | None = None
-    context: str = ""
+    tag: str = ""
+    box: int = 0
+    ground: Ground | None = None
+    link: str = ""
 
 
-class End(NamedTuple):
-    """The end of an element that was opened; ``start`` is where its text began in the running block."""
+class Open(NamedTuple):
+    """An element that is being walked, and what is left of it."""
 
     element: Element
-    start: int
+    place: Place
+    rest: Iterator[Element | Text]
 
 
 @dataclass(slots=True)
@@ -51,75 +56,104 @@ class Walk:
     broken: bool = False
     blocks: list[RawBlock] = field(default_factory=list)
     line: Inline = field(default_factory=Inline)
+    boxes: list[int] = field(default_factory=lambda: [0])
+    """The box around each box; the first is the page."""
+    link_start: int = 0
+    """Where the open link began in the running block."""
 
     def flush(self, place: Place, label: int | None = None) -> None:
         """End the running block."""
-        block = self.line.block(place.kind, level=place.level, label=label, context=place.context)
+        if not self.line.length:
+            return
+        if place.link:  # <a> around a heading and its picture
+            self.end_link(place.link)
+            self.link_start = 0
+        block = self.line.block(place.kind, level=place.level, label=label, context=place.tag)
         if block.text:
-            block.reason = place.reason
+            block.reason, block.box, block.ground = place.reason, place.box, place.ground
             self.blocks.append(block)
         self.line = Inline()
 
     def element(self, element: Element, place: Place = Place()) -> None:  # noqa: B008  (a tuple)
         """Walk one element and all below it."""
-        stack: list[tuple[Element | Text | End, Place]] = [(element, place)]
-        while stack:
-            item, place = stack.pop()
-            if isinstance(item, Text):
-                self.line.add(MappedText.of_raw(self.raw, *item.span))
-                self.broken = self.broken and not item.span.of(self.raw).strip()
-            elif isinstance(item, End):
-                self.close(item, place)
+        opened: list[Open] = []
+        self.open(element, place, opened)
+        while opened:
+            parent = opened[-1]
+            for child in parent.rest:
+                if isinstance(child, Element):
+                    if self.open(child, parent.place, opened):
+                        break
+                else:
+                    self.line.copy(self.raw, child.start, child.end)
+                    self.broken = self.broken and self.raw[child.start : child.end].isspace()
             else:
-                stack += reversed(self.open(item, place))
+                self.close(opened.pop())
 
-    def open(self, element: Element, place: Place) -> list[tuple[Element | Text | End, Place]]:
-        """Begin an element; return what is to be walked next: its children and its end."""
-        if element.tag in SKIPPED:
-            return []
+    def open(self, element: Element, place: Place, opened: list[Open]) -> bool:
+        """Begin an element; False if there is nothing in it to be walked."""
+        tag = element.tag
+        if tag in SKIPPED and not element.torn:
+            return False
         is_marker, key = self.marker_of(element)
         if is_marker:  # before it is judged: MediaWiki's "[citation needed]" has the class "noprint"
             self.line.mark(self.printed(element), key)
-            return []
+            return False
         own = self.judge(element)
-        is_block = element.tag in BLOCKS
+        is_block = tag in BLOCKS
         if own and self.skip_inline and not is_block:
-            return []  # "[edit]" behind a heading
+            return False  # "[edit]" behind a heading
         if is_block:
             self.flush(place)
-            place = below(place, element.tag)
-        place = place._replace(reason=place.reason or own)
-        if element.tag == "tr" and (follow := self.row(element, place)) is not None:
-            return follow
-        if element.tag == "br" and self.broken and not is_block:
+            self.boxes.append(place.box)
+            place = below(place, tag, len(self.boxes) - 1)
+        if own and not place.reason:
+            place = place._replace(reason=own)
+        if own:
+            place = place._replace(ground=Ground(own, place.ground))
+        children = element.children
+        if tag == "tr" and (follow := self.row(element, place)) is not None:
+            children = follow
+            place = place._replace(kind="paragraph")
+        if address := address_of(element):
+            place = place._replace(link=address)
+            self.link_start = self.line.length
+        if tag == "br" and self.broken and not is_block:
             self.flush(place)  # two line breaks part paragraphs
-        if element.tag in ("br", "img", "hr"):
+        if tag in ("br", "img", "hr"):
             self.line.space()
-        self.broken = element.tag == "br"
-        return [*((child, place) for child in element.children), (End(element, self.line.length), place)]
+        self.broken = tag == "br"
+        opened.append(Open(element, place, iter(children)))
+        return True
 
-    def close(self, end: End, place: Place) -> None:
+    def close(self, end: Open) -> None:
         """End an element: a link is noted, a block is done."""
-        address = end.element.attributes.get("href", "") if end.element.tag == "a" else ""
-        if address and not address.startswith("#"):
-            self.line.linked += self.line.length - end.start
-        if address.startswith(("http://", "https://", "//")):
-            self.line.link(end.start, html.unescape(address))
-        if end.element.tag in BLOCKS:
-            self.flush(place)
+        tag = end.element.tag
+        if tag == "a" and end.place.link:
+            self.end_link(end.place.link)
+        if tag in BLOCKS:
+            self.flush(end.place)
+
+    def end_link(self, address: str) -> None:
+        """Note that the running block is a link from where the open link began."""
+        self.line.linked += self.line.length - self.link_start
+        if address.startswith(ABROAD):
+            self.line.link(self.link_start, html.unescape(address))
 
     def printed(self, element: Element) -> MappedText:
         """Return the text below an element as one piece: "[", "6" and "]" may stand in elements of their own."""
-        return MappedText.joined(MappedText.of_raw(self.raw, *text.span) for text in element.texts())
+        return MappedText.joined(MappedText.of_raw(self.raw, text.start, text.end) for text in element.texts())
 
-    def row(self, row: Element, place: Place) -> list[tuple[Element | Text | End, Place]] | None:
-        """A table row is one block; its label is its first cell. None for a row that only lays out the page, or has no cells."""
+    def row(self, row: Element, place: Place) -> list[Element | Text] | None:
+        """A table row is one block; its label is its first cell. What is left to walk is returned: text that stands between cells.
+
+        None for a row without cells; all of a row that only lays out the page.
+        """
         cells = [c for c in row.children if is_cell(c)]
         if not cells:
             return None
-        stray: list[tuple[Element | Text | End, Place]] = [(c, place._replace(kind="paragraph")) for c in row.children if not is_cell(c)]
         if any(cell.nests_table for cell in cells) or (len(cells) == 1 and cells[0].longer_than(200, self.raw)):
-            return [(c, place._replace(kind="paragraph")) for c in row.children]
+            return row.children
         spans = []
         for cell in cells:
             start = self.line.length
@@ -131,22 +165,28 @@ class Walk:
         self.flush(place._replace(kind=self.row_kind if len(cells) > 1 else "table", level=0), label)
         for block in self.blocks[before:]:
             block.cells = spans if self.row_kind == "table" else []
-        return stray
+        return [c for c in row.children if not is_cell(c)]
 
     def cell(self, cell: Element) -> None:
-        """Add the text of a table cell, with its markers."""
-        stack: list[Element | Text] = list(reversed(cell.children))
+        """Add the text of a table cell, with its markers and links."""
+        stack: list[Element | Text | str] = list(reversed(cell.children))
         while stack:
             child = stack.pop()
             if isinstance(child, Text):
-                self.line.add(MappedText.of_raw(self.raw, *child.span))
+                self.line.copy(self.raw, child.start, child.end)
+                continue
+            if isinstance(child, str):
+                self.end_link(child)
                 continue
             is_marker, key = self.marker_of(child)
             if is_marker:
                 self.line.mark(self.printed(child), key)
-            elif child.tag not in SKIPPED:
+            elif child.tag not in SKIPPED or child.torn:
                 if child.tag in BLOCKS or child.tag == "br":
                     self.line.space()
+                if address := address_of(child):
+                    self.link_start = self.line.length
+                    stack.append(address)
                 stack += reversed(child.children)
 
 
@@ -155,11 +195,17 @@ def is_cell(child: Element | Text) -> TypeGuard[Element]:
     return isinstance(child, Element) and child.tag in ("td", "th")
 
 
-def below(place: Place, tag: str) -> Place:
+def below(place: Place, tag: str, box: int) -> Place:
     """Return what a block element hands down: a paragraph in a quote is a quote, in a caption a caption."""
     level = HEADINGS.get(tag, 0)
     inherited: BlockKind = place.kind if place.kind in ("quote", "caption", "list") and tag == "p" else "paragraph"
-    return Place("heading" if level else KINDS.get(tag, inherited), level, place.reason, f"{place.context}/{tag}")
+    return Place("heading" if level else KINDS.get(tag, inherited), level, place.reason, tag, box, place.ground, place.link)
+
+
+def address_of(element: Element) -> str:
+    """Return where a link leads, if it leads to another page."""
+    address = element.attributes.get("href", "") if element.tag == "a" else ""
+    return "" if address.startswith("#") else address
 
 
 def no_marker(element: Element) -> tuple[bool, str | None]:

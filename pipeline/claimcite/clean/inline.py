@@ -12,6 +12,16 @@ from claimcite.spans import MappedText, Span
 #: Character references as pages print them, and as machine translation breaks them: "& # 39;" "&quot ;".
 REFERENCE = re.compile(r"& ?#\s?(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})\s?;|&[A-Za-z][A-Za-z0-9]{1,30};|& ?(?:amp|quot|lt|gt|nbsp|apos|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip) ?;")
 SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]+")
+#: What cannot be copied as it is.
+UNEVEN = re.compile(r"&|  |[^\S ]|[\x00-\x1f\x7f-\x9f\u200b\ufeff]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """An element whose tag, class or id speaks against the text in it; ``outer`` is the nearest such element around it."""
+
+    reason: DropReason
+    outer: Ground | None
 
 
 @dataclass(slots=True)
@@ -30,6 +40,9 @@ class RawBlock:
     cells: list[Span] = field(default_factory=list)
     linked: int = 0
     """How many characters of it are links, those within the site too."""
+    box: int = 0
+    """The block element that it stands in, as ``Walk.boxes`` counts them."""
+    ground: Ground | None = None
 
     @property
     def text(self) -> str:
@@ -94,6 +107,17 @@ class Inline:
     def add(self, piece: MappedText) -> None:
         """Append a piece of text, its character references not yet decoded."""
         self._append(decoded(piece).sub(SPACES, " "))
+
+    def copy(self, raw: str, start: int, end: int) -> None:
+        """Append ``raw[start:end]``, as ``add`` does; most of a page is white space between tags, or text that needs no change."""
+        text = raw[start:end]
+        if text.isspace():
+            if not self._spaced:
+                self._append(MappedText.generated(" ", Span(start, end)))
+        elif UNEVEN.search(text):
+            self.add(MappedText.of_raw(raw, start, end))
+        else:
+            self._append(MappedText.of_raw(raw, start, end))
 
     def mark(self, piece: MappedText, key: str | None) -> None:
         """Append a citation marker."""

@@ -6,18 +6,22 @@ lxml and Beautiful Soup keep a line number at most, and lxml loses deep text; so
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from claimcite.clean.nodes import ATTRIBUTE, Element, Text
 from claimcite.errors import CleanError
-from claimcite.spans import Span
+
+__all__ = ["BLOCKS", "RAW_TEXT", "SKIPPED", "VOID", "Element", "Scan", "Text", "scan"]
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"])
 RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "listing", "main", "menu", "nav", "ol", "option", "p", "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp"]
 )
+#: Elements whose text a reader does not see as text.
+SKIPPED = frozenset(["script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "textarea", "select", "option", "datalist", "title", "button", "noembed", "noframes"])
+#: What may stand in ``<head>``; anything else ends it.
+IN_HEAD = frozenset(["base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"])
 #: Opening one of these closes the open elements named, as far up as the nearest element in the third place.
 CLOSES = {
     "li": ({"li", "p"}, {"ul", "ol", "menu"}), "dt": ({"dt", "dd", "p"}, {"dl"}), "dd": ({"dt", "dd", "p"}, {"dl"}),
@@ -25,72 +29,10 @@ CLOSES = {
     "option": ({"option"}, {"select"}),
 }  # fmt: skip
 TAG_END = re.compile("[<>]")
-TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})")
-ATTRIBUTE = re.compile(r"""[\s/]*([^\s=>/"'][^\s=>/]{0,200})(?:\s{0,50}=\s{0,50}("[^"]*"|'[^']*'|[^\s>]+))?""")
-
-
-@dataclass(slots=True)
-class Text:
-    """A run of character data."""
-
-    span: Span
-
-
-@dataclass(slots=True)
-class Element:
-    """An element; ``span`` runs from its opening tag to the end of its closing tag."""
-
-    tag: str
-    attributes: dict[str, str]
-    span: Span
-    children: list[Element | Text] = field(default_factory=list)
-    nests_table: bool = False
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """The class names."""
-        return frozenset(self.attributes.get("class", "").split())
-
-    def walk(self) -> Iterator[Element]:
-        """Yield the element and all below it, in order."""
-        stack = [self]
-        while stack:
-            element = stack.pop()
-            yield element
-            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
-
-    def find(self, tag: str | None = None, class_: str | None = None) -> Element | None:
-        """Return the first element below with this tag and class."""
-        return next(self.find_all(tag, class_), None)
-
-    def find_all(self, tag: str | None = None, class_: str | None = None) -> Iterator[Element]:
-        """Yield the elements below with this tag and class, in order."""
-        for element in self.walk():
-            if element is not self and (tag is None or element.tag == tag) and (class_ is None or class_ in element.classes):
-                yield element
-
-    def texts(self) -> Iterator[Text]:
-        """Yield the texts below, in order."""
-        stack: list[Element | Text] = [self]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, Text):
-                yield item
-            else:
-                stack.extend(reversed(item.children))
-
-    def longer_than(self, limit: int, raw: str) -> bool:
-        """Whether the text below has more than ``limit`` characters, white space collapsed; reads no further than it must."""
-        length = 0
-        for text in self.texts():
-            length += len(" ".join(text.span.of(raw).split()))
-            if length > limit:
-                return True
-        return False
-
-    def string(self, raw: str) -> str:
-        """Return the text below, character references not decoded, white space collapsed."""
-        return " ".join("".join(text.span.of(raw) for text in self.texts()).split())
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,60})")
+#: The rest of a well-formed tag.
+TAG_REST = re.compile(r"""(?:[\s/]*+[^\s=<>/"'][^\s=<>/"']*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s"'<>]*+))?+)*+[\s/]*+>""")
+CDATA = "<![CDATA["
 
 
 @dataclass(slots=True)
@@ -101,8 +43,8 @@ class Scan:
     flattened: int
     depth: int
     count: int
-    attributes: int
-    """The most attributes that one tag has."""
+    unclosed: int
+    """How many scripts, styles and comments have no end: what follows them may be text that nobody sees."""
 
 
 class Scanner:
@@ -112,71 +54,143 @@ class Scanner:
         self.raw = raw
         self.max_depth = max_depth
         self.max_elements = max_elements
-        self.root = Element("#root", {}, Span(0, len(raw)))
+        self.root = Element("#root", "", 0, len(raw))
         self.stack = [self.root]
-        self.opened: Counter[str] = Counter()
-        self.flat: Counter[str] = Counter()
-        self.flattened = self.count = self.depth = self.most_attributes = 0
+        self.opened: dict[str, int] = {}
+        self.flat: dict[str, int] = {}
+        self.missing: set[str] = set()
+        self.ends: dict[str, int] = {}
+        self.flattened = self.count = self.depth = self.unclosed = 0
 
     def scan(self) -> Scan:
         """Build the tree; raises ``CleanError`` (``too_large``) for more than ``max_elements`` elements."""
         raw, at = self.raw, 0
-        while at < len(raw):
-            lt = raw.find("<", at)
-            if lt < 0:
-                self.text(at, len(raw))
-                break
+        while (lt := raw.find("<", at)) >= 0:
             tag = TAG.match(raw, lt)
             if tag:
-                self.text(at, lt)
+                if lt > at:
+                    self.text(at, lt)
                 at = self.close(tag) if tag[1] else self.open(tag)
-            elif raw.startswith(("<!--", "<!", "<?"), lt):
+            elif raw.startswith(("<!", "<?"), lt):
                 self.text(at, lt)
-                end = raw.find("-->" if raw.startswith("<!--", lt) else ">", lt + 2)
-                at = len(raw) if end < 0 else end + (3 if raw.startswith("<!--", lt) else 1)
+                at = self.declaration(lt)
             else:
                 self.text(at, lt + 1)
                 at = lt + 1
+        self.text(at, len(raw))
         self.cut(1, len(raw))
-        return Scan(self.root, self.flattened, self.depth, self.count, self.most_attributes)
+        return Scan(self.root, self.flattened, self.depth, self.count, self.unclosed)
+
+    def find(self, sign: str, at: int) -> int:
+        """Return where a sign stands next, or -1; what is nowhere is not looked for again, or 400 KB of "<!--" took minutes."""
+        if sign in self.missing:
+            return -1
+        found = self.raw.find(sign, at)
+        if found < 0:
+            self.missing.add(sign)
+        return found
 
     def text(self, start: int, end: int) -> None:
         """Append a run of character data to the open element."""
-        if end > start:
-            children = self.stack[-1].children
-            if children and isinstance(last := children[-1], Text) and last.span.end == start:
-                last.span = Span(last.span.start, end)
-            else:
-                children.append(Text(Span(start, end)))
+        if end <= start:
+            return
+        top = self.stack[-1]
+        if top.tag == "head" and not self.raw[start:end].isspace():
+            self.cut(len(self.stack) - 1, start)  # text ends an open head
+            top = self.stack[-1]
+        last = top.children[-1] if top.children else None
+        if isinstance(last, Text) and last.end == start:
+            last.end = end
+        else:
+            top.children.append(Text(start, end))
+
+    def declaration(self, lt: int) -> int:
+        """Pass a comment, doctype or processing instruction and return where it ends; the text of a CDATA section is text.
+
+        A comment without an end hides nothing: it ends at the next ">".
+        """
+        if self.raw.startswith(CDATA, lt):
+            end = self.find("]]>", lt)
+            stop = len(self.raw) if end < 0 else end
+            self.text(lt + len(CDATA), stop)
+            return min(stop + 3, len(self.raw))
+        if self.raw.startswith("<!--", lt):
+            end = self.find("-->", lt + 2)
+            if end >= 0:
+                return end + 3
+            self.unclosed += 1
+        end = self.find(">", lt)
+        return end + 1 if end >= 0 else min(lt + 4, len(self.raw))
 
     def open(self, tag: re.Match[str]) -> int:
         """Open an element; return where its content starts."""
-        name = tag[2].lower()
-        attributes, at = self.attributes(tag.end())
-        self.imply_ends(name, tag.start())
+        raw, name, start, stack = self.raw, tag[2].lower(), tag.start(), self.stack
+        rest = TAG_REST.match(raw, tag.end())
+        at = rest.end() if rest else self.tag_end(tag.end())
+        self.imply_ends(name, start)
         self.count += 1
         if self.count > self.max_elements:
             raise CleanError("too_large", f"more than {self.max_elements} elements", limit=self.max_elements)
-        element = Element(name, attributes, Span(tag.start(), at))
-        closed = self.raw.startswith("/>", at - 2) and name not in BLOCKS
-        if len(self.stack) > self.max_depth and name not in RAW_TEXT and name not in VOID:
-            self.flattened += 1
-            self.flat[name] += not closed
-            return at
-        self.stack[-1].children.append(element)
-        if name == "table":
-            self.note_table()
-        if name in RAW_TEXT:
-            end = self.raw_text_end(name, at)
-            element.children.append(Text(Span(at, end)))
-            gt = self.raw.find(">", end)
-            at = len(self.raw) if gt < 0 else gt + 1
-            element.span = Span(tag.start(), at)
-        elif name not in VOID and not closed:
-            self.stack.append(element)
-            self.opened[name] += 1
-            self.depth = max(self.depth, len(self.stack))
+        head = at - (raw[at - 1] == ">")
+        element = Element(name, raw[tag.end() : head], start, at)
+        if name in VOID:
+            stack[-1].children.append(element)
+        elif name in RAW_TEXT:
+            stack[-1].children.append(element)
+            at = self.raw_text(element, at)
+        elif len(stack) > self.max_depth:
+            self.flatten(element)
+        else:
+            stack[-1].children.append(element)
+            if name == "table":
+                self.note_table()
+            if raw[head - 1] != "/" or name in BLOCKS:
+                stack.append(element)
+                self.opened[name] = self.opened.get(name, 0) + 1
+                self.depth = max(self.depth, len(stack))
         return at
+
+    def tag_end(self, at: int) -> int:
+        """Return where a tag ends that is not well-formed: after its attributes, at the next ">" or before the next "<"."""
+        while match := ATTRIBUTE.match(self.raw, at):
+            at = match.end()
+        edge = TAG_END.search(self.raw, at)
+        return len(self.raw) if edge is None else edge.end() if edge.group() == ">" else edge.start()
+
+    def flatten(self, element: Element) -> None:
+        """Leave out an element that is too deep: its text goes to the open element, parted where a block begins or ends."""
+        self.flattened += 1
+        self.flat[element.tag] = self.flat.get(element.tag, 0) + 1
+        if element.tag in BLOCKS:
+            self.stack[-1].children.append(element)
+
+    def raw_text(self, element: Element, at: int) -> int:
+        """Take in the content of a script, style or title; return where its end tag ends.
+
+        Without an end tag, a script or style takes all that follows, as in browsers; any other ends before the next tag.
+        ``<script src="a"/>`` of XHTML is empty where another one opens before the next end tag.
+        """
+        end = self.end_tag(element.tag, at)
+        if element.head.endswith("/") and (end < 0 or self.raw.find(f"<{element.tag}", at, end) >= 0):
+            return at
+        if end < 0:
+            self.unclosed += 1
+            end = len(self.raw) if element.tag in ("script", "style") else max(at, self.find("<", at))
+            element.end = end
+        else:
+            element.end = self.find(">", end) + 1 or len(self.raw)
+        element.children.append(Text(at, end))
+        return element.end
+
+    def end_tag(self, name: str, at: int) -> int:
+        """Return where the next end tag of this name starts, or -1."""
+        found = self.ends.get(name, 0)
+        if 0 <= found < at:
+            found = self.raw.find("</", at)
+            while found >= 0 and not ((tag := TAG.match(self.raw, found)) and tag[2].lower() == name):
+                found = self.raw.find("</", found + 2)
+            self.ends[name] = found
+        return found
 
     def note_table(self) -> None:
         """Tell the open elements that a table stands in them; those above the first that knows it know it too."""
@@ -185,73 +199,58 @@ class Scanner:
                 break
             element.nests_table = True
 
-    def cut(self, index: int, end: int) -> None:
-        """Close the open elements from ``index`` on; their spans end at ``end``."""
+    def cut(self, index: int, end: int, *, own: bool = False) -> None:
+        """Close the open elements from ``index`` on; their spans end at ``end``. ``own`` if the first has its end tag."""
         for element in self.stack[index:]:
-            element.span = Span(element.span.start, end)
+            element.end = end
+            element.torn = True
             self.opened[element.tag] -= 1
+        if own:
+            self.stack[index].torn = False
         del self.stack[index:]
         self.flat.clear()
 
-    def raw_text_end(self, name: str, at: int) -> int:
-        """Return where the closing tag of a script, style or title starts."""
-        end = re.compile(rf"</{name}\b", re.IGNORECASE).search(self.raw, at)
-        return end.start() if end else len(self.raw)
-
-    def attributes(self, at: int) -> tuple[dict[str, str], int]:
-        """Parse attributes from ``at``; return them and where the tag ends."""
-        found: dict[str, str] = {}
-        count = 0
-        while match := ATTRIBUTE.match(self.raw, at):
-            count += 1
-            if len(found) < 100:
-                found.setdefault(match[1].lower(), unquoted(match[2] or ""))
-            at = match.end()
-        self.most_attributes = max(self.most_attributes, count)
-        edge = TAG_END.search(self.raw, at)
-        end = edge.start() if edge else len(self.raw)
-        return found, end + 1 if edge and edge.group() == ">" else end
-
     def imply_ends(self, name: str, at: int) -> None:
-        """Close what opening ``name`` at ``at`` closes: a paragraph before a block, an item before an item."""
+        """Close what opening ``name`` at ``at`` closes: a paragraph before a block, an item before an item, an open head."""
+        top = self.stack[-1].tag
         if name in CLOSES:
             closed, barrier = CLOSES[name]
             first = None
-            for i in range(len(self.stack) - 1, 0, -1) if any(self.opened[tag] for tag in closed) else ():
+            for i in range(len(self.stack) - 1, 0, -1) if any(self.opened.get(tag) for tag in closed) else ():
                 if self.stack[i].tag in barrier:
                     break
                 if self.stack[i].tag in closed:
                     first = i
             if first is not None:
                 self.cut(first, at)
-        elif name in BLOCKS and self.stack[-1].tag == "p":
+        elif top == "p":
+            if name in BLOCKS:
+                self.cut(len(self.stack) - 1, at)
+        elif top == "head" and name not in IN_HEAD:
             self.cut(len(self.stack) - 1, at)
+        elif name == "a" and self.opened.get("a"):
+            index = next(i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].tag == "a" or self.stack[i].tag in BLOCKS)
+            if self.stack[index].tag == "a":
+                self.cut(index, at)
+        elif name == "body" and self.opened.get("head"):
+            self.cut(next(i for i, element in enumerate(self.stack) if element.tag == "head"), at)
 
     def close(self, tag: re.Match[str]) -> int:
         """Close an element if it is open; return where the closing tag ends."""
         name = tag[2].lower()
-        end = self.raw.find(">", tag.end())
-        end = len(self.raw) if end < 0 else end + 1
-        if self.flat[name]:  # the end of an element that was flattened
+        end = tag.end() + 1 if self.raw.startswith(">", tag.end()) else self.find(">", tag.end()) + 1 or tag.end()
+        if self.flat.get(name):  # the end of an element that was flattened
             self.flat[name] -= 1
+            if name in BLOCKS:
+                self.stack[-1].children.append(Element(name, "", tag.start(), end))
             return end
-        for i in range(len(self.stack) - 1, 0, -1) if self.opened[name] else ():
+        for i in range(len(self.stack) - 1, 0, -1) if self.opened.get(name) else ():
             if self.stack[i].tag == name:
-                self.cut(i, end)
+                self.cut(i, end, own=True)
                 break
             if self.stack[i].tag == "table" and name not in ("table", "div", "body", "html"):
                 break
         return end
-
-
-def unquoted(value: str) -> str:
-    """Return the value of an attribute without its quotes; a quote that belongs to it stays.
-
-    >>> unquoted("'a day'"), unquoted("plain"), unquoted("'open")
-    ('a day', 'plain', 'open')
-    """
-    whole = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
-    return value[1:-1] if whole else value.strip("\"'")
 
 
 def scan(raw: str, *, max_depth: int = 500, max_elements: int = 400_000) -> Scan:

@@ -1,0 +1,119 @@
+"""Which blocks of a page are its body: votes for single blocks, put right by where they stand and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimcite.clean.inline import Ground, RawBlock
+from claimcite.records import DropReason
+
+SENTENCE_END = re.compile(r"[.!?…。؟।][\"”’»）)\]]*$")
+PROSE = ("paragraph", "list", "quote")
+#: The body stands in the smallest element that holds this share of what was voted for; what stands outside is a notice or a teaser.
+HOME_SHARE = 0.8
+#: An element whose class speaks against it counts for nothing if this share was voted for in it: an article may stand in "paywall".
+OVERRULED = 0.5
+
+
+@dataclass(slots=True)
+class Layout:
+    """The blocks of a page and the elements around them: ``boxes`` gives the box around each box, the first is the page."""
+
+    blocks: Sequence[RawBlock]
+    boxes: Sequence[int]
+
+    def around(self, box: int) -> Iterator[int]:
+        """Yield a box and those around it, the innermost first."""
+        while box:
+            yield box
+            box = self.boxes[box]
+        yield 0
+
+    def sizes(self, chosen: set[int]) -> Sizes:
+        """Return how much text of the chosen blocks, links aside, stands in each box and in each element that speaks against it."""
+        own: Counter[tuple[int, Ground | None]] = Counter()
+        for i in chosen:
+            own[self.blocks[i].box, self.blocks[i].ground] += unlinked(self.blocks[i])
+        boxes: Counter[int] = Counter()
+        grounds: Counter[Ground] = Counter()
+        for (box, ground), size in own.items():
+            for outer in self.around(box):
+                boxes[outer] += size
+            while ground is not None:
+                grounds[ground] += size
+                ground = ground.outer
+        return Sizes(boxes, grounds, sum(own.values()))
+
+    def within(self, home: int) -> list[bool]:
+        """Return, for each block, whether it stands in a box; a box comes before those in it."""
+        inside = [home == 0] * len(self.boxes)
+        inside[home] = True
+        for box in range(home + 1, len(self.boxes)):
+            inside[box] = inside[self.boxes[box]]
+        return [inside[block.box] for block in self.blocks]
+
+
+@dataclass(slots=True)
+class Sizes:
+    """How much text stands in each box and in each element that speaks against it, and how much there is."""
+
+    boxes: Counter[int]
+    grounds: Counter[Ground]
+    whole: int
+
+    def home(self, share: float) -> int:
+        """Return the smallest box that holds this share of the text; the page, where there is none."""
+        return max((box for box, size in self.boxes.items() if size >= share * self.whole), default=0)
+
+    def reason(self, block: RawBlock) -> DropReason | None:
+        """Return what the elements around a block say against it, those aside that hold half of all text; the outermost counts."""
+        reason, ground = None, block.ground
+        while ground is not None:
+            if self.grounds[ground] < OVERRULED * self.whole:
+                reason = ground.reason
+            ground = ground.outer
+        return reason
+
+
+def unlinked(block: RawBlock) -> int:
+    """Return how many characters of a block are no links."""
+    return max(0, len(block.text) - block.linked)
+
+
+def is_prose(block: RawBlock, least: int = 80) -> bool:
+    """Whether a block reads as running text: of some length, it ends as a sentence does, and most of it is no link."""
+    return block.kind in PROSE and len(block.text) >= least and unlinked(block) > 0.5 * len(block.text) and SENTENCE_END.search(block.text) is not None
+
+
+def choose_body(layout: Layout, votes: set[int]) -> set[int]:
+    """Give each block that is no body text its reason, and None to those that are; return the latter.
+
+    Body is what was voted for, no element around it spoken against, within the element that holds most of that. In the midst of it
+    also stand captions, embedded posts, and text beside the paragraphs in the element that holds them.
+    """
+    blocks, sizes = layout.blocks, layout.sizes(votes)
+    inside = layout.within(sizes.home(HOME_SHARE))
+    reasons = [sizes.reason(block) for block in blocks]
+    body = {i for i in votes if inside[i] and reasons[i] is None}
+    if body:
+        first, last = min(body), max(body)
+        loose = text_boxes(blocks, body)
+        for i in range(last):
+            kind, reason = blocks[i].kind, reasons[i]
+            embedded = i > first and inside[i] and ((kind == "caption" and reason is None) or (kind == "quote" and reason == "share"))
+            if embedded or (reason is None and blocks[i].box in loose and kind == "paragraph" and not blocks[i].linked):
+                body.add(i)
+    for i, block in enumerate(blocks):
+        block.reason = None if i in body else reasons[i] or "navigation"
+    return body
+
+
+def text_boxes(blocks: Sequence[RawBlock], body: set[int]) -> set[int]:
+    """Return the boxes that hold half of the body as loose text, without paragraphs of their own: line breaks part it."""
+    sizes: Counter[int] = Counter()
+    for i in body:
+        sizes[blocks[i].box] += len(blocks[i].text)
+    return {box for box, size in sizes.items() if size >= 0.5 * sizes.total()}
