@@ -37,6 +37,7 @@ NUMBER_ONLY = re.compile(
 )
 #: Between points, a number alone is a volume: "Pela Letters. 12."
 VOLUME_ALONE = re.compile(rf"(?<=[.{CUT}]\s)(?P<volume>[A-Z]?\d{{1,4}}[A-Z]?)(?=\s*(?:[.{CUT}]|$))")
+UNDATED = re.compile(rf"(?<=[.,;({CUT}]\s)n\.\s?d\.|\(n\.\s?d\.\)", re.IGNORECASE)
 #: A date that stands for itself: in brackets, between points or commas, or at the end.
 OWN_DATE = re.compile(
     rf"(?P<edge>^\s*|(?<=[.,;(\[–—{CUT}]\s)|(?<=[.,;(\[–—]))?(?<![\w-])(?P<date>{DATE})(?P<letter>[a-d](?=[)\]]))?(?=\s*(?:[.,;()\]–—\[{CUT}]|$))[)\]]?(?:\s\[{DATE}\])?",
@@ -56,6 +57,7 @@ def take_numbers(rest: Rest, csl: CslItem) -> None:
     >>> item
     {'type': ''}
     """
+    rest.take(UNDATED)
     match = rest.take(WORDED) or rest.take(JOURNAL)
     page = rest.take(PAGE)
     take_date(rest, csl)

@@ -31,7 +31,7 @@ EDITED_BY = re.compile(
     re.IGNORECASE,
 )
 #: Commas that part an entry: not those of "Abrams, Inc.", "Holicong, PA: Wildside", "Washington, D.C."
-COMMA = re.compile(r",\s+(?=[A-ZÀ-Þ\d“\"'])(?!(?:Inc|Ltd|LLC|Jr|Sr|Co|S\.A|L\.P|D\.C|U\.K|U\.S)\b|[A-Z]{2}:)")
+COMMA = re.compile(r",\s+(?=[A-ZÀ-Þ“\"'])(?!(?:Inc|Ltd|LLC|Jr|Sr|Co|S\.A|L\.P|D\.C|U\.K|U\.S)\b|[A-Z]{2}:)")
 CLOSES = re.compile(r"[\"”“»][\s.,)]*$")
 TRANSLATED = re.compile(r"^\s*\[[^\[\]]{1,300}\]")
 NAME_MAX = 150
@@ -49,7 +49,28 @@ def read_imprint(after: Rest, csl: CslItem, outlets: OutletIndex | None, *, by_c
 def parts_of(text: str, csl: CslItem, *, by_commas: bool) -> list[str]:
     """Cut what follows a title into its parts."""
     parts = segments(text, clipped="volume" in csl or "issue" in csl or "DOI" in csl)
-    return [piece for part in parts for piece in COMMA.split(part)] if by_commas else parts
+    return [piece for part in parts for piece in pieces_of(part)] if by_commas else parts
+
+
+def pieces_of(part: str) -> list[str]:
+    """Cut a part at its commas, but not within one name.
+
+    >>> pieces_of("Dams of Pela, Volume 2, Department for Rivers, Dams and Canals")
+    ['Dams of Pela, Volume 2', 'Department for Rivers, Dams and Canals']
+    >>> pieces_of("Harry N. Dorn, Inc.")
+    ['Harry N. Dorn, Inc.']
+    """
+    pieces: list[str] = []
+    for piece in COMMA.split(part):
+        several = re.search(r",\s(?:and|&)\s|^[A-Z]\w+\s(?:and|&)\s[A-Z]\w+(?:\s[A-Z]\w+)?$", piece)
+        within = re.match(r"(?:Volume|Vol\.|Part|Book)\s\w{1,6}$", piece) or (
+            several and (", and " in piece or is_body(pieces[-1] if pieces else ""))
+        )
+        if pieces and within:
+            pieces[-1] = f"{pieces[-1]}, {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def without_quotation(after: Rest) -> None:

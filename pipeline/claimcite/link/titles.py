@@ -12,6 +12,8 @@ MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『
 OPENING = re.compile(r"[\"“„«「『]|(?:^|(?<=[\s(]))['‘](?=\S)")
 BEFORE = re.compile(r"(?:^|[.,:;)\]–—]|\b(?:by|in|at|on))\s*$")
 AFTER = re.compile(rf"\s*(?:[.,;:)\]{CUT}]|$)|\s+[(\[–—]|[.,]")
+#: A comma behind a title and its translation or address.
+BY_COMMAS = re.compile(rf"[\s{CUT}]*(?:[(\[][^()\[\]]{{0,300}}[)\]][\s{CUT}]*){{0,2}},")
 #: Nothing of this stands before a title.
 LATE = re.compile(r"\b(?:ISBN|ISSN|doi|pp?\.\s?\d|Retrieved|Archived|Accessed|Vol\.)", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
@@ -38,7 +40,7 @@ class Quoted:
     @property
     def by_commas(self) -> bool:
         """Whether a comma follows the title: then commas part what follows."""
-        return self.after.lstrip().startswith(",")
+        return BY_COMMAS.match(self.after) is not None
 
 
 def find_title(text: str) -> Quoted | None:

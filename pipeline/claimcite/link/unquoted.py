@@ -7,7 +7,7 @@ import re
 from claimcite.lexicon.outlets import OutletIndex
 from claimcite.link.dates import DATE, YEAR, csl_date, parse_date
 from claimcite.link.extent import PAGE, take_numbers
-from claimcite.link.imprint import COMMA, NO_NAME, PLACE, parts_of, publication, take_editors, without_quotation
+from claimcite.link.imprint import NO_NAME, PLACE, parts_of, pieces_of, publication, take_editors, without_quotation
 from claimcite.link.lead import take_lead
 from claimcite.link.marks import CUT, Rest
 from claimcite.link.names import reference_names
@@ -73,7 +73,7 @@ def by_names(text: str, csl: CslItem, outlets: OutletIndex | None, *, linked: bo
     rest, item = Rest(text), csl.copy()
     take_numbers(rest, item)
     first, following = first_segment(rest.text)
-    pieces = COMMA.split(first)
+    pieces = pieces_of(first)
     if len(pieces) > 1 and outlets is not None and outlets.from_name(pieces[-1]) and len(first.split()) <= TITLE_WORDS:
         csl.update(item)
         return ", ".join(pieces[:-1]), [pieces[-1], *parts_of(following, csl, by_commas=False)]
@@ -88,12 +88,13 @@ def by_names(text: str, csl: CslItem, outlets: OutletIndex | None, *, linked: bo
 def by_comma(rest: Rest, csl: CslItem) -> tuple[str | None, list[str]]:
     """Return title and parts of an entry whose parts end in commas: the last name before numbers and remarks is the publisher."""
     take_numbers(rest, csl)
-    head, _, _ = rest.text.partition(CUT)
-    pieces = COMMA.split(head.strip(EDGE))
-    last = pieces.pop() if len(pieces) > 1 else None
-    while len(pieces) > 1 and is_place(pieces[-1]):
-        pieces.pop()
-    return TRANSLATION.sub("", ", ".join(pieces)).strip(EDGE) or None, [last] if last else []
+    head, _, tail = rest.text.partition(CUT)  # an address or edition behind a title parts it from the publisher
+    pieces, parts = pieces_of(head.strip(EDGE)), parts_of(tail, csl, by_commas=True)
+    if not any(re.search(r"[^\W\d_]{2}", part) and not NO_NAME.match(part) for part in parts):
+        parts = [pieces.pop()] if len(pieces) > 1 else []
+        while len(pieces) > 1 and is_place(pieces[-1]):
+            pieces.pop()
+    return TRANSLATION.sub("", ", ".join(pieces)).strip(EDGE) or None, parts
 
 
 def is_book(csl: CslItem, parts: list[str], *, linked: bool) -> bool:
