@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test lint wheel-test model evaluate bench load clean
+.PHONY: demo test lint wheel-test model evaluate bench load faults clean
 
 demo: $(VENV)/.base  ## run the main job on the samples and show what comes out
 	$(RUN) $(BIN)/claimcite run corpus/samples -o outputs/demo
@@ -37,6 +37,9 @@ bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, ove
 
 load: $(VENV)/.base  ## a run over 1,000 mixed documents made from the folder that CLAIMCITE_DATA names
 	$(RUN) $(BIN)/python tests/benchmarks/load.py
+
+faults: $(VENV)/.base  ## long loops of faults: runs that are killed, disks that fail, other surroundings (half an hour)
+	$(RUN) $(BIN)/python tests/faults/make_faults.py
 
 $(VENV)/.base: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

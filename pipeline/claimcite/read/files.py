@@ -16,6 +16,11 @@ def read_file(shown: str, relative: str, path: Path, config: Config) -> Iterator
 
     Raises ``OSError`` or one of ``opened.DAMAGED`` where the file cannot be read to its end.
     """
+    before = path.stat()
     with opened(path) as file:
         data = file.read(config.max_bytes + 1)
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        yield Quarantined(None, Locator(relative), shown, None, "read", "unreadable", "it changed while it was read", None)
+        return
     yield Record(shown, Locator(relative), data, hashlib.sha256(data).hexdigest())
