@@ -1,53 +1,102 @@
-"""The entries of wikitext: the parameters of a citation template, and the line that a reader sees for them."""
+"""Citation templates: their parameters under the names of today's English ones (CS1), and the entry that they print."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from mwparserfromhell import nodes
-from mwparserfromhell.wikicode import Wikicode
+from claimcite.clean.wikinodes import Node, Parameter, normal, parameters
+from claimcite.clean.wikishort import YEAR, Work, anchor
 
-from claimcite.records import RawReference
-from claimcite.spans import Span
+if TYPE_CHECKING:
+    from claimcite.clean.wikireader import Reader
 
-CITATION = re.compile(r"\s*(cite\b|citation\b|cite[ _-]|vcite|harvnb|sfn)", re.IGNORECASE)
 #: Parameters that name the container of a title, the most usual first.
 WORKS = ("work", "newspaper", "journal", "magazine", "website", "periodical", "encyclopedia", "series")
 #: Kinds of templates whose title is printed in italics, and so here without quotation marks.
-WHOLE_WORKS = ("book", "report", "av media", "map", "thesis")
+WHOLE_WORKS = ("book", "report", "av media", "video", "map", "thesis")
+#: Parameters that are no words of the entry: addresses are taken as they stand.
+ADDRESSES = frozenset(["url", "archive-url", "chapter-url", "article-url", "section-url", "script-url"])
+NUMBERED = re.compile(r"(?P<stem>[^\W\d_][^\d]*?)(?P<number>\d{1,2})")
+ANCHORS = frozenset(["sfnref", "harvid"])
+AUTHORS_MAX = 30
 
 
-def ref_name(node: nodes.Tag) -> str | None:
-    """Return the name of a ``<ref>``, or None."""
-    for attribute in node.attributes:
-        if str(attribute.name).strip().lower() == "name" and attribute.value is not None:
-            return str(attribute.value).strip().strip("\"'") or None
-    return None
+def citation(reader: Reader, node: Node, name: str) -> None:
+    """Read a citation template: print its entry, keep its parameters, and remember the work for short footnotes.
+
+    ``name`` is the template of English wikis that means the same.
+    """
+    given = list(parameters(node, reader.text))
+    fields = {"cite": name}
+    for parameter in given:
+        key = today(parameter.key, reader.words.parameters)
+        value = address(reader, parameter) if key in ADDRESSES else reader.aside(parameter.nodes).text
+        if value:
+            fields.setdefault(key, value)
+    fields.pop("ref", None)
+    text = printed(fields)
+    reader.cited.append(fields)
+    start = reader.line.length
+    reader.printed(text, node)
+    reader.cited_length += reader.line.length - start
+    names, year = authors_last(fields), year_of(fields)
+    own = next((p for p in given if p.key == "ref"), None)
+    reader.notes.works.add(anchors(reader, own, names, year), names[0] if names else "", year, Work(text, fields, reader.raw(node.span), fields.get("url")))
 
 
-def plain(code: Wikicode | None) -> str:
-    """Return wikitext as a reader sees it, in one line."""
-    return " ".join(str(code.strip_code(normalize=True, collapse=True)).split()) if code is not None else ""
+def address(reader: Reader, parameter: Parameter) -> str:
+    """Return the address that a parameter holds: bare, or in a link ("online=[https://… Online]")."""
+    aside = reader.aside(parameter.nodes)
+    return aside.links[0] if aside.links else aside.text if "." in aside.text and " " not in aside.text else ""
 
 
-def entry(number: str, node: nodes.Tag, raw: Span) -> RawReference:
-    """Make the entry of one ``<ref>``: the parameters of its template, and its text as printed."""
-    code = node.contents
-    inner = code.nodes if code is not None else []
-    template = next((t for t in inner if isinstance(t, nodes.Template) and CITATION.match(str(t.name))), None)
-    link = next((e for e in inner if isinstance(e, nodes.ExternalLink)), None)
-    fields = None
-    if template is not None:
-        fields = {"cite": str(template.name).strip().lower()}
-        for parameter in template.params:
-            value = plain(parameter.value)
-            if value:
-                fields[str(parameter.name).strip().lower()] = value
-    around = plain(code)  # templates leave no text of their own
-    text = " ".join(part for part in (printed(fields) if fields else "", around) if part)
-    url = str(link.url) if link is not None else None
-    return RawReference(number, number, text or url or "", raw, fields, url)  # a bare address is printed as it is
+def today(key: str, names: Mapping[str, str]) -> str:
+    """Return the name of a parameter in today's English templates; a number at its end is kept.
+
+    >>> today("apellidos2", {"apellidos": "last"}), today("accessdate", {"accessdate": "access-date"}), today("quux", {})
+    ('last2', 'access-date', 'quux')
+    """
+    if key in names:
+        return names[key]
+    dashed = key.replace(" ", "-")
+    match = NUMBERED.fullmatch(dashed)
+    if match and match["stem"] in names:
+        return names[match["stem"]] + match["number"]
+    return names.get(dashed, dashed)
+
+
+def anchors(reader: Reader, own: Parameter | None, names: list[str], year: str) -> list[str]:
+    """Return the anchors by which short footnotes name a work: its own (``ref={{sfnref|Oru|2020}}``), or names and year."""
+    found = [anchor(names, year)] if names else []
+    for node in own.nodes if own is not None else ():
+        if node.kind == "template" and reader.name(node) in ANCHORS:
+            parts = [reader.aside(p.nodes).text for p in parameters(node, reader.text) if p.key.isdigit()]
+            found.insert(0, "CITEREF" + "".join(parts))
+        elif node.kind == "text" and normal(reader.text[node.start : node.end]) not in ("harv", "none", ""):
+            found.insert(0, reader.text[node.start : node.end].strip())
+    return found
+
+
+def authors_last(fields: Mapping[str, str]) -> list[str]:
+    """Return the names that short footnotes go by: last names of the first four authors, else of the editors."""
+    for stem in (("last", "surname", "author"), ("editor-last", "editor-surname", "editor")):
+        numbered = [fields.get(f"{key}{n}") or fields.get(f"{key.partition('-')[0]}{n}-{key.partition('-')[2]}" if "-" in key else "") for n in ("", 1, 2, 3, 4) for key in stem]
+        found = [name for name in numbered if name]
+        if found:
+            return found[:4]
+    return []
+
+
+def year_of(fields: Mapping[str, str]) -> str:
+    """Return the year that short footnotes go by.
+
+    >>> year_of({"date": "4 May 2026"}), year_of({"year": "2020a"}), year_of({})
+    ('2026', '2020a', '')
+    """
+    match = YEAR.search(fields.get("year") or fields.get("date") or fields.get("publication-date") or "")
+    return match.group() if match else ""
 
 
 def printed(fields: Mapping[str, str]) -> str:
@@ -58,42 +107,39 @@ def printed(fields: Mapping[str, str]) -> str:
     >>> printed({"cite": "cite web"})
     ''
     """
-    if not fields["cite"].startswith(("cite", "citation", "vcite")):
-        return short_form(fields)
-    date = fields.get("date") or fields.get("year")
+    date = fields.get("date") or " ".join(fields[key] for key in ("day", "month", "year") if key in fields)
     names = "; ".join(authors(fields))
-    title = fields.get("title") or fields.get("chapter") or fields.get("contribution")
-    quoted = title and (title if any(kind in fields["cite"] for kind in WHOLE_WORKS) else f'"{title}"')
+    archived = fields.get("archive-date")
     parts = [
         f"{names} ({date})" if names and date else names,
-        quoted,
+        *titles(fields),
         next((fields[key] for key in WORKS if key in fields), None),
         fields.get("agency"),
         fields.get("publisher"),
         None if names else date,
         extent(fields),
-        fields.get("archive-date") and f"Archived from the original on {fields['archive-date']}",
-        next((f"Retrieved {fields[key]}" for key in ("access-date", "accessdate") if key in fields), None),
+        f"Archived from the original on {archived}" if archived else None,
+        f"Retrieved {fields['access-date']}" if "access-date" in fields else None,
     ]
-    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part)
+    return " ".join(part if part.endswith((".", '."', "?", "!")) else f"{part}." for part in parts if part)
 
 
-def short_form(fields: Mapping[str, str]) -> str:
-    """Return what ``{{harvnb|Roe|2020|p=5}}`` prints.
-
-    >>> short_form({"cite": "harvnb", "1": "Roe", "2": "2020", "p": "5"})
-    'Roe 2020, p. 5'
-    """
-    names = " ".join(value for key, value in fields.items() if key.isdigit())
-    page = next((f"{mark} {fields[key]}" for key, mark in (("p", "p."), ("pp", "pp."), ("page", "p."), ("pages", "pp.")) if key in fields), None)
-    return ", ".join(part for part in (names, page) if part)
+def titles(fields: Mapping[str, str]) -> Iterator[str]:
+    """Yield the titles as printed: of a part in quotation marks, of a whole work without."""
+    part = fields.get("chapter") or fields.get("contribution") or fields.get("entry")
+    whole = fields.get("title") or fields.get("script-title", "").partition(":")[2] or fields.get("trans-title")
+    if part:
+        yield f'"{part}"'
+    if whole:
+        italic = part or any(kind in fields["cite"] for kind in WHOLE_WORKS)
+        yield whole if italic else f'"{whole}"'
 
 
 def authors(fields: Mapping[str, str]) -> Iterator[str]:
     """Yield the authors as printed: "Roe, Ann", "Poe, Omar", "World Health Organization"."""
-    for number in ("", *map(str, range(1, 31))):
-        last = fields.get(f"last{number}") or fields.get(f"surname{number}") or fields.get(f"author{number}")
-        first = fields.get(f"first{number}") or fields.get(f"given{number}")
+    for number in ("", *map(str, range(1, AUTHORS_MAX + 1))):
+        last = next((fields[key] for key in (f"last{number}", f"author-last{number}", f"author{number}-last", f"surname{number}", f"author{number}") if key in fields), None)
+        first = next((fields[key] for key in (f"first{number}", f"author-first{number}", f"author{number}-first", f"given{number}") if key in fields), None)
         if last:
             yield f"{last}, {first}" if first else last
     for key in ("authors", "vauthors"):

@@ -1,0 +1,277 @@
+"""Templates in running text: what they print, by the lexicon; quotations, captions and lists; what is not known is left out, or guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from claimcite.clean import wikicite, wikirefs, wikitables
+from claimcite.clean.wikidates import printed_date
+from claimcite.clean.wikinodes import Node, Parameter, parameters
+from claimcite.lexicon.wiki import Field, Format, Group, Role
+from claimcite.spans import MappedText
+
+if TYPE_CHECKING:
+    from claimcite.clean.wikireader import Reader
+
+Given = Mapping[str, Parameter]
+#: The value of an unknown template that stands in a sentence is taken for text if it is made like a name.
+NAME = re.compile(r"[A-ZÀ-Þ][\w'’.,()& -]{0,60}")
+CASES = ("lc", "uc", "lcfirst", "ucfirst", "formatnum", "plural")
+RANGE = {"to": " to ", "-": "–", "–": "–", "to(-)": "–", "and": " and ", "and(-)": " and ", "or": " or ", "by": " by ", "x": " × ", "×": " × ", "*": " × ", "xx": " × ", "+/-": " ± ", "±": " ± ", "+": " + ", ",": ", "}
+#: Units of "{{convert}}" that are not printed as they are written.
+UNITS = {"sqmi": "sq mi", "sqkm": "km2", "sqft": "sq ft", "sqyd": "sq yd", "acre": "acres", "mile": "miles", "mi": "miles", "cuft": "cu ft", "impgal": "imp gal", "usgal": "US gal", "c": "°C", "f": "°F",
+         "ton": "tons", "tonne": "tonnes", "nmi": "nautical miles", "kn": "knots", "foot": "feet", "inch": "inches", "lk": "", "uston": "short tons"}  # fmt: skip
+SECOND = frozenset(["in", "oz", "lb", "st", "yd", "ft", "mi"])
+
+
+def template(reader: Reader, node: Node) -> None:
+    """Read a template by its role in the lexicon."""
+    name = reader.name(node)
+    head, colon, _ = name.partition(":")
+    if colon and (head in CASES or head.startswith("#if")):
+        function(reader, node, head)
+        return
+    role = reader.role(node)
+    if role is None:
+        unknown(reader, node)
+    else:
+        HANDLERS[role.kind](reader, node, role)
+
+
+def function(reader: Reader, node: Node, head: str) -> None:
+    """Read a parser function: the first arm of a condition, the text of "{{lc:…}}"."""
+    first = node.parts[0]
+    colon = reader.text.index(":", first.start)
+    if head in CASES:
+        inner = [n if n.start > colon else Node("text", colon + 1, n.end) for n in first.nodes if n.end > colon + 1]
+        reader.value(inner)
+    elif len(node.parts) > 1:
+        holds = head != "#if" or reader.text[colon + 1 : first.end].strip()
+        arm = node.parts[1 if holds else 2] if holds or len(node.parts) > 2 else None
+        if arm is not None:
+            reader.value(arm.nodes)
+
+
+def given_of(reader: Reader, node: Node) -> dict[str, Parameter]:
+    """Return the parameters of a template that have a value, by name; "-1" is the last without a name."""
+    given = {p.key: p for p in parameters(node, reader.text) if reader.text[p.start : p.end].strip()}
+    numbers = [int(key) for key in given if key.isdigit()]
+    if numbers:
+        given["-1"] = given[str(max(numbers))]
+    return given
+
+
+# --- by role --------------------------------------------------------------------------------------------------------
+
+
+def printed(reader: Reader, node: Node, role: Role) -> None:
+    """Print a template by its format."""
+    fill(reader, node, role.format, given_of(reader, node))
+
+
+def fill(reader: Reader, node: Node, form: Format, given: Given) -> None:
+    """Print the parts of a format."""
+    fields = [part for part in form if isinstance(part, Field)]
+    if fields and not any(chosen(part, given) for part in fields):
+        return
+    for part in form:
+        if isinstance(part, Group):
+            fill(reader, node, part.parts, given)
+        elif isinstance(part, Field):
+            parameter = chosen(part, given)
+            if parameter is not None:
+                reader.value(parameter.nodes)
+        else:
+            reader.printed(part, node)
+
+
+def chosen(part: Field, given: Given) -> Parameter | None:
+    """Return the first parameter of a field that is there."""
+    return next((given[name] for name in part.names if name in given), None)
+
+
+def built(reader: Reader, node: Node, role: Role) -> None:
+    """Print a template by a rule of its own."""
+    BUILT[role.value](reader, node, given_of(reader, node))
+
+
+def date(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{start date|2026|5|4|df=yes}}``: "4 May 2026"."""
+    values = {key: reader.aside(p.nodes).text for key, p in given.items()}
+    text = printed_date(values)
+    if text is not None:
+        reader.printed(text, node)
+    elif "1" in given:
+        reader.value(given["1"].nodes)
+
+
+def as_of(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{as of|2026|5|lc=y}}``: "as of May 2026"."""
+    values = {key: reader.aside(p.nodes).text for key, p in given.items()}
+    if "alt" in given:
+        reader.value(given["alt"].nodes)
+        return
+    lead = "Since" if "since" in values or reader.name(node) == "since" else "As of"
+    day = printed_date(values) or values.get("1", "")
+    if day:
+        reader.printed(f"{lead.lower() if 'lc' in values else lead} {day}{values.get('post', '')}", node)
+
+
+def convert(reader: Reader, node: Node, given: Given) -> None:
+    """Print what ``{{convert|5|to|10|km|mi}}`` converts: "5 to 10 km"; what it converts to is left out."""
+    at = 1
+    while (parameter := given.get(str(at))) is not None:
+        word = reader.aside(parameter.nodes).text
+        if word in RANGE:
+            reader.printed(RANGE[word], node)
+        elif re.match(r"[-−+~]?[\d.,]", word):
+            reader.value(parameter.nodes)
+        else:
+            following = reader.aside(given[str(at + 2)].nodes).text if str(at + 2) in given else ""
+            reader.printed(" ", node)
+            unit = UNITS.get(word.lower())
+            reader.printed(unit, node) if unit is not None else reader.value(parameter.nodes)
+            if following not in SECOND or not re.match(r"[\d.]", reader.aside(given[str(at + 1)].nodes).text):
+                return
+            reader.printed(" ", node)
+        at += 1
+
+
+def number(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{val|5|1|u=km}}``: "5 ± 1 km"."""
+    fill(reader, node, (Field(("1",)), Group((" ± ", Field(("2",)))), Group((" ", Field(("u", "ul"))))), given)
+
+
+def fraction(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{frac|5|1|2}}``: "5 1/2"."""
+    forms: dict[int, Format] = {1: ("1/", Field(("1",))), 2: (Field(("1",)), "/", Field(("2",))), 3: (Field(("1",)), " ", Field(("2",)), "/", Field(("3",)))}
+    form = forms.get(sum(key.isdigit() for key in given))
+    if form:
+        fill(reader, node, form, given)
+
+
+def listing(reader: Reader, node: Node, given: Given) -> None:
+    """Print each parameter of a list as an item."""
+    if "title" in given:
+        reader.value(given["title"].nodes)
+        reader.printed(": ", node)
+    for key, parameter in given.items():
+        if key.isdigit():
+            reader.separate(node)
+            reader.value(parameter.nodes)
+    if not reader.flat:
+        reader.flush()
+
+
+def quote(reader: Reader, node: Node, given: Given) -> None:
+    """Print a quotation as a block of its own, and whose it is behind it."""
+    right = reader.name(node) == "rquote"
+    text = chosen(Field(("text", "quote", "content", "2" if right else "1")), given)
+    author = chosen(Field(("author", "sign", "by", "person", "3" if right else "2" if reader.name(node) != "cquote" else "4")), given)
+    source = chosen(Field(("source", "title", "publication", "4" if right else "3" if reader.name(node) != "cquote" else "5")), given)
+    outer = reader.base
+    reader.flush()
+    reader.base = reader.kind = "quote"
+    if text is not None:
+        reader.value(text.nodes)
+        reader.flush()
+    for i, part in enumerate(p for p in (author, source) if p is not None):
+        reader.printed(", " if i else "— ", node)
+        reader.value(part.nodes)
+    reader.flush()
+    reader.base = reader.kind = outer
+
+
+def height(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{height|ft=5|in=11}}``."""
+    fill(reader, node, tuple(Group((Field((unit,)), f" {unit} ")) for unit in ("ft", "in", "m", "cm")), given)
+
+
+def nihongo(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{nihongo|Oru Castle|折城|Oru-jō}}``."""
+    fill(reader, node, (Field(("1",)), Group((" (", Field(("2",)), ")"))), given)
+
+
+BUILT: Mapping[str, Callable[[Reader, Node, Given], None]] = {
+    "date": date, "as of": as_of, "convert": convert, "number": number, "fraction": fraction, "list": listing, "quote": quote, "height": height, "nihongo": nihongo,
+}  # fmt: skip
+
+
+def needed(reader: Reader, node: Node, role: Role) -> None:
+    """Leave the marker that says that a statement has no source: it names no entry."""
+    given = given_of(reader, node)
+    if reader.name(node).endswith("span") and "1" in given:
+        reader.value(given["1"].nodes)
+    reader.line.mark(MappedText.generated(f"[{role.value}]", reader.raw(node.span)), None)
+
+
+def captions(reader: Reader, node: Node, role: Role) -> None:
+    """Add the captions of a template that shows pictures."""
+    given = given_of(reader, node)
+    for name in role.names:
+        if name in given:
+            reader.caption(given[name].nodes)
+
+
+def archive(reader: Reader, node: Node, role: Role) -> None:
+    """Keep the address of an archived copy beside a reference."""
+    given = given_of(reader, node)
+    words = reader.words
+    url = next((reader.aside(given[name].nodes) for name in words.archive_url if name in given), None)
+    day = next((reader.aside(given[name].nodes).text for name in words.archive_date if name in given), "")
+    if url is None or reader.archive is not None:
+        return
+    address = url.links[0] if url.links else ""
+    if re.fullmatch(r"\d{8,14}", day) and "archive.org" not in address:  # {{wayback|url=https://…|date=20260504}}
+        address = f"https://web.archive.org/web/{day}/{address}"
+    if address:
+        reader.archive = (address, day)
+
+
+def short(reader: Reader, node: Node, role: Role) -> None:
+    """Read short footnotes, and uses of notes by their names."""
+    if role.value == "named":
+        wikirefs.uses(reader, node)
+    else:
+        wikirefs.short(reader, node, role.value)
+
+
+def works(reader: Reader, node: Node) -> None:
+    """A list of works begins or ends."""
+    reader.flush()
+    reader.works_listed = reader.name(node) == "refbegin"
+
+
+def silent(reader: Reader, node: Node) -> None:
+    """A template that prints nothing in a sentence; some part words or begin a list of works."""
+    if reader.name(node) in ("refbegin", "refend"):
+        works(reader, node)
+
+
+def unknown(reader: Reader, node: Node) -> None:
+    """Keep a template that the lexicon does not know as left out; in a sentence or a cell, a value that is made like a name is its text."""
+    given = given_of(reader, node)
+    if "1" in given and (reader.flat or not reader.fresh) and "\n" not in reader.text[node.start : node.end] and node.end - node.start < 160:
+        value = reader.aside(given["1"].nodes).text
+        if NAME.fullmatch(value) and re.search(r"[a-zà-þ]", value) and not re.search(r"[a-z][A-Z]|\.\w{3,4}$|=", value):
+            reader.value(given["1"].nodes)
+            return
+    reader.drop(node, "markup")
+
+
+HANDLERS: Mapping[str, Callable[[Reader, Node, Role], None]] = {
+    "printed": printed,
+    "built": built,
+    "needed": needed,
+    "captions": captions,
+    "archive": archive,
+    "short": short,
+    "citation": lambda reader, node, role: wikicite.citation(reader, node, role.value),
+    "note": lambda reader, node, role: wikirefs.note_template(reader, node, role.value),
+    "list": lambda reader, node, _role: wikirefs.list_template(reader, node),
+    "box": lambda reader, node, _role: wikitables.infobox(reader, node),
+    "related": lambda reader, node, _role: reader.drop(node, "related"),
+    "silent": lambda reader, node, _role: silent(reader, node),
+}
