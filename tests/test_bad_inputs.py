@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,54 +12,35 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parent / "bad_inputs"))
+sys.path.insert(0, str(Path(__file__).parent / "faults"))
+from loops import claimcite
+
 from claimcite.cli import main
 from claimcite.errors import QUARANTINE_CODES
 from claimcite.records import Result
+from make import GOOD, TEXT, bad_inputs
 
-GOOD = "Floods in Oru\n\nAt least 14 people were killed in Oru on 4 May 2026, the ministry said.\n"
-#: Name of the file -> its bytes, and the code of its quarantine row (None: processed).
-BAD: dict[str, tuple[bytes, str | None]] = {
-    "empty.txt": (b"", "empty"),
-    "spaces.html": (b" \n \n", "empty"),
-    "binary.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "binary"),
-    "invalid_utf8.txt": (GOOD.encode() + b"\xff\xfe\xfa caf\xe9 " + GOOD.encode() * 20, None),
-    "nul.txt": (GOOD.replace("people", "peo\0ple").encode(), None),
-    "long_line.txt": (b"The toll rose to 12. " * 240_000, "too_large"),
-    "word.txt": (b"a" * 300_000 + b"\n\nTwelve people died in Oru.\n", None),
-    "deep.html": (b"<html><body>" + b"<div>" * 3000 + b"<p>Twelve people died in Oru on Monday, police said, after the dam broke.</p>" + b"</div>" * 3000, None),
-    "comments.html": (b"<html><body><p>Twelve people died.</p>" + b"<!--" * 20_000, None),
-    "unclosed.wiki": (b"'''Oru''' is a town.\n\n== H ==\n[[a]] [[b]] {{c}}\n" + b"<ref>" * 20_000, None),
-    "braces.wiki": (b"'''Oru''' is a town.\n\n== H ==\n[[a]] [[b]] {{c}}\n" + b"{{a|" * 20_000, None),
-    "brackets.txt": (b"Oru fell. " + b"(" * 80_000 + b" Twelve people died in Oru.", None),
-    "address.txt": (b"https://example.org/2026/05/04/oru-flood", None),
-    "surrogate.jsonl": (b'{"text": "Twelve people died in Oru. \\ud800 Police said so."}\n', None),
-    "cut.jsonl": (b'{"text": "Twelve people died in Oru."}\n{"text": "Twelve peop', "bad_json"),
-    "array.jsonl": (b"[1, 2, 3]\n", "bad_json"),
-    "no_text.jsonl": (b'{"title": "x"}\n', "bad_record"),
-    "cut.jsonl.gz": (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "bad_archive"),
-}
-LAUGHS = '<!ENTITY l0 "ha">' + "".join('<!ENTITY l%d "%s">' % (i, f"&l{i - 1};" * 10) for i in range(1, 10))  # noqa: UP031
-BAD["laughs.xml"] = (f'<?xml version="1.0"?><!DOCTYPE x [{LAUGHS}]><x>Twelve people died in Oru. &l9;</x>'.encode(), None)
-BAD["laughs.html"] = (f"<!DOCTYPE html [{LAUGHS}]><html><body><p>Twelve people died in Oru on Monday. &l9;</p>".encode(), None)
-BAD["attributes.html"] = (b"<html><body><p " + b" ".join(b'a%d="b"' % i for i in range(100_000)) + b">Twelve people died in Oru.", None)
-BAD["deep_tables.html"] = (b"<html><body>" + b"<table><tr><td>" * 3000 + b"Twelve people died in Oru on Monday, police said, after the dam broke.", None)
-BAD["json_ld.html"] = (b'<html><script type="application/ld+json">' + b"[" * 5000 + b"]" * 5000 + b"</script><p>Twelve people died in Oru.", None)
-BAD["addresses.wiki"] = (b"'''Oru''' is a town.\n\n== H ==\n[[a]] [[b]] {{c}}\n" + b"[http://a " * 10_000, None)
-BAD["emoji.txt"] = (("😀" * 500).encode(), "empty")
+BAD = bad_inputs()
+GOODS = 20
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A run over the bad inputs with one good one among them, and a run over the good one alone."""
+    """A run over the bad inputs with twenty good ones among them, and a run over the good ones alone."""
     folder = tmp_path_factory.mktemp("bad")
+    for name in ("in", "alone"):
+        (folder / name).mkdir()
+        for i in range(GOODS):  # names that stand between those of the bad ones
+            (folder / name / f"{chr(97 + i)}_good.txt").write_text(f"{GOOD}\n{TEXT.format(i + 10, i + 1, i + 5)}", encoding="utf8")
     for name, (data, _) in BAD.items():
-        (folder / "in" / name).parent.mkdir(exist_ok=True)
         (folder / "in" / name).write_bytes(data)
-    (folder / "in" / "good.txt").write_text(GOOD, encoding="utf8")
-    (folder / "alone").mkdir()
-    (folder / "alone" / "good.txt").write_text(GOOD, encoding="utf8")
     for inputs, out in (("in", "out"), ("alone", "out-alone")):
-        assert main(["run", str(folder / inputs), "-o", str(folder / out), "--quiet"]) == 0
+        done = claimcite("run", inputs, "-o", out, "--quiet", "--workers", "2", cwd=folder)
+        assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["alone", "in", "out", "out-alone"], "nothing is written outside of the output"
+    assert sorted(path.name for path in (folder / "in").iterdir()) == sorted([*BAD, *(f"{chr(97 + i)}_good.txt" for i in range(GOODS))])
+    assert not Path("/tmp/claimcite_was_here").exists()
     return folder / "out", folder / "out-alone"
 
 
@@ -72,19 +55,48 @@ def test_each_bad_input_ends_in_a_typed_status(runs: tuple[Path, Path], name: st
     code = BAD[name][1]
     quarantined = [q for q in rows(out, "quarantine") if str(q["path"]).endswith("/" + name)]
     documents = [d for d in rows(out, "documents") if str(d["path"]).endswith("/" + name)]
-    assert [q["code"] for q in quarantined] == ([code] if code else [])
+    assert {q["code"] for q in quarantined} == ({code} if code else set())
     assert all(q["code"] in QUARANTINE_CODES and q["message"] for q in quarantined)
     if code is None:
         assert len(documents) == 1
 
 
-def test_the_good_document_is_the_same_among_bad_ones(runs: tuple[Path, Path]) -> None:
+def test_the_good_documents_are_the_same_among_bad_ones(runs: tuple[Path, Path]) -> None:
     among, alone = runs
+    mine = {d["id"] for d in rows(alone, "documents")}
+    assert len(mine) == GOODS
     for name in ("documents", "claims", "mentions", "references"):
-        mine = {d["id"] for d in rows(alone, "documents")}
         key = "id" if name == "documents" else "document"
         kept = [{k: v for k, v in r.items() if k != "path"} for r in rows(among, name) if r[key] in mine]
         assert kept == [{k: v for k, v in r.items() if k != "path"} for r in rows(alone, name)]
+
+
+def test_every_code_but_those_of_processes_and_folders_can_happen(runs: tuple[Path, Path]) -> None:
+    """``timeout``, ``memory`` and ``crashed`` happen in ``test_faults``, ``unreadable`` too."""
+    found = {str(row["code"]) for row in rows(runs[0], "quarantine")}
+    assert found == set(QUARANTINE_CODES) - {"timeout", "memory", "crashed", "unreadable", "internal", "too_deep"}
+
+
+def test_what_cannot_be_foreseen_has_a_code_too(monkeypatch: pytest.MonkeyPatch, processed: Callable[..., Result]) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr("claimcite.flow.parse", fail)
+    quarantined = processed(GOOD).quarantined
+    assert quarantined is not None
+    assert (quarantined.code, quarantined.stage, quarantined.message) == ("internal", "parse", "ZeroDivisionError: x")
+
+
+def test_nothing_of_a_title_steers_a_terminal_a_spreadsheet_or_a_database(runs: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = runs
+    assert main(["export", str(out), "--format", "csv"]) == 0
+    assert main(["status", str(out)]) == 0
+    cells = [cell for row in csv.reader((out / "claims.csv").open(encoding="utf-8-sig", newline="")) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) and cell != "="]
+    main(["explain", str(out.parent / "in" / "injection.html")])
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
 
 
 def test_warnings_say_what_happened(runs: tuple[Path, Path]) -> None:
@@ -92,15 +104,17 @@ def test_warnings_say_what_happened(runs: tuple[Path, Path]) -> None:
     warned = {Path(str(d["path"])).name: {w["code"] for w in d["warnings"]} for d in rows(out, "documents")}  # type: ignore[attr-defined]
     assert "undecodable" in warned["invalid_utf8.txt"]
     assert "control_characters" in warned["nul.txt"]
-    assert "too_deep" in warned["deep.html"]
-    assert "unbalanced_wikitext" in warned["unclosed.wiki"]
+    assert "bidi_marks" in warned["rtl.txt"]
+    assert "too_deep" in warned["nested_3000.html"]
+    assert "unbalanced_wikitext" in warned["ref.wiki"]
 
 
 def test_deep_text_is_not_lost(runs: tuple[Path, Path]) -> None:
     out, _ = runs
-    deep = next(d for d in rows(out, "documents") if str(d["path"]).endswith("deep.html"))
-    assert "Twelve people died in Oru" in str(deep["text"])
-    assert deep["status"] == "degraded"
+    whole = {Path(str(d["path"])).name: d for d in rows(out, "documents")}
+    for name in ("nested_260.html", "nested_3000.html", "nested_100000.html", "deep_tables.html", "elements.html", "links.html", "attributes.html", "ref.wiki", "braces.wiki"):
+        assert "Twelve people died in Oru" in str(whole[name]["text"]), name
+    assert whole["nested_3000.html"]["status"] == whole["nested_100000.html"]["status"] == "degraded"
 
 
 pieces = st.sampled_from(["<p>", "</p>", "<ref>", "{{cite|", "}}", "[[", "]]", "<table><tr><td>", "&amp;", "& # 39;", "\n\n", "\n", "== H ==", "* ", "[5]", "\0", "“",
