@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement, html_parser
+from lxml.html import HtmlElement
 
 from claimcite.clean.inline import REFERENCE, unescape
 from claimcite.clean.tree import SKIPPED, Element, Text
 
-#: What its rules look at.
-ATTRIBUTES = ("class", "id", "href", "style", "role", "itemprop", "rel", "hidden", "aria-hidden", "data-testid", "data-component")
+#: What its rules look at, and the elements that mean something without text.
+ATTRIBUTES = frozenset(["class", "id", "href", "style", "role", "itemprop", "rel", "hidden", "aria-hidden", "data-testid", "data-component"])
 ATTRIBUTE_MAX = 500
+BREAKS = ("br", "hr")
+#: libxml2 takes no control characters.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: What is deeper stands side by side: the time of trafilatura grows with the square of the depth of tables.
 DEPTH_MAX = 120
+NAME = re.compile(r"[a-z][a-z0-9]{0,40}")
 #: libxml2 takes no control characters, and etree no names that XML does not know.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 NAME = re.compile(r"[a-z][a-z0-9_.-]{0,40}")
+#: lxml.html asks Python for the class of each element that is touched; all of ours are of one.
+PARSER = etree.HTMLParser()
+PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -35,61 +44,85 @@ def body_lines(root: Element, raw: str) -> list[str]:
     >>> body_lines(scan("<p>").root, "<p>")
     []
     """
-    found = trafilatura.bare_extraction(lxml_tree(root, raw), fast=True, include_comments=False, include_tables=True, deduplicate=False)
-    text = found.text if isinstance(found, trafilatura.settings.Document) else None
-    return [line for line in (text or "").split("\n") if line.strip()]
+    found = trafilatura.bare_extraction(lxml_tree(root, raw), fast=True, include_comments=False, deduplicate=False)
+    text = getattr(found, "text", None) or ""
+    return [line for line in text.split("\n") if line.strip()]
+
+
+@dataclass(slots=True)
+class Copy:
+    """An element that is being copied; ``made`` is its copy, once there is text for it."""
+
+    source: Element
+    rest: Iterator[Element | Text]
+    made: etree._Element | None = None
 
 
 def lxml_tree(root: Element, raw: str) -> HtmlElement:
     """Return the page as lxml's tree, without what has no text.
 
     >>> from claimcite.clean.tree import scan
-    >>> page = "<body class=a>R&amp;D<br>b<script>c</script></body>"
+    >>> page = "<body><p class=a>R&amp;D <i></i><br>b<script>c</script></body>"
     >>> etree.tostring(lxml_tree(scan(page).root, page))
-    b'<html><body class="a">R&amp;D<br/>b</body></html>'
+    b'<html><body><p class="a">R&amp;D <br/>b</p></body></html>'
     """
-    page: HtmlElement = html_parser.makeelement("html")
-    body = etree.SubElement(page, "body")
-    stack = [(iter(root.children), body)]
+    page: HtmlElement = PARSER.makeelement("html")
+    stack = [Copy(root, iter(root.children), etree.SubElement(page, "body"))]
     texts: list[str] = []
     while stack:
-        children, parent = stack[-1]
-        for child in children:
+        top = stack[-1]
+        for child in top.rest:
             if isinstance(child, Text):
-                texts.append(raw[child.start : child.end])
-            elif child.tag in ("html", "body"):
-                set_attributes(body, child)
-                stack.append((iter(child.children), parent))
+                text = raw[child.start : child.end]
+                if top.made is None and not text.isspace():
+                    make(stack, texts)
+                texts.append(text)
+            elif child.tag in BREAKS:
+                etree.SubElement(make(stack, texts), child.tag)
+            elif child.children and (child.tag not in SKIPPED or child.torn):
+                stack.append(Copy(child, iter(child.children), top.made if child.tag in ("html", "body") else None))
                 break
-            elif child.tag not in SKIPPED or child.torn:
-                append(parent, texts)
-                element = etree.SubElement(parent, child.tag if NAME.fullmatch(child.tag) else "span")
-                set_attributes(element, child)
-                if child.children:
-                    stack.append((iter(child.children), element if len(stack) < DEPTH_MAX else parent))
-                    break
         else:
-            append(parent, texts)
+            if top.made is not None and texts:
+                append(top.made, texts)
             stack.pop()
     return page
 
 
+def make(stack: list[Copy], texts: list[str]) -> etree._Element:
+    """Copy the open elements that have no copy yet, and return that of the innermost; the texts read before stand in front of it."""
+    first = next(i for i in range(len(stack) - 1, -1, -1) if stack[i].made is not None)
+    parent = stack[first].made
+    assert parent is not None
+    if texts:
+        append(parent, texts)
+    for depth in range(first + 1, len(stack)):
+        element = appended(parent, stack[depth].source)
+        if depth < DEPTH_MAX:
+            parent = element
+        stack[depth].made = parent
+    return parent
+
+
 def append(parent: etree._Element, texts: list[str]) -> None:
     """Append the texts read so far after the last child of an element, and forget them."""
-    if texts:
-        text = CONTROLS.sub("", REFERENCE.sub(unescape, "".join(texts)))
-        if len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
-        texts.clear()
+    text = "".join(texts)
+    texts.clear()
+    if "&" in text:
+        text = REFERENCE.sub(unescape, text)
+    if not text.isprintable():
+        text = CONTROLS.sub("", text)
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
 
 
-def set_attributes(element: etree._Element, source: Element) -> None:
-    """Copy the attributes that matter."""
-    if not source.head:
-        return
-    attributes = source.attributes
-    for name in ATTRIBUTES:
-        if name in attributes:
-            element.set(name, CONTROLS.sub("", attributes[name][:ATTRIBUTE_MAX]))
+def appended(parent: etree._Element, source: Element) -> etree._Element:
+    """Append a copy of an element without its content; one whose name XML does not know becomes a ``span``."""
+    attributes = {name: value[:ATTRIBUTE_MAX] for name, value in source.attributes.items() if name in ATTRIBUTES} if source.head else None
+    try:
+        return etree.SubElement(parent, source.tag, attributes)
+    except ValueError:
+        cleaned = {name: CONTROLS.sub("", value) for name, value in (attributes or {}).items()}
+        return etree.SubElement(parent, source.tag if NAME.fullmatch(source.tag) else "span", cleaned)

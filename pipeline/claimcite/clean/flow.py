@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeGuard
@@ -13,6 +12,9 @@ from claimcite.clean.tree import BLOCKS, SKIPPED, Element, Text
 from claimcite.records import BlockKind, DropReason
 from claimcite.spans import MappedText, Span
 
+SPACES = frozenset(["br", "img", "hr"])
+#: Attributes that name what an element is.
+NAMING = ("class", "id", "role", "aria-label", "data-testid", "data-component")
 #: How an address begins that may lead to another site.
 ABROAD = ("http://", "https://", "//")
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -107,22 +109,22 @@ class Walk:
             self.flush(place)
             self.boxes.append(place.box)
             place = below(place, tag, len(self.boxes) - 1)
-        if own and not place.reason:
-            place = place._replace(reason=own)
+        elif tag == "br" and self.broken:
+            self.flush(place)  # two line breaks part paragraphs
+        self.broken = tag == "br"
+        if tag in SPACES:
+            self.line.space()
+        if not element.children:
+            return False
         if own:
-            place = place._replace(ground=Ground(own, place.ground))
+            place = place._replace(reason=place.reason or own, ground=Ground(own, place.ground))
         children = element.children
         if tag == "tr" and (follow := self.row(element, place)) is not None:
             children = follow
             place = place._replace(kind="paragraph")
-        if address := address_of(element):
+        elif tag == "a" and (address := address_of(element)):
             place = place._replace(link=address)
             self.link_start = self.line.length
-        if tag == "br" and self.broken and not is_block:
-            self.flush(place)  # two line breaks part paragraphs
-        if tag in ("br", "img", "hr"):
-            self.line.space()
-        self.broken = tag == "br"
         opened.append(Open(element, place, iter(children)))
         return True
 
@@ -215,5 +217,6 @@ def no_marker(element: Element) -> tuple[bool, str | None]:
 
 def words(element: Element) -> str:
     """Return class, id, role and label of an element, in lower case, to judge it by."""
-    a = element.attributes
-    return re.sub(r"[_\s]+", "-", " ".join(a[k] for k in ("class", "id", "role", "aria-label", "data-testid", "data-component") if k in a).lower())
+    attributes = element.attributes
+    text = " ".join([attributes[name] for name in NAMING if name in attributes]).lower().replace("_", " ")
+    return "-".join(text.split())

@@ -41,7 +41,7 @@ def clean_html(source: Source, config: Config) -> Draft:
     Raises ``CleanError`` for a page with too many elements.
     """
     found = scan(source.raw, max_depth=config.max_depth, max_elements=config.max_elements)
-    walk = Walk(source.raw, judge, no_marker)
+    walk = Walk(source.raw, Judge(), no_marker)
     walk.element(found.root)
     walk.flush(Place())
     facts = page_facts(found.root, source.raw)
@@ -66,15 +66,24 @@ def notices(found: Scan, config: Config) -> Iterator[Notice]:
         yield Notice("body_by_tags", "the page is too large for trafilatura: its body was chosen by the density of text alone")
 
 
-def judge(element: Element) -> DropReason | None:
-    """Return why the text of an element is no body text, by its tag, class and id."""
-    tag = element.tag
-    if tag in TAGS:
-        return TAGS[tag]
-    if not element.head or tag in UNJUDGED:
-        return None
-    match = CONTEXT.search(words(element))
-    return cast(DropReason, match.lastgroup) if match else None
+class Judge:
+    """Tells why the text of an element is no body text; the names of classes are few, each is looked at once."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, DropReason | None] = {"": None}
+
+    def __call__(self, element: Element) -> DropReason | None:
+        """Return the reason that the tag, class or id of an element gives, or None."""
+        tag = element.tag
+        if tag in TAGS:
+            return TAGS[tag]
+        if not element.head or tag in UNJUDGED:
+            return None
+        name = words(element)
+        if name not in self.known:
+            match = CONTEXT.search(name)
+            self.known[name] = cast(DropReason, match.lastgroup) if match else None
+        return self.known[name]
 
 
 def body_votes(found: Scan, layout: Layout, raw: str) -> set[int]:

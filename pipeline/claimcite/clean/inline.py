@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from claimcite.records import BlockKind, DropReason, Fact, Notice, RawReference
-from claimcite.spans import MappedText, Span
+from claimcite.spans import COPIED, NOWHERE, MappedText, Piece, Span
 
 #: Character references as pages print them, and as machine translation breaks them: "& # 39;" "&quot ;".
 REFERENCE = re.compile(r"& ?#\s?(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6})\s?;|&[A-Za-z][A-Za-z0-9]{1,30};|& ?(?:amp|quot|lt|gt|nbsp|apos|rsquo|lsquo|ldquo|rdquo|mdash|ndash|hellip) ?;")
@@ -92,7 +92,8 @@ class Inline:
     """
 
     def __init__(self) -> None:
-        self._parts: list[MappedText] = []
+        self._texts: list[str] = []
+        self._pieces: list[Piece] = []
         self._length = 0
         self._spaced = True
         self.markers: list[tuple[Span, str | None]] = []
@@ -113,11 +114,13 @@ class Inline:
         text = raw[start:end]
         if text.isspace():
             if not self._spaced:
-                self._append(MappedText.generated(" ", Span(start, end)))
+                self._put(" ", start, end - start)
         elif UNEVEN.search(text):
             self.add(MappedText.of_raw(raw, start, end))
+        elif self._spaced and text[0] == " ":
+            self._put(text[1:], start + 1, COPIED)
         else:
-            self._append(MappedText.of_raw(raw, start, end))
+            self._put(text, start, COPIED)
 
     def mark(self, piece: MappedText, key: str | None) -> None:
         """Append a citation marker."""
@@ -133,11 +136,12 @@ class Inline:
 
     def space(self) -> None:
         """Append a space that stands for a line break or a cell's edge."""
-        self._append(MappedText.generated(" "))
+        if not self._spaced:
+            self._put(" ", NOWHERE, 0)
 
     def block(self, kind: BlockKind, *, level: int = 0, label: int | None = None, context: str = "") -> RawBlock:
         """Return the block."""
-        content = MappedText.joined(self._parts)
+        content = MappedText("".join(self._texts), tuple(self._pieces))
         content = content.slice(0, len(content.text.rstrip()))
         end = len(content)
         links = [(Span(s.start, min(s.end, end)), url) for s, url in self.links if s.start < end]
@@ -147,6 +151,13 @@ class Inline:
         if self._spaced and piece.text.startswith(" "):
             piece = piece.slice(1)
         if piece.text:
-            self._parts.append(piece)
+            self._pieces += [Piece(at + self._length, start, width) for at, start, width in piece.pieces]
+            self._texts.append(piece.text)
             self._length += len(piece)
-            self._spaced = piece.text.endswith(" ")
+            self._spaced = piece.text[-1] == " "
+
+    def _put(self, text: str, start: int, width: int) -> None:
+        self._pieces.append(Piece(self._length, start, width))
+        self._texts.append(text)
+        self._length += len(text)
+        self._spaced = text[-1] == " "

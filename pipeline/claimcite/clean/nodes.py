@@ -10,8 +10,9 @@ from claimcite.spans import Span
 
 #: Names with values, as browsers read them; a value without its closing quote ends at white space.
 ATTRIBUTE = re.compile(r"""[\s/]*+([^\s=>/"'][^\s=>/]{0,200})(?:\s{0,50}=\s{0,50}("[^"]*"|'[^']*'|[^\s>]+))?""")
-#: More attributes than any tag has: those that follow are not read.
-ATTRIBUTES_MAX = 100
+QUOTES = ('"', "'")
+#: More attributes than any tag has, and more text: what follows is not read.
+ATTRIBUTES_MAX, HEAD_MAX = 100, 200_000
 
 
 @dataclass(slots=True)
@@ -107,27 +108,16 @@ class Element:
 
 
 def read_attributes(head: str) -> dict[str, str]:
-    """Return the attributes of a tag; of equal names the first counts.
+    """Return the attributes of a tag, without quotes around the values; of equal names the first counts.
 
-    >>> read_attributes(" A=1 a=2 b='c d'")
-    {'a': '1', 'b': 'c d'}
+    >>> read_attributes(" A=1 a=2 b='c d' e='open")
+    {'a': '1', 'b': 'c d', 'e': 'open'}
     >>> read_attributes(" = ")
     {}
     """
     found: dict[str, str] = {}
-    match = ATTRIBUTE.match(head)
-    while match and len(found) < ATTRIBUTES_MAX:
-        name, value = match.groups("")
-        found.setdefault(name.lower(), unquoted(value))
-        match = ATTRIBUTE.match(head, match.end())
+    for name, value in ATTRIBUTE.findall(head, 0, HEAD_MAX):
+        found.setdefault(name.lower(), value[1:-1] if value[:1] in QUOTES and value[1:].endswith(value[0]) else value.strip("\"'"))
+        if len(found) >= ATTRIBUTES_MAX:
+            break
     return found
-
-
-def unquoted(value: str) -> str:
-    """Return the value of an attribute without its quotes; a quote that belongs to it stays.
-
-    >>> unquoted("'a day'"), unquoted("plain"), unquoted("'open")
-    ('a day', 'plain', 'open')
-    """
-    whole = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
-    return value[1:-1] if whole else value.strip("\"'")

@@ -55,8 +55,10 @@ def same_site(a: str, b: str) -> bool:
 def part_teasers(layout: Layout, body: set[int], address: str | None) -> None:
     """Take what leads to the site's other pages out of the body, and into it what leads abroad from its midst, such as a shop's offer."""
     blocks, host = layout.blocks, host_of(address or "")
-    lead = [leads(block, host) for block in blocks]
-    offers = {i for i in between(body) if lead[i] == "abroad" and blocks[i].reason == "navigation" and blocks[i].context in ("li", "div", "p")}
+    midst = range(min(body, default=0), max(body, default=-1) + 1)
+    near = range(max(0, midst.start - 1), min(len(blocks), midst.stop + 1))
+    lead: list[Leads] = [leads(block, host) if i in near else "nowhere" for i, block in enumerate(blocks)]
+    offers = {i for i in midst if lead[i] == "abroad" and blocks[i].reason == "navigation" and blocks[i].context in ("li", "div", "p")}
     for i in offers:
         blocks[i].reason = None
     body |= offers
@@ -65,11 +67,6 @@ def part_teasers(layout: Layout, body: set[int], address: str | None) -> None:
     leave_out(blocks, body, {i for i in body if blocks[i].level > 1 and i + 1 < len(blocks) and i + 1 not in body and lead[i + 1] == "home"})
     leave_out(blocks, body, cards(layout, body, lead))
     leave_out(blocks, body, set(last_headings(blocks, body)))
-
-
-def between(body: set[int]) -> range:
-    """Return the indices from the first to the last block of the body."""
-    return range(min(body), max(body)) if body else range(0)
 
 
 def leave_out(blocks: Sequence[RawBlock], body: set[int], dropped: set[int]) -> None:

@@ -28,10 +28,14 @@ CLOSES = {
     "tr": ({"tr", "td", "th", "p"}, {"table"}), "td": ({"td", "th", "p"}, {"tr", "table"}), "th": ({"td", "th", "p"}, {"tr", "table"}),
     "option": ({"option"}, {"select"}),
 }  # fmt: skip
+#: Elements that end others when they open, and those that others end.
+ENDING, ENDABLE = frozenset([*CLOSES, "a", "body"]), frozenset(["head", "p"])
 TAG_END = re.compile("[<>]")
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,60})")
-#: The rest of a well-formed tag.
-TAG_REST = re.compile(r"""(?:[\s/]*+[^\s=<>/"'][^\s=<>/"']*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s"'<>]*+))?+)*+[\s/]*+>""")
+#: A well-formed opening tag: its name, and all that follows up to ">".
+OPENING = re.compile(
+    r"""<([a-zA-Z][^\s/<>]{0,60})((?:[\s/]*+[^\s=<>/"'][^\s=<>/"']*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s"'<>]*+))?+)*+[\s/]*+)>"""
+)
 CDATA = "<![CDATA["
 
 
@@ -66,20 +70,26 @@ class Scanner:
         """Build the tree; raises ``CleanError`` (``too_large``) for more than ``max_elements`` elements."""
         raw, at = self.raw, 0
         while (lt := raw.find("<", at)) >= 0:
-            tag = TAG.match(raw, lt)
-            if tag:
-                if lt > at:
-                    self.text(at, lt)
-                at = self.close(tag) if tag[1] else self.open(tag)
-            elif raw.startswith(("<!", "<?"), lt):
+            if lt > at:
                 self.text(at, lt)
-                at = self.declaration(lt)
-            else:
-                self.text(at, lt + 1)
-                at = lt + 1
+            tag = OPENING.match(raw, lt)
+            at = self.open(Element(tag[1].lower(), tag[2], lt, tag.end())) if tag else self.sign(lt)
         self.text(at, len(raw))
         self.cut(1, len(raw))
         return Scan(self.root, self.flattened, self.depth, self.count, self.unclosed)
+
+    def sign(self, lt: int) -> int:
+        """Read what begins with "<" and is no well-formed opening tag; return where it ends."""
+        tag = TAG.match(self.raw, lt)
+        if tag is None:
+            if self.raw.startswith(("<!", "<?"), lt):
+                return self.declaration(lt)
+            self.text(lt, lt + 1)
+            return lt + 1
+        if tag[1]:
+            return self.close(tag)
+        at = self.tag_end(tag.end())
+        return self.open(Element(tag[2].lower(), self.raw[tag.end() : at - (self.raw[at - 1] == ">")], lt, at))
 
     def find(self, sign: str, at: int) -> int:
         """Return where a sign stands next, or -1; what is nowhere is not looked for again, or 400 KB of "<!--" took minutes."""
@@ -122,33 +132,28 @@ class Scanner:
         end = self.find(">", lt)
         return end + 1 if end >= 0 else min(lt + 4, len(self.raw))
 
-    def open(self, tag: re.Match[str]) -> int:
-        """Open an element; return where its content starts."""
-        raw, name, start, stack = self.raw, tag[2].lower(), tag.start(), self.stack
-        rest = TAG_REST.match(raw, tag.end())
-        at = rest.end() if rest else self.tag_end(tag.end())
-        self.imply_ends(name, start)
+    def open(self, element: Element) -> int:
+        """Open an element whose tag was read; return where its content starts."""
+        name, stack = element.tag, self.stack
+        if name in ENDING or stack[-1].tag in ENDABLE:
+            self.imply_ends(name, element.start)
         self.count += 1
         if self.count > self.max_elements:
             raise CleanError("too_large", f"more than {self.max_elements} elements", limit=self.max_elements)
-        head = at - (raw[at - 1] == ">")
-        element = Element(name, raw[tag.end() : head], start, at)
-        if name in VOID:
+        if name in RAW_TEXT:
             stack[-1].children.append(element)
-        elif name in RAW_TEXT:
-            stack[-1].children.append(element)
-            at = self.raw_text(element, at)
-        elif len(stack) > self.max_depth:
+            return self.raw_text(element, element.end)
+        if len(stack) > self.max_depth and name not in VOID:
             self.flatten(element)
-        else:
-            stack[-1].children.append(element)
-            if name == "table":
-                self.note_table()
-            if raw[head - 1] != "/" or name in BLOCKS:
-                stack.append(element)
-                self.opened[name] = self.opened.get(name, 0) + 1
-                self.depth = max(self.depth, len(stack))
-        return at
+            return element.end
+        stack[-1].children.append(element)
+        if name == "table":
+            self.note_table()
+        if name not in VOID and (element.head[-1:] != "/" or name in BLOCKS):
+            stack.append(element)
+            self.opened[name] = self.opened.get(name, 0) + 1
+            self.depth = max(self.depth, len(stack))
+        return element.end
 
     def tag_end(self, at: int) -> int:
         """Return where a tag ends that is not well-formed: after its attributes, at the next ">" or before the next "<"."""
@@ -160,7 +165,8 @@ class Scanner:
     def flatten(self, element: Element) -> None:
         """Leave out an element that is too deep: its text goes to the open element, parted where a block begins or ends."""
         self.flattened += 1
-        self.flat[element.tag] = self.flat.get(element.tag, 0) + 1
+        if element.head[-1:] != "/" or element.tag in BLOCKS:
+            self.flat[element.tag] = self.flat.get(element.tag, 0) + 1
         if element.tag in BLOCKS:
             self.stack[-1].children.append(element)
 
