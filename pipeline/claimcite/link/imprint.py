@@ -10,13 +10,14 @@ from claimcite.link.extent import take_numbers
 from claimcite.link.marks import CUT, Rest
 from claimcite.link.names import plausible_names, reference_names
 from claimcite.link.places import is_place
-from claimcite.link.titles import EDGE, cuts, segments
+from claimcite.link.titles import BETWEEN, EDGE, cuts, first_segment, segments
 from claimcite.records import CslItem
 
 #: A part that names nobody: "ch. 3", "2nd ed", "Translated by Ann Roe", "Originally published".
 NO_NAME = re.compile(
-    r"^(?:(?:ch|chap|chapter|issue|no|nr|rev|edn?|sheet|section|table|fig|ibid|op|loc|see|also|note|part|entries|season|episode|scene|event|sec|\d+(?:st|nd|rd|th)\sed)\b\.?"
-    r"|(?:original(?:ly)?|first)\s(?:published|work)|retrieved|accessed|archived|abgerufen|n\.\s?d|\w+(?:,?\s(?:and|&)\s\w+)?\sby\s[A-ZÀ-Þ]|forthcoming|in press|free to read|closed access)",
+    r"^(?:(?:ch|chap|chapter|issue|no|nr|sheet|section|sec|table|fig|note|part|season|episode|scene)\b\.?(?:\s?[\dA-Z][\w.–-]{0,6})?$"
+    r"|(?:ed|eds|edn|rev|ibid|op|loc|see|also|entries|event|\d+(?:st|nd|rd|th)\sed)\b\.?"
+    r"|(?:original(?:ly)?|first)\s(?:published|work)|retrieved|accessed|archived|abgerufen|\w+(?:,?\s(?:and|&)\s\w+)?\sby\s[A-ZÀ-Þ]|forthcoming|in press|free to read|closed access)",
     re.IGNORECASE,
 )
 PLACE = re.compile(
@@ -34,6 +35,8 @@ EDITED_BY = re.compile(
 COMMA = re.compile(r",\s+(?=[A-ZÀ-Þ“\"'])(?!(?:Inc|Ltd|LLC|Jr|Sr|Co|S\.A|L\.P|D\.C|U\.K|U\.S)\b|[A-Z]{2}:)")
 CLOSES = re.compile(r"[\"”“»][\s.,)]*$")
 TRANSLATED = re.compile(r"^\s*\[[^\[\]]{1,300}\]")
+#: The title in another language behind a title: "Die Dämme von Varn [The Dams of Varn]".
+TRANSLATION = re.compile(r"(?<=\S)\s\[(?!sic)[^\[\]]*[^\W\d_]{2}[^\[\]]*\]$")
 NAME_MAX = 150
 
 
@@ -93,7 +96,14 @@ def take_editors(after: Rest, csl: CslItem) -> None:
         before, start = max([(0, 0), *(found.span() for found in IN.finditer(head))])
         before, start = (before, start) if start else max([(0, 0), *cuts(head)])
         names = head[start:] if plausible_names(head[start:]) else ""
-        after.text = f"{head[:before] if names else head} {CUT} {after.text[mark.end() :]}"
+        tail = after.text[mark.end() :]
+        comma = COMMA.search(tail) if mark.group().rstrip().endswith(",") else None
+        book, tail = (tail[: comma.start()], tail[comma.start() :]) if comma else first_segment(tail)
+        if names and "title" in csl and head[before:start].strip(" ,.").lower().startswith("in"):
+            csl["container-title"] = TRANSLATION.sub("", book.strip(BETWEEN))  # nothing of the book's title is a number or a date
+            after.text = f"{head[:before]} {CUT} {tail}"
+        else:
+            after.text = f"{head[:before] if names else head} {CUT} {after.text[mark.end() :]}"
     if names and "editor" not in csl and (people := reference_names(names)):
         csl["editor"] = people
 
@@ -103,7 +113,7 @@ def publication(parts: list[str], csl: CslItem, outlets: OutletIndex | None) -> 
     names: list[str] = []
     placed = False
     for given in parts:
-        part = without_place(CONTAINED.sub("", given).strip(EDGE))
+        part = without_agency(without_place(CONTAINED.sub("", given).strip(EDGE)), outlets)
         place = PLACE.match(part)
         if not re.search(r"[^\W\d_]{2}", part) or len(part) > NAME_MAX or NO_NAME.match(part) or is_place(part):
             continue
@@ -130,3 +140,9 @@ def without_place(part: str) -> str:
         return part[: bracket.start()]
     name, _, place = part.rpartition(", ")
     return name if name and is_place(place) and not is_body(name) and not is_place(part) else part
+
+
+def without_agency(part: str, outlets: OutletIndex | None) -> str:
+    """Return a publication's name without the wire service behind it: "The Oru Times, Reuters"."""
+    name, _, agency = part.rpartition(", ")
+    return name if name and outlets is not None and outlets.agency(agency) else part

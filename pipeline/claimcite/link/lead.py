@@ -17,6 +17,8 @@ NATURAL = rf"(?:[A-ZÀ-Þ][\w.’'-]*\s){{1,3}}{WORD}"
 INITIALS = rf"{WORD}(?:\s{WORD})?,\s(?:[A-ZÀ-Þ]\.[\s-]?){{1,4}}"
 #: "Roe AB", "de la Roe J-P".
 VANCOUVER = rf"(?:[a-z]{{1,3}}\s){{0,2}}{WORD}(?:\s{WORD})?\s[A-ZÀ-Þ](?:-?[A-ZÀ-Þ]){{0,3}}"
+#: "De la Roe, Ann B."
+FULL = rf"(?:[\w’'-]{{1,20}}\s){{0,3}}{WORD},\s(?:{WORD}|[A-Z]\.)(?:\s(?:{WORD}|[A-Z]\.?)){{0,2}}"
 #: How entries begin whose title has no quotation marks: "Smith, J. (2011).", "Smith, John. Dams", "Smith J, Roe A. Dams", "Smith, J. & Roe, A. Dams".
 LEADS = (
     re.compile(
@@ -24,6 +26,7 @@ LEADS = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?P<names>{WORD},\s{WORD}(?:\s[A-Z]\.?){{0,2}})\.?\s(?=[A-ZÀ-Þ\d])(?<=\.\s)(?:(?P<date>{YEAR})\.\s)?(?P<rest>.*)$"),
+    re.compile(rf"(?P<names>{FULL}(?:;\s{FULL}){{1,30}})(?P<mark>[.,]?)\s(?<=[.,]\s)(?P<rest>[A-ZÀ-Þ\d].*)$"),
     re.compile(rf"(?P<names>{VANCOUVER}(?:,\s{VANCOUVER}){{0,30}}(?:,\set\sal)?)\.\s(?P<rest>[A-ZÀ-Þ\d].*)$"),
     re.compile(rf"(?P<names>{INITIALS}(?:,?\s?(?:(?:&|and)\s)?{INITIALS}){{0,30}}(?:\s?et\sal\.)?)\s?(?P<rest>[A-ZÀ-Þ\d].*)$"),
 )

@@ -42,7 +42,7 @@ OTHER_ID = re.compile(
 )
 ONLINE = re.compile(r"[(\[]?\b(?:lire en ligne|en ligne|online verfügbar)(?:\s\[(?:archive|PDF)\])?,?\s?[)\]]?", re.IGNORECASE)
 REMARK = re.compile(
-    r"[(\[]\s?(?:PDF|XLSX?|DOCX?|(?:[\w.]{1,12}\s){0,3}(?:edn?|edition)\.?|(?:url-access=)?subscription(?:\srequired)?|registration required|dead link|permanent dead link|free registration required|"
+    r"[(\[]\s?(?:PDF|XLSX?|DOCX?|(?:[\w.]{1,12}\s){1,3}(?:edn?|edition)\.?|(?:url-access=)?subscription(?:\srequired)?|registration required|dead link|permanent dead link|free registration required|"
     r"paywall|video|audio|Flash video|Video|in print|live|archive|Q\d{1,12}|online|(?P<genre>press release|report|(?:annual|technical|policy|final)\sreport|thesis|podcast|interview|blog|"
     r"(?:PhD|Ph\.D\.|doctoral|Master's|MA|M\.A\.|MSc)(?:\sthesis|\sdissertation)?|map|tweet|Television production))\s?[)\]]|"
     r"\[(?:sic|better source needed|full citation needed|verification needed|permanent dead link)\]", re.IGNORECASE

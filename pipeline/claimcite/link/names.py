@@ -55,8 +55,8 @@ def reference_names(text: str, *, inverted: bool = True) -> list[CslName]:
     if ";" in text:
         return [name for part in re.split(r"\s*;\s*(?:(?:and|&)\s+)?", text) for name in reference_names(part)]
     parts = [part.strip() for part in re.split(r"\s*,?\s+(?:&|and|und|et|y)\s+|\s*,\s*", text) if part.strip()]
-    if len(parts) > 1 and all(VANCOUVER.match(part) for part in parts):
-        return [name for part in parts for name in one_name(part, inverted=False)]
+    if all(VANCOUVER.match(part.rstrip(".")) for part in parts) and "." not in "".join(parts[:-1]):
+        return [name for part in parts for name in one_name(part.rstrip("."), inverted=False)]
     paired = (
         len(parts) > 1
         and len(parts) % 2 == 0

@@ -12,6 +12,7 @@ MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "「": "」", "『
 OPENING = re.compile(r"[\"“„«「『]|(?:^|(?<=[\s(]))['‘](?=\S)")
 BEFORE = re.compile(r"(?:^|[.,:;)\]–—]|\b(?:by|in|at|on))\s*$")
 AFTER = re.compile(rf"\s*(?:[.,;:)\]{CUT}]|$)|\s+[(\[–—]|[.,]")
+GOES_ON = re.compile(r"\s[a-zß-ÿ]+(?:[\s:,]|$)(?<!sur\s)(?<!in\s)(?<!auf\s)")
 #: A comma behind a title and its translation or address.
 BY_COMMAS = re.compile(rf"[\s{CUT}]*(?:[(\[][^()\[\]]{{0,300}}[)\]][\s{CUT}]*){{0,2}},")
 #: Nothing of this stands before a title.
@@ -54,10 +55,12 @@ def find_title(text: str) -> Quoted | None:
     for match in OPENING.finditer(text, 0, 2000):
         if not BEFORE.search(text[max(0, match.start() - 8) : match.start()]):
             continue
-        if not introduces(text[: match.start()]):
+        if not introduces(text[: match.start()]) or (match.group() in "'‘" and text[: match.start()].endswith(": ")):
             return None
         end = closing(text, match.start())
         inner = text[match.end() : end].strip() if end is not None else ""
+        if end is not None and GOES_ON.match(text, end + 1):
+            return None  # '"Safe" road shelled' is a title without marks of its own
         if end is not None and re.search(r"\w", inner):
             return Quoted(text[: match.start()].strip(), tidy(inner), ("," if inner.endswith(",") else "") + text[end + 1 :])
     return None
@@ -145,7 +148,7 @@ def first_segment(text: str) -> tuple[str, str]:
     ('Dams of Oru (rev. ed.)', ' Pela Press. 2011.')
     """
     for end, following in cuts(text):
-        if re.search(r"\w", text[:end]):
+        if re.search(r"\w", text[:end]) and text[end] in f".{CUT}":  # semicolons and bars stand within titles
             return trimmed(text[:end]), text[following:]
     return trimmed(text), ""
 

@@ -7,12 +7,13 @@ import re
 from claimcite.lexicon.outlets import OutletIndex
 from claimcite.link.dates import DATE, YEAR, csl_date, parse_date
 from claimcite.link.extent import PAGE, take_numbers
-from claimcite.link.imprint import NO_NAME, PLACE, parts_of, pieces_of, publication, take_editors, without_quotation
+from claimcite.link.imprint import COMMA, NO_NAME, PLACE, TRANSLATION, parts_of, pieces_of, publication, take_editors, without_quotation
 from claimcite.link.lead import take_lead
 from claimcite.link.marks import CUT, Rest
+from claimcite.link.months import month_number
 from claimcite.link.names import reference_names
 from claimcite.link.places import is_place
-from claimcite.link.titles import EDGE, first_segment
+from claimcite.link.titles import EDGE, cuts, first_segment
 from claimcite.records import CslItem
 
 #: "Ann Roe, The Dam, Pela Press, 2010", "Roe, Ann, The Dam. Pela Press, 2010": authors and title with commas only.
@@ -21,10 +22,9 @@ COMMAS = re.compile(
     r"(?:,\s(?P<more>.*))?$"
 )
 LAST_COMMA = re.compile(r",\s((?:(?:[A-ZÀ-Þ][\w.’'&-]*|of|the|for|and|&)(?:\s|$)){1,6})$")
-#: The title in another language behind a title: "Die Dämme von Varn [The Dams of Varn]".
-TRANSLATION = re.compile(r"(?<=\w)\s\[(?!sic)[^\[\]]*[^\W\d_]{2}[^\[\]]*\]$")
 #: "Dammverlag, Berlin 2010"
-PLACE_YEAR = re.compile(rf",\s[A-ZÀ-Þ][\w./-]{{2,30}}\s(?P<year>{YEAR})(?=[,.]|\s*$|\s{CUT})")
+PLACE_YEAR = re.compile(rf",\s(?P<place>[A-ZÀ-Þ][\w./-]{{2,30}})\s(?P<year>{YEAR})(?=[,.]|\s*$|\s{CUT})")
+COMPANY = re.compile(r"(?:Inc|Ltd|Co|Corp|LLC|Jr)\b")
 TITLE_DATE = re.compile(rf"\s?[(\[](?P<date>{DATE})[)\]]$", re.IGNORECASE)
 #: A longer text without quotation marks is an explanatory note.
 TITLE_WORDS = 30
@@ -34,7 +34,7 @@ WORKS = frozenset({"report", "thesis", "map", "broadcast"})
 def read_unquoted(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> list[str]:
     """Read an entry whose title has no quotation marks; return the names that may be the outlet's."""
     without_quotation(rest)
-    by_commas = take_lead(rest, csl)
+    by_commas = take_lead(rest, csl) or (("ISBN" in csl or csl["type"] in WORKS) and is_by_commas(rest.text))
     take_editors(rest, csl)
     title, parts = by_comma(rest, csl) if by_commas else by_point(rest, csl, outlets, linked=linked)
     if not title:
@@ -45,13 +45,20 @@ def read_unquoted(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, link
     return book(parts, csl)
 
 
+def is_by_commas(text: str) -> bool:
+    """Whether commas, and no points, part an entry."""
+    return COMMA.search(text) is not None and not any(text[end] == "." for end, _ in cuts(text.rstrip(" .")))
+
+
 def by_point(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> tuple[str | None, list[str]]:
     """Return the title of an entry whose parts end in points, and the parts behind it; no title where nothing shows that there is one."""
     if not {"author", "editor"} & csl.keys() and (found := by_names(rest.text, csl, outlets, linked=linked)):
         return found
     title, following = first_segment(rest.text)
     tail = Rest(following)
-    if "issued" not in csl and (printed := tail.take(PLACE_YEAR)):
+    if "issued" not in csl and (
+        printed := tail.take(PLACE_YEAR, lambda found: month_number(found["place"]) is None and not COMPANY.match(found["place"]))
+    ):
         csl["issued"] = {"date-parts": [[int(printed["year"])]]}
     take_numbers(tail, csl)
     dated = TITLE_DATE.search(title) if "issued" not in csl else None
@@ -59,7 +66,7 @@ def by_point(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: b
         title, csl["issued"] = title[: dated.start()], issued
     parts = parts_of(tail.text, csl, by_commas=False)
     shown = linked or bool({"author", "editor", "accessed", "ISBN", "DOI"} & csl.keys()) or ("issued" in csl and bool(parts))
-    shown = shown or ("page" in csl and len(title.split()) > 3)
+    shown = shown or csl["type"] in WORKS or ("page" in csl and len(title.split()) > 3)
     if not shown or len(title) > 300 or len(title.split()) > TITLE_WORDS or NO_NAME.match(title) or PAGE.match(title):
         take_numbers(Rest(rest.text), csl)
         return None, []
@@ -87,9 +94,12 @@ def by_names(text: str, csl: CslItem, outlets: OutletIndex | None, *, linked: bo
 
 def by_comma(rest: Rest, csl: CslItem) -> tuple[str | None, list[str]]:
     """Return title and parts of an entry whose parts end in commas: the last name before numbers and remarks is the publisher."""
+    comma = COMMA.search(rest.text)
+    first, rest.text = (rest.text[: comma.start()], rest.text[comma.start() :]) if comma else ("", rest.text)
     take_numbers(rest, csl)
-    head, _, tail = rest.text.partition(CUT)  # an address or edition behind a title parts it from the publisher
+    head, _, tail = f"{first}{rest.text}".partition(CUT)  # an address or edition behind a title parts it from the publisher
     pieces, parts = pieces_of(head.strip(EDGE)), parts_of(tail, csl, by_commas=True)
+    pieces = [piece for i, piece in enumerate(pieces) if not (i and NO_NAME.match(piece))]
     if not any(re.search(r"[^\W\d_]{2}", part) and not NO_NAME.match(part) for part in parts):
         parts = [pieces.pop()] if len(pieces) > 1 else []
         while len(pieces) > 1 and is_place(pieces[-1]):
@@ -102,9 +112,12 @@ def is_book(csl: CslItem, parts: list[str], *, linked: bool) -> bool:
     if "ISBN" in csl or csl["type"] in WORKS:
         return True
     year_only = all(len(day) == 1 for day in csl.get("issued", {"date-parts": [[0, 0]]})["date-parts"])
-    placed = any(PLACE.match(part) for part in parts)
-    named = "author" in csl or "editor" in csl or ("page" in csl and "issued" in csl and not linked)
-    return named and year_only and "accessed" not in csl and "volume" not in csl and "DOI" not in csl and (placed or not linked)
+    places = [match["place"] for part in parts if (match := PLACE.match(part))]
+    if any(map(is_place, places)) and "DOI" not in csl:
+        return True
+    named = "author" in csl or "editor" in csl or ("issued" in csl and not linked)
+    in_journal = "volume" in csl and ("issue" in csl or "page" in csl)
+    return named and year_only and "accessed" not in csl and not in_journal and "DOI" not in csl and (bool(places) or not linked)
 
 
 def book(parts: list[str], csl: CslItem) -> list[str]:
