@@ -126,3 +126,15 @@ def appended(parent: etree._Element, source: Element) -> etree._Element:
     except ValueError:
         cleaned = {name: CONTROLS.sub("", value) for name, value in (attributes or {}).items()}
         return etree.SubElement(parent, source.tag if NAME.fullmatch(source.tag) else "span", cleaned)
+
+
+def alone(raw: str) -> str:
+    """Return the body text that trafilatura by itself gives for a page, in its best mode: what claimcite's is measured against.
+
+    Measured on half of the article extraction benchmark, F1: as here .967, with tables .965, ``fast`` .960, ``favor_precision`` .961,
+    ``favor_recall`` .954; with comments, which are its default, .957.
+
+    >>> alone("<p>Home</p>")
+    ''
+    """
+    return trafilatura.extract(raw, include_comments=False, include_tables=False, deduplicate=False) or ""
