@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test lint wheel-test model evaluate bench load faults clean
+.PHONY: demo test lint wheel-test model evaluate bench load faults fuzz clean
 
 demo: $(VENV)/.base  ## run the main job on the samples and show what comes out
 	$(RUN) $(BIN)/claimcite run corpus/samples -o outputs/demo
@@ -35,18 +35,22 @@ bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, ove
 	$(RUN) $(BIN)/python tests/benchmarks/quantities.py
 	$(RUN) $(BIN)/python tests/benchmarks/dates.py
 
-load: $(VENV)/.base  ## a run over 1,000 mixed documents made from the folder that CLAIMCITE_DATA names
+load: $(VENV)/.base  ## a run over 20,000 documents made from the folder that CLAIMCITE_DATA names, and two runs after it
 	$(RUN) $(BIN)/python tests/benchmarks/load.py
 
 faults: $(VENV)/.base  ## long loops of faults: runs that are killed, disks that fail, other surroundings (half an hour)
 	$(RUN) $(BIN)/python tests/faults/make_faults.py
+
+fuzz: $(VENV)/.fuzz  ## fuzz the cleaners, the reader of references, quantities and dates, twenty minutes each
+	for target in html mediawiki wikitext markdown plain references quantities dates; do \
+	  mkdir -p build/fuzz/$$target && $(RUN) $(BIN)/python tests/fuzz/fuzz.py $$target build/fuzz/$$target -max_total_time=1200 -timeout=20 -rss_limit_mb=4096 -max_len=4000 -artifact_prefix=build/fuzz/ || exit 1; done
 
 $(VENV)/.base: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
-$(VENV)/.dev $(VENV)/.train $(VENV)/.bench: $(VENV)/.%: pyproject.toml
+$(VENV)/.dev $(VENV)/.train $(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[$*]'
 	touch $@ $(VENV)/.base

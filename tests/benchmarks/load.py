@@ -1,70 +1,134 @@
-"""A run over 1,000 mixed documents made of the shared sets (``make load``): no unhandled error, memory that does not grow.
+"""A run over 20,000 documents (``make load``): memory that does not grow, speed that does not fall, and runs after it that cost little.
 
-The documents: Wikinews articles as JSON lines and plain text, news pages and MediaWiki pages as HTML, wikitext; some cut, doubled or
-broken by a fixed seed.
+The documents are pieces of news of 100 to 160 words, from the shared sets, as plain text, HTML, wikitext and JSON lines; one in twenty
+is cut, doubled or broken by a fixed seed. ``load.py N`` takes another number of documents.
 """
 
 from __future__ import annotations
 
 import csv
+import html
 import json
 import random
-import resource
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from data import BUILD, dataset
 
-COUNT = 1000
-SEED = 11
+COUNT, SEED = 20_000, 11
+FOLDER = BUILD.parent / "load"
 
 
-def documents() -> list[tuple[str, str]]:
-    """Return ``(ending, text)`` of all base documents."""
+def texts() -> list[str]:
+    """Pieces of news, in a fixed order."""
     csv.field_size_limit(10_000_000)
-    found: list[tuple[str, str]] = []
+    whole: list[str] = []
     for table in sorted((dataset("wikinews") / "data").glob("*.csv")):
         with table.open(encoding="utf8", newline="") as file:
-            for row in csv.DictReader(file):
-                found += [("jsonl", json.dumps({"url": row["url"], "date": row["date"], "title": row["title"], "text": row["text"]})), ("txt", row["title"] + "\n\n" + row["text"])]
-    half = dataset("wikipedia-half")
-    found += [("txt", p.read_text(encoding="utf8", errors="replace")) for p in sorted((half / "wikitext").glob("*.txt"))]
-    found += [("html", p.read_text(encoding="utf8", errors="replace")) for p in sorted((half / "html").glob("*.html"))]
-    found += [("html", p.read_text(encoding="utf8", errors="replace")) for p in sorted((dataset("article-extraction-half") / "html").glob("*.html"))]
+            whole += [row["text"] for row in csv.DictReader(file)]
+    whole += [path.read_text(encoding="utf8", errors="replace") for path in sorted((dataset("polnear") / "train" / "text").glob("*.txt"))]
+    found = []
+    for text in whole:
+        words = text.split()
+        found += [" ".join(words[at : at + 100 + at % 61]) for at in range(0, max(1, len(words) - 100), 110)]
     return found
 
 
-def write(folder: Path) -> None:
-    """Write ``COUNT`` documents: every base document once, then mutilated copies."""
-    chance = random.Random(SEED)
-    base = documents()
-    folder.mkdir(parents=True, exist_ok=True)
-    for n in range(COUNT):
-        ending, text = base[n % len(base)]
-        if n >= len(base):
-            at = chance.randrange(max(1, len(text)))
-            text = chance.choice([text[:at], text[at:], text[:at] + "\0\ufffd<div><ref>{{" + text[at:], text + text[:at]])
-        (folder / f"{n:04}.{ending}").write_text(text, encoding="utf8")
+def written(n: int, text: str, chance: random.Random) -> tuple[str, str]:
+    """One document of a piece of news: its ending and its content."""
+    text = f"{text} (No. {n})"
+    if chance.random() < 0.05:
+        at = chance.randrange(len(text))
+        text = chance.choice([text[:at], text[at:], text[:at] + "\0\ufffd<div><ref>{{" + text[at:], text + text[:at]])
+    kind = n % 4
+    if kind == 0:
+        return "txt", text
+    if kind == 1:
+        return "html", f"<html><head><title>No. {n}</title></head><body><nav>Home</nav><article><p>{html.escape(text)}</p></article></body></html>"
+    if kind == 2:
+        return "wiki", f"'''No. {n}''' is a [[page]].<ref>{{{{cite news|title=No. {n}|work=The Pela Post|date=3 May 2026}}}}</ref>\n\n== Text ==\n{text}\n"
+    return "jsonl", json.dumps({"id": str(n), "title": f"No. {n}", "date": "2026-05-14", "text": text}) + "\n"
+
+
+def write(folder: Path, start: int, count: int) -> None:
+    """Write documents, a thousand in each folder."""
+    chance, base = random.Random(SEED + start), texts()
+    for n in range(start, start + count):
+        place = folder / f"{n // 1000:03}"
+        place.mkdir(parents=True, exist_ok=True)
+        ending, content = written(n, base[n % len(base)], chance)
+        (place / f"{n:06}.{ending}").write_text(content, encoding="utf8")
+
+
+def resident(pid: int) -> float:
+    """Megabytes that a process holds."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 / 2**20
+    except (OSError, IndexError):
+        return 0.0
+
+
+def children(pid: int) -> Iterator[int]:
+    """The processes that a process has started."""
+    try:
+        yield from map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    except OSError:
+        return
+
+
+def run(out: Path) -> dict[str, float]:
+    """Run claimcite over the documents; return its seconds, the peaks of memory, and how fast it was at first and at last."""
+    log = FOLDER / "log.jsonl"
+    command = [sys.executable, "-m", "claimcite", "run", str(FOLDER / "docs"), "-o", str(out), "--log", "json"]
+    peak = {"parent": 0.0, "worker": 0.0}
+    started = time.monotonic()
+    with log.open("w") as errors, subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors) as process:
+        while process.poll() is None:
+            peak["parent"] = max(peak["parent"], resident(process.pid))
+            peak["worker"] = max([peak["worker"], *map(resident, children(process.pid))])
+            time.sleep(0.5)
+        if process.returncode:
+            sys.exit(f"the run ended with {process.returncode}: {log.read_text()[-2000:]}")
+    events = [event for line in log.read_text().splitlines() if (event := json.loads(line))["event"] == "progress"]
+    return {"seconds": round(time.monotonic() - started, 1), **{f"{name}_mb": round(mb) for name, mb in peak.items()}, **speeds(events)}
+
+
+def speeds(events: list[dict[str, float]]) -> dict[str, float]:
+    """Documents a second over about the first thousand, after the model was loaded, and over the last."""
+    if len(events) < 4:
+        return {}
+    first, last = events[0], events[-1]
+    near = next((e for e in events if e["processed"] >= first["processed"] + 1000), last)
+    far = next((e for e in reversed(events) if e["processed"] <= last["processed"] - 1000), first)
+    return {"first": rate(first, near), "last": rate(far, last)}
+
+
+def rate(a: dict[str, float], b: dict[str, float]) -> float:
+    """Words a second between two moments."""
+    return round((b["words"] - a["words"]) / max(0.1, b["seconds"] - a["seconds"]))
 
 
 def main() -> None:
-    """Write the documents, run over the first tenth and over all of them, compare the peaks of memory."""
-    folder = BUILD.parent / "load"
-    write(folder / "docs")
-    tenth = folder / "tenth"
-    tenth.mkdir(exist_ok=True)
-    for path in sorted((folder / "docs").iterdir())[:: COUNT // 100]:
-        (tenth / path.name).write_bytes(path.read_bytes())
-    peaks = {}
-    for name, inputs in (("tenth", tenth), ("all", folder / "docs")):
-        subprocess.run([sys.executable, "-m", "claimcite", "run", str(inputs), "-o", str(folder / f"out-{name}")], check=True)
-        peaks[name] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    quarantined = [json.loads(line) for line in (folder / "out-all" / "quarantine.jsonl").open(encoding="utf8")]
-    internal = [row for row in quarantined if row["code"] == "internal"]
-    print(f"peak memory {peaks['tenth']} MB over 100 documents, {peaks['all']} MB over {COUNT}; {len(quarantined)} quarantined, {len(internal)} of them unforeseen")
-    for row in internal[:5]:
-        print(row["path"], row["message"])
+    """Run over all, again with nothing changed, and again with one in a hundred added; print and keep the figures."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    write(FOLDER / "docs", 0, count)
+    found = {"command": "make load", "documents": count, "whole": run(FOLDER / "out"), "nothing changed": run(FOLDER / "out")}
+    write(FOLDER / "docs", count, count // 100)
+    found["one in a hundred added"] = run(FOLDER / "out")
+    rows = [json.loads(line)["code"] for line in (FOLDER / "out" / "quarantine.jsonl").open(encoding="utf8")]
+    found["quarantined"] = {code: rows.count(code) for code in sorted(set(rows))}
+    whole = found["whole"]["seconds"]
+    for name in ("nothing changed", "one in a hundred added"):
+        found[name]["share"] = round(found[name]["seconds"] / whole, 4)
+    found["store_mb"] = round((FOLDER / "out" / "claimcite.sqlite").stat().st_size / 2**20)
+    print(json.dumps(found, indent=2))
+    if count == COUNT:
+        (Path(__file__).parent / "load.json").write_text(json.dumps(found, indent=2) + "\n")
 
 
 if __name__ == "__main__":

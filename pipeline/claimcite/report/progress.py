@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from claimcite.store import Tally
 
 CLEAR = "\r\x1b[K"
-#: Seconds between two lines: one that is written over in a terminal, or one more in a log.
-LIVE, LOGGED = 0.2, 30.0
+#: Seconds between two lines: one that is written over in a terminal, one more in a log, or in a log for machines.
+LIVE, LOGGED, EVENTS = 0.2, 30.0, 5.0
 #: So many refusals are named; the others can be read in ``quarantine.jsonl``.
 NAMED = 20
 
@@ -38,7 +38,7 @@ class Progress:
         text = ""
         if refused is not None and (self.json or tally.quarantined <= NAMED):
             text = event("quarantined", refused) if self.json else (CLEAR if self.live else "") + refusal(refused, last=tally.quarantined == NAMED)
-        if now - max(self.last, self.started) >= (LIVE if self.live else LOGGED):
+        if now - max(self.last, self.started) >= (LIVE if self.live else EVENTS if self.json else LOGGED):
             self.last = now
             seconds = now - self.started
             line = count(tally, seconds, left(tally, seconds, self.total))
