@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from claimcite.export.csl_json import export_csl_json
 from claimcite.export.csv import export_csv
 from claimcite.export.jsonl import export_jsonl
 from claimcite.export.schema import SCHEMA_VERSION, schema
@@ -18,6 +19,7 @@ __all__ = ["EXPORTERS", "SCHEMA_VERSION", "export", "schema"]
 EXPORTERS: dict[str, Callable[[Store, Path], list[Path]]] = {
     "jsonl": export_jsonl,
     "csv": export_csv,
+    "csl-json": export_csl_json,
 }
 
 
