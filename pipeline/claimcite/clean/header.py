@@ -1,43 +1,47 @@
-"""What the lines around a text say about it: byline, date line, "Original url", agency credit."""
+"""What the lines around a text say about it: byline, date line, "Original url", agency credit, copyright."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from claimcite.clean.bylines import Line, Said, names_in, read_line
 from claimcite.clean.inline import Draft, RawBlock
-from claimcite.lexicon.outlets import OutletIndex
-from claimcite.records import EvidenceFrom, Fact
+from claimcite.lexicon.outlets import HeadWords, OutletIndex
+from claimcite.records import Fact
 from claimcite.spans import Span
 
-BYLINE = re.compile(r"(?:(?:Story |Written |Reported )?[Bb]y|BY)[:\s]\s*(?P<names>[A-ZÀ-Þ][^.!?]{2,90})$")
-NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:(?:de|van|von|der|al|el|bin|ibn|la|da|di|du)\b|[A-ZÀ-Þ][\w.’'-]*)){1,4}$")
-NOT_NAMES = re.compile(r"\b(staff|reporters?|correspondents?|editors?|agency|agencies|desk|team|news|press|online|in|at|and wires?|associated|reuters|afp|ap)\b", re.IGNORECASE)
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-DAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?,? )?"
-FULL_DATE = rf"{DAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
-DATE_LINE = re.compile(
-    rf"(?:(?P<label>(?:last )?(?:published|posted|updated|modified|date|first published|created)(?: (?:on|at))?)\s?:?\s*)?(?P<date>{FULL_DATE})"
-    r"(?P<time>[,\s|–-]*(?:at )?[T ]?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}\)?|Z|[+-]\d\d:?\d\d)?)?(?P<rest>\s*[|·•–-].{0,60})?\.?$",
-    re.IGNORECASE,
-)
 ADDRESS = re.compile(r"<?(https?://[^\s<>\"]{4,500}?)[>.,)]?$")
 #: Lines that name the wire service and nothing else.
 AGENCY_LINE = re.compile(r"[(\[—–-]*\s*(?:source|agency|with|from|—|–)?:?\s*([A-Z][A-Za-zé /-]{1,30}?)\s*[)\]]*$")
+COPYRIGHT = re.compile(
+    r"(?<!image )(?<!photo )(?:copyright\b|©|\(c\)\s)[\s©ⓒ(c):–—-]{0,12}(?:(?:19|20)\d\d)?(?:\s?[-–—]\s?(?:19|20)?\d\d)?(?:\sby)?[\s,]{0,3}(?P<holder>[^\W\d_][^|©•·\n]{2,60}?)"
+    r"(?:[,.]?\s(?:all\srights|inc\b|ltd|llc|limited|gmbh|terms|privacy|reproduction|the\s\S{1,20}\sis\snot)|[.,|]\s|[.|]?\s*$)",
+    re.IGNORECASE,
+)
+#: How many blocks around the headline, and at the end, may be such lines; the length of one; that of a paragraph of the story.
+BEFORE, BEHIND, FOOT, LINE_MAX, PROSE_MIN, TITLE_MIN = 2, 12, 12, 200, 160, 5
 
 
 def read_header(draft: Draft, outlets: OutletIndex) -> None:
     """Take bylines, date lines and "Original url" lines out of the text, as facts."""
     drop_names(draft)
+    seen: set[int] = set()
+    for block, label, title_seen in head_lines(draft):
+        seen.add(id(block))
+        for part in head_line(block, label, outlets.words, title_seen=title_seen).said:
+            note(draft, block, part)
     kept = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")]
-    for i, block in enumerate(kept):
-        if len(block.text) > 200 or block.kind in ("infobox", "table"):
-            continue
-        if i < 12:
-            byline(draft, block)
-            date_line(draft, block, title_seen=i > 0)
-        if i >= len(kept) - 12:
-            original_address(draft, block, kept[i - 1].text if i else "")
+    for before, block in zip([None, *kept[-FOOT:-1]], kept[-FOOT:], strict=False):
+        if len(block.text) <= LINE_MAX and block.kind not in ("infobox", "table"):
+            original_address(draft, block, before.text if before else "")
             agency_line(draft, block, outlets)
+            copyright_line(draft, block)
+    for block in foot_lines(draft):
+        if id(block) not in seen:
+            for part in read_line(block.text, outlets.words).said:
+                if part.field in ("published", "modified"):
+                    note(draft, block, part)
 
 
 def drop_names(draft: Draft) -> None:
@@ -49,52 +53,89 @@ def drop_names(draft: Draft) -> None:
                 block.reason = "credit"
 
 
-def note(draft: Draft, block: RawBlock, field: str, value: str, origin: EvidenceFrom) -> None:
-    """Note a fact that a line gives, and drop the line."""
-    draft.facts.append(Fact(field, value, origin, block.text[:200], block.content.raw_of(Span(0, len(block.content)))))
+def head_lines(draft: Draft) -> Iterator[tuple[RawBlock, str, bool]]:
+    """Yield the short blocks around the headline, each with the block before it, and whether the headline came before.
+
+    Where no block is the headline, the first blocks that may be text are taken.
+    """
+    titles = {squeezed(fact.value) for fact in draft.facts if fact.field == "title"}
+    longest = max(map(len, titles), default=0)
+    spots = [i for i, block in enumerate(draft.blocks) if block.kind == "title" or (TITLE_MIN < len(block.text) < 2 * longest and is_title(squeezed(block.text), titles))]
+    at = next((i for i in spots if draft.blocks[i].level == 1 or draft.blocks[i].kind == "title"), spots[0] if spots else None)
+    if at is None:
+        blocks, first = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")][:BEHIND], 0
+    else:
+        first = min(at, BEFORE)
+        blocks = draft.blocks[at - first : at + BEHIND]
+    prose, label = 0, ""
+    for i, block in enumerate(blocks):
+        prose += len(block.text) >= PROSE_MIN and block.reason is None
+        if prose > 1:
+            break
+        if len(block.text) <= LINE_MAX and block.kind not in ("infobox", "table", "title") and i != (first if at is not None else -1):
+            yield block, label, i > first
+        label = block.text if len(block.text) <= 40 else ""
+
+
+def is_title(text: str, titles: set[str]) -> bool:
+    """Whether a block is the headline, or a title without the name of the site behind it."""
+    return text in titles or (len(text) > 2 * TITLE_MIN and any(title.startswith(text) for title in titles))
+
+
+def squeezed(text: str) -> str:
+    """Return the letters and figures of a text in small letters."""
+    return "".join(re.findall(r"\w", text.lower()))
+
+
+def head_line(block: RawBlock, label: str, words: HeadWords, *, title_seen: bool) -> Line:
+    """Read one line; before the headline, a day that nothing calls the story's is that of the site."""
+    line = read_line(block.text, words, label=label if words.published.search(label) or words.modified.search(label) else "")
+    if not line.said and words.by.fullmatch(f"{label.strip()} ") and len(block.text) < 60:
+        line = read_line(f"{label.strip()} {block.text}", words)
+        return Line(tuple(Said(part.field, part.value, Span(0, len(block.text))) for part in line.said), whole=line.whole)
+    if not title_seen and all(part.field == "dated" for part in line.said):
+        return Line()
+    return line
+
+
+def foot_lines(draft: Draft) -> list[RawBlock]:
+    """Return the short blocks behind the text: "First published on November 20, 2026 / 1:07 AM"."""
+    last = max((i for i, block in enumerate(draft.blocks) if block.reason is None), default=-1)
+    return [block for block in draft.blocks[max(0, last - 1) : last + 6] if len(block.text) <= LINE_MAX / 2] if last >= 0 else []
+
+
+def note(draft: Draft, block: RawBlock, part: Said) -> None:
+    """Note what a part of a line says, and drop the line."""
+    raw = block.content.raw_of(part.span) if part.span.end <= len(block.content) else None
+    for field, value in names_in(part.value) if part.field == "authors" else [(part.field, part.value)]:
+        draft.facts.append(Fact("printed" if field == "dated" else field, value, "byline", block.text[:LINE_MAX], raw))
     if block.reason is None:
         block.reason = "credit"
-
-
-def byline(draft: Draft, block: RawBlock) -> None:
-    """Read "By Ann Roe and Omar Khan for AFP"."""
-    match = BYLINE.match(block.text)
-    if not match:
-        return
-    names, _, agency = match["names"].partition(" for ")
-    date = re.search(rf"[,|·\s–-]*{FULL_DATE}.*$", names)
-    if date:
-        found = re.search(FULL_DATE, names)
-        draft.facts.append(Fact("published", found.group(), "byline", block.text[:200], None))  # type: ignore[union-attr]
-        names = names[: date.start()]
-    authors = [name.strip(" ,|·–-") for name in re.split(r",| and | & |\s[|·–]\s", names)]
-    people = [name for name in authors if NAME.match(name) and not NOT_NAMES.search(name)]
-    for name in people:
-        note(draft, block, "authors", name, "byline")
-    for name in [agency, *authors]:
-        if name and name not in people:
-            note(draft, block, "agency", name.strip(), "byline")
-
-
-def date_line(draft: Draft, block: RawBlock, *, title_seen: bool) -> None:
-    """Read a line that is a date and no more: "October 26, 2020", "Published: 4 May 2026 at 10:15 GMT"."""
-    match = DATE_LINE.match(block.text)
-    if match and (title_seen or match["label"]):
-        label = (match["label"] or "").lower()
-        field = "modified" if re.search("updated|modified", label) else "published"
-        value = match["date"] + (match["time"] or "")
-        note(draft, block, field, value.strip(), "byline")
 
 
 def original_address(draft: Draft, block: RawBlock, before: str) -> None:
     """Read "Original url:" and the address behind it."""
     match = ADDRESS.search(block.text)
     if match and re.match(r"(original|source|url|link|via|read the original)\b", f"{block.text if not ADDRESS.fullmatch(block.text) else before}", re.IGNORECASE):
-        note(draft, block, "url", match[1], "text")
+        keep(draft, block, Fact("url", match[1], "text", block.text[:LINE_MAX], block.content.raw_of(Span(*match.span(1)))))
 
 
 def agency_line(draft: Draft, block: RawBlock, outlets: OutletIndex) -> None:
     """Read a last line that names a wire service and nothing else, such as "Associated Press"."""
     match = AGENCY_LINE.match(block.text)
     if match and len(block.text) < 40 and block.kind in ("paragraph", "heading") and outlets.agency(match[1]) is not None:
-        note(draft, block, "agency", match[1].strip(), "credit")
+        keep(draft, block, Fact("agency", match[1].strip(), "credit", block.text, block.content.raw_of(Span(*match.span(1)))))
+
+
+def copyright_line(draft: Draft, block: RawBlock) -> None:
+    """Read "© 2026 The Pela Post. All rights reserved."; the line itself is left to the rules for junk."""
+    match = COPYRIGHT.search(block.text)
+    if match:
+        draft.facts.append(Fact("copyright", match["holder"].strip(), "credit", block.text[:LINE_MAX], block.content.raw_of(Span(*match.span("holder")))))
+
+
+def keep(draft: Draft, block: RawBlock, fact: Fact) -> None:
+    """Note a fact that a line gives, and drop the line."""
+    draft.facts.append(fact)
+    if block.reason is None:
+        block.reason = "credit"

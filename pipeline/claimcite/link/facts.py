@@ -9,12 +9,14 @@ from typing import Literal
 
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.outlets import OutletIndex, folded, registrable
-from claimcite.link.addresses import date_in
 from claimcite.link.candidates import Candidate, candidates
 from claimcite.link.dates import agree, parse_date
+from claimcite.link.days import choose_modified, choose_published, dates_of
 from claimcite.link.languages import language_tag, main_language
-from claimcite.link.names import byline_parts, is_person, unique
+from claimcite.link.losers import losers
+from claimcite.link.page_dates import order_of
 from claimcite.link.publishers import choose_agency, choose_outlet, without_site
+from claimcite.link.writers import choose_authors
 from claimcite.records import Cleaned, EvidenceRow, Notice, Outlet, Source
 
 Kind = Literal["news", "encyclopedia", "aggregate", "other"]
@@ -54,39 +56,48 @@ class DocumentFacts:
 def document_facts(cleaned: Cleaned, source: Source, lexicon: Lexicon) -> DocumentFacts:
     """Return what is known about a document.
 
-    Where sources differ, the first of this order is believed: what the input gives, JSON-LD, meta tags, the address, byline and
-    dateline, credits and captions, the text. Nothing is guessed: a field that none of them gives is None.
+    Where sources differ, the first of this order is believed; what the others would have given stands in ``evidence`` under ``others``.
+    Nothing is guessed: a field that none of them gives is None.
+
+    ========= =================================================================================================================
+    field     order, after what the input gives
+    ========= =================================================================================================================
+    title     the headline on the page, if it is like one in the head; JSON-LD; OpenGraph; other meta tags, ``<title>``; first line
+    outlet    JSON-LD publisher; og:site_name; other names in the head; end of the title; copyright line; the address
+    agency    JSON-LD; meta tags; byline; dateline; credit line; never one under a picture, nor the outlet itself
+    authors   JSON-LD; meta tags and microdata; byline, which goes first if it has all of these and more; "Reporting by"
+    published JSON-LD; meta tags and microdata; labelled line or ``<time>``; the one day of all ``<time>``; day beside the headline;
+              address; dateline. An instant in UTC is brought to the newsroom's day (``page_dates``). Never a day called "updated"
+    modified  JSON-LD; meta tags and microdata; labelled line or ``<time>``
+    url       link rel=canonical; og:url; JSON-LD; other meta tags; "saved from"; "Original url"
+    language  JSON-LD; meta tags; html lang
+    ========= =================================================================================================================
     """
     facts = candidates(cleaned, source)
     outlets = lexicon.outlets
     address = next((fact for fact in facts if fact.field == "url"), None)
-    outlet = choose_outlet(facts, address, outlets)
-    agency = choose_agency(facts, outlet[0] if outlet else None, outlets)
-    authors = choose_authors(facts, outlet[0] if outlet else None, outlets)
-    dated = (
-        choose(facts, "published", parse_date) or choose_time(facts) or choose_address_date(address),
-        choose(facts, "modified", parse_date),
-    )
+    kind = kind_of(cleaned, address, facts)
+    outlet = choose_outlet([fact for fact in facts if kind != "aggregate" or fact.origin == "given"], address if kind != "aggregate" else None, outlets)
+    publisher = outlet[0] if outlet else None
     language = choose(facts, "language", lambda value: main_language(language_tag(value)))
     retrieved = choose(facts, "retrieved", parse_date)
-    title = choose_title(facts, outlet[0] if outlet else None, outlets)
-    chosen = {"title": title, "outlet": outlet, "agency": agency, "authors": authors, "published": dated[0], "modified": dated[1],
-              "url": (address.value, address) if address else None, "language": language, "retrieved": retrieved}  # fmt: skip
-    evidence = {field: found[1].row() for field, found in chosen.items() if found is not None}
-    return DocumentFacts(
-        title=title[0] if title else None,
-        outlet=outlet[0] if outlet else None,
-        agency=agency[0] if agency else None,
-        authors=authors[0] if authors else (),
-        published=dated[0][0] if dated[0] else None,
-        modified=dated[1][0] if dated[1] else None,
-        url=address.value if address else None,
-        language=language[0] if language else None,
-        retrieved=retrieved[0] if retrieved else None,
-        kind=kind_of(cleaned, address, facts),
-        evidence=evidence,
-        warnings=tuple(conflicts(facts, outlets)),
-    )
+    order = order_of(cleaned.language or (language[0] if language else None), registrable(address.value) if address else None)
+    dates = dates_of(facts, outlets.words, day_first=order, latest=retrieved[0] if retrieved else None)
+    found: dict[str, tuple[object, Candidate] | None] = {
+        "title": choose_title(facts, publisher, outlets),
+        "outlet": outlet,
+        "agency": choose_agency(facts, publisher, outlets),
+        "authors": choose_authors(facts, publisher, outlets),
+        "published": choose_published(dates),
+        "modified": choose_modified(dates),
+        "url": (address.value, address) if address else None,
+        "language": language,
+        "retrieved": retrieved,
+    }
+    others = losers(found, facts, dates, outlets)
+    evidence = {field: one[1].row(others.get(field, ())) for field, one in found.items() if one is not None}
+    values = {field: one[0] if one is not None else None for field, one in found.items()}
+    return DocumentFacts(**{**values, "authors": values["authors"] or ()}, kind=kind, evidence=evidence, warnings=tuple(conflicts(facts, outlets)))  # type: ignore[arg-type]
 
 
 Found = tuple[str, Candidate] | None
@@ -97,39 +108,10 @@ def choose(facts: Sequence[Candidate], field: str, read: Callable[[str], str | N
     return next(((value, fact) for fact in facts if fact.field == field and (value := read(fact.value))), None)
 
 
-def choose_time(facts: Sequence[Candidate]) -> Found:
-    """Return the day of the page's ``<time>`` elements, if they all name one day: else some belong to other stories."""
-    times = [(value, fact) for fact in facts if fact.field == "time" and (value := parse_date(fact.value))]
-    return times[0] if times and all(agree(times[0][0], value) for value, _ in times) else None
-
-
-def choose_address_date(address: Candidate | None) -> Found:
-    """Return the day that the address holds ("/2020/10/26/")."""
-    day = date_in(address.value) if address else None
-    return (day, Candidate("published", day, "url", address.value, address.raw)) if day and address else None
-
-
 def choose_title(facts: Sequence[Candidate], outlet: Outlet | None, outlets: OutletIndex) -> Found:
     """Return the title without the name of the site behind it."""
     names = [fact.value for fact in facts if fact.field == "outlet"]
     return choose(facts, "title", lambda value: without_site(value, outlet, names, outlets) or None)
-
-
-def choose_authors(facts: Sequence[Candidate], outlet: Outlet | None, outlets: OutletIndex) -> tuple[tuple[str, ...], Candidate] | None:
-    """Return the people that the first source with any names as authors: no agency, outlet, desk or handle."""
-    own = {folded(fact.value) for fact in facts if fact.field == "outlet"} | {folded(outlet.name or "") if outlet else ""}
-    for origin in dict.fromkeys(fact.origin for fact in facts if fact.field == "authors"):
-        rows = [fact for fact in facts if fact.field == "authors" and fact.origin == origin]
-        people = [name for fact in rows for name in byline_parts(fact.value)
-                  if is_person(name) and (len(name.split()) > 1 or not name.isascii()) and folded(name) not in own and not is_outlet(name, outlets)]  # fmt: skip
-        if people:
-            return unique(people), rows[0]
-    return None
-
-
-def is_outlet(name: str, outlets: OutletIndex) -> bool:
-    """Whether a name is an outlet's; the lexicon has few that look like a person's, and those lose to the byline only here."""
-    return outlets.from_name(name) is not None
 
 
 def kind_of(cleaned: Cleaned, address: Candidate | None, facts: Sequence[Candidate]) -> Kind:
@@ -158,7 +140,7 @@ def conflicts(facts: Sequence[Candidate], outlets: OutletIndex) -> list[Notice]:
     found = []
     for field, same in (("published", same_day), ("language", same_language), ("title", same_title)):
         given = next((fact for fact in facts if fact.field == field and fact.origin == "given"), None)
-        page = next((fact for fact in facts if fact.field == field and fact.origin in ("json_ld", "meta", "byline")), None)
+        page = next((fact for fact in facts if fact.field == field and fact.origin in ("json_ld", "meta", "byline", "text")), None)
         if given and page and not same(given.value, page.value):
             found.append(Notice("conflict", f"{field}: given {given.value!r}, the page says {page.value!r} ({page.origin})"))
     given = next((fact for fact in facts if fact.field == "outlet" and fact.origin == "given"), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claimcite.lexicon.outlets import OutletIndex, folded
+from claimcite.lexicon.outlets import DOMAIN, OutletIndex, folded, registrable
 from claimcite.link.candidates import Candidate
 from claimcite.link.names import byline_parts
 from claimcite.records import Outlet
@@ -15,12 +15,15 @@ SUFFIX = re.compile(r"\s+[|•·–—-]\s+(?P<name>[^|•·]{2,60}?)\s*$")
 #: A credit under a picture says who took it, not who wrote the story: "(AP Photo)", "ANN ROE / AFP", "Photo: AFP via Getty Images".
 PHOTO = re.compile(r"\b(?:photo|photograph|image|picture|video|graphic|illustration|handout|via|getty)\b|/", re.IGNORECASE)
 ON_STAFF = re.compile(r"\s+(?:staff(?:\s+writers?)?|news\s+agency|newsroom|in\s+[A-Z]\w+|with)$", re.IGNORECASE)
-
+#: What a site says of itself behind its name, and what a company's name ends with.
+MOTTO = re.compile(r"\s+[|:–—-]\s.*$")
+COMPANY = re.compile(r"[,.]?\s(?:Inc|Ltd|LLC|L\.L\.C|Limited|Pty(?:\sLtd)?|GmbH|plc|S\.A|AG|Company|Co)\.?$")
 
 #: Names of the software or host that pages state as their publisher: "publisher": {"name": "Blogger"}.
 PLATFORMS = frozenset(
     {"blogger", "blogspot", "wordpress", "wordpresscom", "squarespace", "wix", "wixcom", "tumblr", "drupal", "joomla", "shopify", "ghost"}
 )
+Published = tuple[Outlet, Candidate]
 
 
 def site_suffix(title: str) -> str | None:
@@ -34,38 +37,63 @@ def site_suffix(title: str) -> str | None:
 
 
 def outlet_candidates(facts: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the names that a page gives its site; those at the end of its titles last."""
-    yield from (fact for fact in facts if fact.field == "outlet" and folded(fact.value) not in PLATFORMS)
+    """Yield the names that a page gives its site; those at the end of its titles and in its copyright line last."""
+    for fact in facts:
+        if fact.field == "outlet" and folded(fact.value) not in PLATFORMS and not fact.value.startswith(("http:", "https:", "@")):
+            yield fact
     for fact in facts:
         if fact.field == "title" and fact.origin == "meta" and (name := site_suffix(fact.value)):
             yield Candidate("outlet", name, "meta", fact.text, fact.raw, weak=True)
+    for fact in facts:
+        if fact.field == "copyright":
+            yield Candidate("outlet", COMPANY.sub("", fact.value), fact.origin, fact.text, fact.raw, weak=True)
 
 
-def choose_outlet(facts: Sequence[Candidate], address: Candidate | None, outlets: OutletIndex) -> tuple[Outlet, Candidate] | None:
+def choose_outlet(facts: Sequence[Candidate], address: Candidate | None, outlets: OutletIndex) -> Published | None:
     """Return the outlet of a document, with what says so.
 
     A name that the input or the page's head gives, if the lexicon knows it and the page's own address does not contradict it; else
-    the registrable domain of the address, under the name given. A wire service is the outlet only on its own site.
+    the registrable domain of the address, under the name given. A wire service is the outlet only on its own site. Where nothing else
+    tells, the holder of the copyright is the publisher.
     """
     site = outlets.from_url(address.value) if address else None
     for fact in outlet_candidates(facts):
-        known = outlets.from_name(fact.value)
-        foreign_agency = (
-            known is not None and known.id in outlets.agencies and ((site is not None and site.id != known.id) or fact.origin != "given")
-        )
-        if foreign_agency and not (site is not None and known is not None and site.id == known.id):
+        known = site if site is not None and outlets.goes_by(site, fact.value) else outlets.from_name(fact.value)
+        if known is not None and known.id in outlets.agencies and (site.id != known.id if site is not None else fact.origin != "given"):
             continue
         if known is not None and (site is None or site.id == known.id):
-            return known, fact
+            return site or known, fact
         if fact.weak:
             continue
         if site is not None:
-            return Outlet(site.id, site.name or fact.value, site.domain), fact
-        return Outlet(None, fact.value, None), fact
-    return (site, address) if site is not None and address is not None else None
+            return Outlet(site.id, site.name or named(fact.value), site.domain), fact
+        return Outlet(None, named(fact.value), None), fact
+    if site is not None and address is not None:
+        return site, address
+    return copyright_holder(facts)
 
 
-def agency_candidates(facts: Sequence[Candidate], outlets: OutletIndex) -> Iterator[tuple[Outlet, Candidate]]:
+def named(value: str) -> str:
+    """Return the name of a site without what it says of itself.
+
+    >>> named("Pela Post | All the news of Pela"), named("Pela-Post")
+    ('Pela Post', 'Pela-Post')
+    """
+    return MOTTO.sub("", value) or value
+
+
+def copyright_holder(facts: Sequence[Candidate]) -> Published | None:
+    """Return the holder of a page's copyright, by name or domain: "© 2026 Pela Post", "Copyright Pela.co.kr". Text without markup has none."""
+    marked = any(fact.origin in ("json_ld", "meta") for fact in facts)
+    for fact in facts if marked else ():
+        if fact.field == "copyright":
+            name = COMPANY.sub("", fact.value.strip(" ."))
+            domain = registrable(name.lower()) if DOMAIN.fullmatch(name) else None
+            return Outlet(domain, None if domain else name, domain), fact
+    return None
+
+
+def agency_candidates(facts: Sequence[Candidate], outlets: OutletIndex) -> Iterator[Published]:
     """Yield the wire services that a document names as where its words come from, the most reliable first."""
     for fact in facts:
         if fact.field == "authors":
@@ -91,7 +119,7 @@ def is_photo_credit(fact: Candidate) -> bool:
     return fact.origin == "caption" or (fact.origin == "credit" and PHOTO.search(fact.text or fact.value) is not None)
 
 
-def choose_agency(facts: Sequence[Candidate], outlet: Outlet | None, outlets: OutletIndex) -> tuple[Outlet, Candidate] | None:
+def choose_agency(facts: Sequence[Candidate], outlet: Outlet | None, outlets: OutletIndex) -> Published | None:
     """Return the wire service of a document, with what says so; on the wire's own site only a dateline or byline does."""
     for found, fact in agency_candidates(facts, outlets):
         own = outlet is not None and outlet.id == found.id
@@ -118,9 +146,7 @@ def without_site(title: str, outlet: Outlet | None, names: Sequence[str], outlet
         match = SUFFIX.search(title)
         if not match or not match.start():
             break
-        name = match["name"]
-        known = outlets.from_name(name)
-        if folded(name) not in own and not (known is not None and outlet is not None and known.id == outlet.id):
+        if folded(match["name"]) not in own and not (outlet is not None and outlets.goes_by(outlet, match["name"])):
             break
         title = title[: match.start()]
     return title.strip()
