@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claimcite.lexicon.outlets import OutletIndex, registrable
+from claimcite.lexicon.outlets import OutletIndex
 from claimcite.link.addresses import Address
 from claimcite.records import CslItem, Outlet
 
 #: The order of keys in the output.
 ORDER = tuple(CslItem.__annotations__)
-#: Bodies that speak and publish pages, but are no newspaper: a reference to their page is a webpage, and their name alone no outlet.
+#: Bodies that speak and publish pages, but are no newspaper: a reference to their page is a webpage.
 BODY = re.compile(
     r"\b(?:observatory|monitor(?:ing)?\s(?:group|centre|center)|ministry|ministries|government|army|armed\sforces|police|united\snations|human\srights|amnesty|institut\w*|"
     r"universit\w+|council|commission(?:er)?|committee|department|bureau\sof|office\sof|agency\sfor|parliament|assembly|senate|congress|court|embassy|municipality|"
@@ -26,9 +26,7 @@ PAPER = re.compile(
     r"|(?<!university )\bpress$",
     re.IGNORECASE,
 )
-#: Sites that hold other publishers' work: their domain says nothing about who published an entry.
-HOLDERS = frozenset({"google.com", "google.co.uk", "archive.org", "doi.org", "jstor.org", "worldcat.org", "newspapers.com", "nih.gov", "proquest.com", "questia.com",
-                     "semanticscholar.org", "researchgate.net", "academia.edu", "scribd.com", "amazon.com", "archive.today", "bit.ly", "t.co"})  # fmt: skip
+#: Types of what stands on its publisher's own page.
 AT_HOME = frozenset({"article-newspaper", "webpage", "article-magazine", "broadcast", "post", "post-weblog", "interview"})
 
 
@@ -67,38 +65,9 @@ def known(outlets: OutletIndex, names: Sequence[str]) -> Outlet | None:
     return next((found for name in names if (found := outlets.from_name(name)) is not None), None)
 
 
-def outlet_of(entry: Entry, outlets: OutletIndex) -> Outlet | None:
-    """Return who published an entry: by its address, else by the name that it prints.
-
-    A name that the lexicon lacks is an outlet only if it stands where a publication's name stands, beside a day or an access date, and
-    is no ministry's, monitor's or institute's; a book's or a journal article's publisher is no outlet.
-    """
-    by_name = known(outlets, entry.names)
-    if entry.address.page:
-        found = outlets.from_url(entry.address.page)
-        if found is not None and found.id not in HOLDERS:
-            return (
-                found
-                if found.name
-                else Outlet(found.id, by_name.name if by_name and by_name.id == found.id else first(entry.names), found.domain)
-            )
-    if entry.csl["type"] not in AT_HOME:
-        return None
-    name = entry.csl.get("container-title")
-    if by_name is not None or name is None or is_body(name) or len(name) > 60 or not (is_paper(name) or is_dated(entry.csl)):
-        return by_name
-    domain = registrable(name) if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name) else None
-    return Outlet(domain, None if domain else name, domain)
-
-
 def is_dated(csl: CslItem) -> bool:
     """Whether an entry has a day of publication, or one on which it was read, as pages have and books have not."""
     return "accessed" in csl or any(len(day) == 3 for day in csl.get("issued", {"date-parts": []})["date-parts"])
-
-
-def first(names: Sequence[str]) -> str | None:
-    """Return the first of ``names`` that is no address ("www.oru.example"), or None."""
-    return next((name for name in names if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", name)), None)
 
 
 def item_type(csl: CslItem, entry_names: Sequence[str], outlets: OutletIndex) -> str:

@@ -11,9 +11,10 @@ from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.outlets import OutletIndex, registrable
 from claimcite.link.addresses import is_profile, is_share, is_web, read_address
-from claimcite.link.entry import Entry, item_type, ordered, outlet_of
+from claimcite.link.entry import Entry, item_type, ordered
 from claimcite.link.fields import read_fields
 from claimcite.link.printed import read_printed
+from claimcite.link.published_by import outlet_of
 from claimcite.records import Cleaned, CslItem, Link, RawReference, Reference
 
 #: What the printed form of an entry adds to its context object (COinS), which has no access date, archive or language.
@@ -87,6 +88,8 @@ def read_entry(raw: RawReference, outlets: OutletIndex) -> Entry:
         return by_fields
     printed = read_printed(raw.text, raw.url, outlets)
     csl: CslItem = {**by_fields.csl}
+    if len(printed.csl.get("author", [])) > len(csl.get("author", [])):
+        del csl["author"]  # a context object may name fewer
     for key in PRINTED_ONLY:
         if key not in csl and key in printed.csl:
             csl[key] = printed.csl[key]  # type: ignore[literal-required]
