@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from claimcite.lexicon.outlets import OutletIndex, hosts
 from claimcite.link.entry import AT_HOME, Entry, is_body, is_dated, is_paper, known
-from claimcite.records import CslItem, Outlet
+from claimcite.records import Outlet
 
 #: Sites that keep other publishers' work: their domain says nothing about who published it.
 HOLDERS = frozenset(
@@ -34,7 +34,7 @@ def outlet_of(entry: Entry, outlets: OutletIndex) -> Outlet | None:
     """Return who published an entry.
 
     A name that the lexicon lacks counts if it stands where a publication's name stands, and is an institution's or made as newspapers' are,
-    or a day or an access date shows that a page is cited.
+    or a day, an access date or an archived copy shows that a page is cited.
 
     >>> from claimcite.lexicon.outlets import load_outlets
     >>> index = load_outlets("domain\\tname\\tcountry", {})
@@ -49,8 +49,10 @@ def outlet_of(entry: Entry, outlets: OutletIndex) -> Outlet | None:
         spoken = [name for name in names if not goes_by(name, site, outlets)] if kept_at(entry.address.page or "", PLATFORMS) else []
         if not spoken:
             return site if site.name else Outlet(site.id, title_of(names), site.domain)
-        return named(spoken, outlets)
-    return named(names, outlets, entry.csl) if entry.csl["type"] in AT_HOME else None
+        return named(spoken, outlets, paged=True)
+    if entry.csl["type"] not in AT_HOME:
+        return None
+    return named(names, outlets, paged=is_dated(entry.csl) or entry.address.archived is not None)
 
 
 def names_of(entry: Entry) -> Iterator[str]:
@@ -94,8 +96,8 @@ def goes_by(name: str, site: Outlet, outlets: OutletIndex) -> bool:
     return outlets.goes_by(site, name) or re.sub(r"\W", "", name.lower()) in (label, re.sub(r"\W", "", site.domain or ""))
 
 
-def named(names: Sequence[str], outlets: OutletIndex, csl: CslItem | None = None) -> Outlet | None:
-    """Return the outlet that goes by the first of the names that may be one; ``csl``, where the name alone has to show that it is an outlet's."""
+def named(names: Sequence[str], outlets: OutletIndex, *, paged: bool) -> Outlet | None:
+    """Return the outlet that goes by the first of the names that may be one; ``paged`` is whether a page on the web is cited."""
     for name in names:
         if (found := known(outlets, [name]) or by_initials(name, outlets)) is not None:
             if not kept_at(found.domain or "", HOLDERS):
@@ -103,7 +105,7 @@ def named(names: Sequence[str], outlets: OutletIndex, csl: CslItem | None = None
         elif DOMAIN.fullmatch(name):
             if (site := site_of(name if "//" in name else f"//{name}", outlets)) is not None and not kept_at(name, HOLDERS):
                 return site
-        elif len(name) <= NAME_MAX and (csl is None or is_body(name) or is_paper(name) or is_dated(csl)):
+        elif len(name) <= NAME_MAX and (paged or is_body(name) or is_paper(name)):
             return Outlet(None, name, None)
     return None
 
