@@ -18,7 +18,8 @@ from claimcite.clean.language import languages
 from claimcite.clean.markdown import clean_markdown
 from claimcite.clean.mediawiki import clean_mediawiki
 from claimcite.clean.plain import clean_plain
-from claimcite.clean.structure import drop_sections, structure
+from claimcite.clean.sections import drop_sections
+from claimcite.clean.structure import structure
 from claimcite.clean.wikitext import clean_wikitext
 from claimcite.config import Config
 from claimcite.errors import CleanError
@@ -77,7 +78,7 @@ def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: 
     blocks: list[Block] = []
     markers: list[MarkerSpan] = []
     links: list[Link] = []
-    dropped: list[Dropped] = []
+    dropped: list[Dropped] = list(draft.dropped)
     at = 0
     for raw_block in draft.blocks:
         if raw_block.reason is not None or not raw_block.text.strip():

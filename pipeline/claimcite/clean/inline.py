@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from claimcite.records import BlockKind, DropReason, Fact, Notice, RawReference
+from claimcite.records import BlockKind, Dropped, DropReason, Fact, Notice, RawReference
 from claimcite.spans import COPIED, NOWHERE, MappedText, Piece, Span
 
 #: Character references as pages print them, and as machine translation breaks them: "& # 39;" "&quot ;".
@@ -58,6 +58,8 @@ class Draft:
     references: list[RawReference] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    """What was cut out of the midst of a block: left-over tags, the picture of a flag."""
 
 
 def unescape(match: re.Match[str]) -> str:

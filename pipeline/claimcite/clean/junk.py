@@ -32,7 +32,7 @@ def mark_junk(draft: Draft, junk: Junk, title: str | None) -> int:
     for block in draft.blocks:
         if block.reason is not None:
             continue
-        if title and block.kind != "infobox" and same(block.text, title):
+        if title and block.label is None and same(block.text, title):
             if seen_title or (block.kind == "paragraph" and block is not draft.blocks[0]):
                 block.reason = "repeated"
             else:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from claimcite.clean.inline import Draft, Inline, RawBlock
-from claimcite.clean.plain import add_plain, line_block, paragraphs
+from claimcite.clean.lines import paragraphs
+from claimcite.clean.plain import add_plain, line_block
 from claimcite.config import Config
-from claimcite.records import Source
+from claimcite.records import Dropped, Source
 from claimcite.spans import MappedText
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
@@ -38,18 +39,18 @@ def looks_like_markdown(raw: str) -> bool:
 
 def clean_markdown(source: Source, config: Config) -> Draft:
     """Return a block for each paragraph, heading and item."""
-    blocks: list[RawBlock] = []
+    draft = Draft([])
     for start, end in paragraphs(source.raw):
-        blocks += line_blocks(source.raw, start, end)
-    return Draft(blocks)
+        draft.blocks += line_blocks(source.raw, start, end, draft.dropped)
+    return draft
 
 
-def line_blocks(raw: str, start: int, end: int) -> Iterator[RawBlock]:
+def line_blocks(raw: str, start: int, end: int, lost: list[Dropped]) -> Iterator[RawBlock]:
     """Yield the block of one line, its block mark removed."""
     if RULE.fullmatch(raw, start, end):
         return
     heading, quote = HEADING.match(raw, start, end), QUOTE.match(raw, start, end)
-    for block in line_block(raw, (heading or quote).end() if heading or quote else start, end, add_markdown):  # type: ignore[union-attr]
+    for block in line_block(raw, (heading or quote).end() if heading or quote else start, end, lost, add_markdown):  # type: ignore[union-attr]
         if heading:
             block.kind, block.level = "heading", len(heading[1])
         elif quote:

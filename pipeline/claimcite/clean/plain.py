@@ -4,68 +4,103 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from claimcite.clean.inline import Draft, Inline, RawBlock
+from claimcite.clean.lines import paragraphs
+from claimcite.clean.mend import EDITED, mended
 from claimcite.config import Config
-from claimcite.records import Source
+from claimcite.records import Dropped, Source
 from claimcite.spans import MappedText, Span
 
-#: Tags that a scraper left in text: whole, or cut off at the end of the line: '<img class = "caas-img has preview" alt = …'.
-LEFT_OVER = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,800})?/?>|<(?:img|a|div|span|iframe|figure)\s[^<>\n]{1,2000}$", re.MULTILINE)
-#: Shortcodes of templates: "[do_widget_area inner_adsbar]", "[/caption]".
-SHORTCODE = re.compile(r"\[/?[a-z]+_[a-z_]+(?:\s[^\[\]\n]{0,200})?\]|\[/?(?:caption|embed|gallery|adsense|youtube|video)(?:\s[^\[\]\n]{0,200})?\]")
-MARKER = re.compile(r"\[(?:(?:note|nb|n|lower-alpha)\s?)?(?:\d{1,3}|[a-z])\]|\[citation needed\]|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){1,8}\]", re.IGNORECASE)
-BULLET = re.compile(r"\s*(?:[-*•·–]|\(?\d{1,2}[.)])\s+(?=\S)")
-WRAP_MIN, WRAP_SLACK = 55, 22
+BULLET = re.compile(r"\s*(?:[-*•·–▪◦●]|\(?\d{1,3}[.)])\s+(?=\S)")
+#: Names of the series of notes: "[note 2]", "[n 1]", "[lower-alpha 3]".
+SERIES = r"(?:note|nb|n|lower-alpha|upper-alpha|lower-roman|lower-greek|upper-roman|fn|ref|efn)"
+#: What editors ask for: "[citation needed]", "[who?]", "[by whom?]".
+ASKED = r"citation needed|(?:(?:better )?source|page|clarification|verification|quotation|full citation|additional citation\(s\)) needed|failed verification|(?:by )?(?:whom|who)\?|when\?|where\?|dubious(?: – discuss)?|original research\?|not in citation given|unreliable source\??"
+NUMBERS = r"\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,12}"
+MARKER = re.compile(
+    rf"\[\s?(?P<key>{SERIES}\s{{0,3}}\d{{1,3}}|{NUMBERS}|[a-z]{{1,2}}|{ASKED})\s?\](?P<page>:[\u2009\u200a ]?(?:pp?\.\s?)?\d{{1,4}}(?:[–,-]\s?\d{{1,4}}){{0,4}}(?!\d))?"
+    r"|(?P<raised>(?<=[a-z.!?,;:)\]\"”’»])(?<!\b[a-z])(?<!\b[kcmdnf][mt])(?<!\bmi)(?<!\bin)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹\w])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹] )[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹\w]))",
+    re.IGNORECASE,
+)
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+#: A line break that stood before a full stop or behind a bracket: the text was taken node by node.
+BREAK = re.compile(r"\s*\n\s*(?=[,.;:!?)\]’”%])|(?<=[(\[“])\s*\n\s*")
+#: Edges of cells in a row that was printed as text.
+CELL = re.compile(r"\t+| ?\| |(?<=\S)(?<![.!?:]) {3,}(?=\S)")
+CELLS_MAX = 40
 
 
 def clean_plain(source: Source, config: Config) -> Draft:
-    """Return a block for each line, or for each paragraph where lines are wrapped."""
-    return Draft([block for start, end in paragraphs(source.raw) for block in line_block(source.raw, start, end)])
+    """Return a block for each line, or for each paragraph where lines are broken.
 
-
-def paragraphs(raw: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of lines, wrapped ones joined to a paragraph.
-
-    >>> raw = "Head\\n\\nOne line.\\nAnother line.\\n"
-    >>> [raw[a:b] for a, b in paragraphs(raw)]
-    ['Head', 'One line.', 'Another line.']
+    ``structure.structure`` says later what each block is; the lexicons are not needed here.
     """
-    for chunk in re.finditer(r"[^\r\n]+(?:\r?\n[^\S\r\n]*[^\s][^\r\n]*)*", raw):
-        lines = [(chunk.start() + m.start(), chunk.start() + m.end()) for m in re.finditer(r"[^\r\n]+", chunk.group())]
-        lengths = [end - start for start, end in lines[:-1]]
-        even = lengths and min(lengths) >= WRAP_MIN and max(lengths) - min(lengths) <= WRAP_SLACK and max(lengths) <= 110
-        if even and any(not raw[start:end].rstrip().endswith((".", "!", "?", ":", '"', "”")) for start, end in lines[:-1]):
-            yield lines[0][0], lines[-1][1]
-        else:
-            yield from lines
+    draft = Draft([])
+    for start, end in paragraphs(source.raw):
+        draft.blocks += line_block(source.raw, start, end, draft.dropped)
+    return draft
 
 
-def line_block(raw: str, start: int, end: int, read: Callable[[Inline, MappedText], None] | None = None) -> Iterator[RawBlock]:
-    """Yield the block of one line, or nothing for an empty one."""
+def line_block(raw: str, start: int, end: int, lost: list[Dropped], read: Callable[[Inline, MappedText], None] | None = None) -> Iterator[RawBlock]:
+    """Yield the block of one line, or nothing for an empty one; left-over tags go to ``lost``."""
     bullet = BULLET.match(raw, start, end)
     line = Inline()
-    piece = MappedText.of_raw(raw, bullet.end() if bullet else start, end)
-    (read or add_plain)(line, piece)
+    cells: list[Span] = []
+    piece = mended(MappedText.of_raw(raw, bullet.end() if bullet else start, end), lost)
+    if "\n" in piece.text:
+        piece = piece.sub(BREAK, "")
+    for part in cells_of(piece):
+        start = line.length
+        (read or add_plain)(line, part)
+        if CELL.fullmatch(part.text) is None:
+            cells.append(Span(start, line.length))
     block = line.block("list" if bullet else "paragraph")
     block.context = bullet.group().strip() if bullet else ""
+    block.cells = cells if len(cells) > 1 else []
+    if not bullet and end - start <= 160 and EDITED.search(raw, start, end):
+        block.kind, block.level = "heading", 2
     if block.text:
         yield block
 
 
+def cells_of(piece: MappedText) -> list[MappedText]:
+    """Return the cells of a row that was printed as text, and what parts them; or the line as one.
+
+    >>> [cell.text for cell in cells_of(MappedText.of_raw("| Oru\\t49 |"))]
+    ['Oru', '\\t', '49']
+    >>> len(cells_of(MappedText.of_raw("Two men fled.   Nobody knows where.")))
+    1
+    """
+    if "\t" not in piece.text and "| " not in piece.text and "   " not in piece.text:
+        return [piece]
+    whole = piece.stripped().stripped("|").stripped()
+    edges = [0, *(at for match in CELL.finditer(whole.text) for at in match.span()), len(whole.text)]
+    return [whole.slice(a, b) for a, b in itertools.pairwise(edges) if b > a] if 2 < len(edges) <= 2 * CELLS_MAX else [piece]
+
+
 def add_plain(line: Inline, piece: MappedText) -> None:
-    """Add plain text: left-over tags and shortcodes become a space, markers are noted."""
-    if "<" in piece.text:
-        piece = piece.sub(LEFT_OVER, " ")
-    if "_" in piece.text or "[" in piece.text:
-        piece = piece.sub(SHORTCODE, " ")
+    """Add plain text; citation markers are noted."""
     at = 0
     for match in MARKER.finditer(piece.text):
         line.add(piece.slice(at, match.start()))
-        line.mark(piece.slice(*match.span()), match.group()[1:-1])
+        line.mark(piece.slice(*match.span()), key_of(match))
         at = match.end()
     line.add(piece.slice(at))
+
+
+def key_of(match: re.Match[str]) -> str:
+    """Return the key that a printed marker names: "5", "note 2", "a".
+
+    >>> key_of(MARKER.search("It fell.[ Note  2 ]")), key_of(MARKER.search("It fell.¹² Then")), key_of(MARKER.search("[5, 6]:45"))
+    ('note 2', '12', '5, 6')
+    >>> MARKER.search("an area of 12 m², [sic] or [...]") is None
+    True
+    """
+    if match["raised"]:
+        return match["raised"].translate(DIGITS)
+    return re.sub(r"(?<=[a-z])(?=\d)", " ", " ".join(match["key"].lower().split()))
 
 
 def split_block(block: RawBlock, cuts: list[int]) -> list[RawBlock]:
@@ -81,3 +116,21 @@ def split_block(block: RawBlock, cuts: list[int]) -> list[RawBlock]:
                               [(s.shifted(-origin), key) for s, key in block.markers if whole.covers(s)],
                               [(s.shifted(-origin), url) for s, url in block.links if whole.covers(s)], block.reason, block.context, part))  # fmt: skip
     return [part for part in parts if part.text]
+
+
+def merged(parts: Sequence[RawBlock]) -> RawBlock:
+    """Make one block of several, a space between them; markers and links go with them.
+
+    >>> merged([RawBlock("list", MappedText.of_raw("A fire")), RawBlock("paragraph", MappedText.of_raw("broke out."))]).text
+    'A fire broke out.'
+    >>> merged([RawBlock("list", MappedText.of_raw("A fire"))]).text
+    'A fire'
+    """
+    whole, contents, at = parts[0], [parts[0].content], len(parts[0].content)
+    for part in parts[1:]:
+        contents += [MappedText.generated(" "), part.content]
+        whole.markers += [(s.shifted(at + 1), key) for s, key in part.markers]
+        whole.links += [(s.shifted(at + 1), url) for s, url in part.links]
+        at += 1 + len(part.content)
+    whole.content = MappedText.joined(contents)
+    return whole

@@ -1,32 +1,60 @@
-"""What the lines of a flattened page are: title, infobox rows, headings, sections that are left out, a reference list."""
+"""What the lines of a flattened page are.
+
+The kinds, and what each is told by:
+
+``title``      the first line, if it is short and no sentence
+``infobox``    rows between the title and the first paragraph: label and value, run together or apart (``boxes``)
+``heading``    a short line without an end before running text, a year alone, a heading that every page has, a line before "[edit]"
+``caption``    a line without an end that describes a picture ("The bridge of Oru in 1921")
+``list``       an item behind a bullet or number
+``table``      rows of as many cells each (``boxes``)
+``quote``      only where Markdown marks it
+``paragraph``  all else
+
+Left out, with a reason: reference lists (``entries``), contents, related pages and comment forms (``sections``), and the lines of
+``junk.toml`` (``junk``).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from claimcite.clean.boxes import mark_infobox, mark_tables
+from claimcite.clean.edges import drop_edges
+from claimcite.clean.endless import split_endless
+from claimcite.clean.entries import take_references
 from claimcite.clean.inline import Draft, RawBlock
+from claimcite.clean.junk import reason_of
+from claimcite.clean.plain import merged
+from claimcite.clean.sections import mark_sections
 from claimcite.lexicon import Junk
-from claimcite.records import DropReason, RawReference
-from claimcite.spans import MappedText, Span
 
-ENTRY = re.compile(r"\s*(?:\[(?P<bracket>\d{1,3}|[a-z])\]|(?P<number>\d{1,3})[.)](?=\s)|[\^↑])\s*")
-#: Back-link marks before an entry: "1 2 ", "^ a b c", "↑ 3.0 3.1".
-BACKLINKS = re.compile(r"(?:[\^↑]\s*)?(?:(?:[a-z]|\d{1,2}(?:\.\d)?)\s+(?=(?:[a-z]|\d{1,2}(?:\.\d)?)(?:\s|$)))*(?:(?:[a-z]|\d{1,2}(?:\.\d)?)(?=\s+[\"“A-Z]|$)\s*)?")
-SENTENCE_END = re.compile(r"[.!?…][\"”'’)\]]*(?:\s*\[[^\[\]]{1,20}\])*$")
-ICON = re.compile(r"\s*[^.\n]{1,80}\.(?:svg|png|jpe?g|gif)\s+", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d")
-TITLE_MAX, HEADING_MAX = 220, 80
+#: What only captions say: "(left)", "pictured in 2014", "Map of Oru", "A view of the dam", "Ann Roe, mayor of Oru".
+PICTURED = re.compile(
+    r"\((?:left|right|centre|center|top|bottom|above|below|\d{4}(?:[–-]\d{2,4})?)\)|\b(?:pictured|seen here|file photo|aerial view|logo$|portrait of|map of|"
+    r"map showing|diagram of|flag of|view of|location of|locations of|poster for|statue of|photograph of|sketch of)\b"
+    r"|\b(?:in|on|at|near|during|from|by|c\.|circa) [^,.]{0,40}\b(?:1[0-9]|20)\d\d$|, (?:1[0-9]|20)\d\d$",
+    re.IGNORECASE,
+)
+#: The end of a sentence or of a clause, perhaps with markers behind it.
+ENDED = re.compile(r"[.!?…,;:][\"”’'»)\]]*(?:\s*\[[^\[\]]{1,20}\](?::\s?\d+)?)*$")
+CAPTION_MAX = 300
+TITLE_MAX, HEADING_MAX, HEADING_WORDS, CAPTION_WORDS = 220, 80, 10, 7
 
 
 def structure(draft: Draft, junk: Junk) -> None:
-    """Give each block of a flattened text its kind, and take the reference list out of it."""
-    blocks = draft.blocks
-    join_broken(blocks)
-    mark_title(blocks)
-    mark_infobox(blocks, junk)
-    mark_headings(blocks, junk)
-    drop_sections(draft, junk)
+    """Give each block of a flattened text its kind; take the reference lists and what belongs to other pages out of it."""
+    split_endless(draft, junk)
+    join_broken(draft.blocks)
+    drop_edges(draft, junk)
+    mark_title(draft.blocks)
+    take_references(draft, junk)
+    mark_sections(draft, junk)
+    mark_infobox(draft, junk)
+    mark_lines(draft.blocks, junk)
+    mark_tables(draft.blocks)
+    mark_headings(draft, junk)
 
 
 def join_broken(blocks: list[RawBlock]) -> None:
@@ -47,115 +75,55 @@ def goes_on(before: RawBlock, block: RawBlock, *, first: RawBlock) -> bool:
             and re.match(r"[a-z]{1,15}[ ,]", block.text) is not None)  # fmt: skip
 
 
-def merged(parts: list[RawBlock]) -> RawBlock:
-    """Make one block of several, a space between them."""
-    whole, contents, at = parts[0], [parts[0].content], len(parts[0].content)
-    for part in parts[1:]:
-        contents += [MappedText.generated(" "), part.content]
-        whole.markers += [(s.shifted(at + 1), key) for s, key in part.markers]
-        whole.links += [(s.shifted(at + 1), url) for s, url in part.links]
-        at += 1 + len(part.content)
-    whole.content = MappedText.joined(contents)
-    return whole
-
-
 def mark_title(blocks: list[RawBlock]) -> None:
     """The first line is the title if it is short and no sentence."""
-    if (len(blocks) > 1 and blocks[0].kind == "paragraph" and len(blocks[0].text) <= TITLE_MAX and not re.search(r"[.,;:]$", blocks[0].text)) or (len(blocks) > 1 and blocks[0].kind == "heading"):
+    if len(blocks) > 1 and not any(b.kind == "title" for b in blocks) and (blocks[0].kind == "heading" or (blocks[0].kind == "paragraph" and len(blocks[0].text) <= TITLE_MAX and not re.search(r"[.,;:]$", blocks[0].text))):
         blocks[0].kind = "title"
 
 
-def mark_infobox(blocks: list[RawBlock], junk: Junk) -> None:
-    """Rows with label and value run together ("Casualties78–105 [1] [2] killed"), between the title and the first paragraph."""
-    end = next((i for i, b in enumerate(blocks) if i and (len(b.text) > 160 or (len(b.text) > 90 and SENTENCE_END.search(b.text)))), len(blocks))
-    rows = [(i, label_of(blocks[i], junk)) for i in range(1, end) if blocks[i].kind == "paragraph"]
-    if sum(1 for _, label in rows if label) < 2:
+def mark_lines(blocks: list[RawBlock], junk: Junk) -> None:
+    """Leave out the lines that are no text, so that no heading stands before them; credits stay until they are read."""
+    for block in blocks:
+        if block.reason is None and block.kind not in ("title", "infobox"):
+            reason = reason_of(block.text, junk)
+            block.reason = reason if reason != "credit" else None
+
+
+def mark_headings(draft: Draft, junk: Junk) -> None:
+    """Tell headings and captions from the other short lines that do not end as a sentence does."""
+    encyclopedic = is_encyclopedic(draft)
+    following: list[RawBlock] = []
+    for block in reversed(draft.blocks[1:]):
+        if block.reason is None:
+            if block.kind == "paragraph":
+                mark_line(block, following, junk, encyclopedic=encyclopedic)
+            following = [block, *following[:2]]
+
+
+def is_encyclopedic(draft: Draft) -> bool:
+    """Whether a text has what articles of an encyclopedia have: entries that markers point to, or an infobox."""
+    return len(draft.references) >= 3 or any(b.kind == "infobox" for b in draft.blocks) or sum(len(b.markers) for b in draft.blocks) >= 5
+
+
+def mark_line(block: RawBlock, following: list[RawBlock], junk: Junk, *, encyclopedic: bool) -> None:
+    """Make a line a heading or a caption, if it is one."""
+    text = block.text.rstrip(":").strip()
+    if YEAR.fullmatch(text):
+        block.kind, block.level = "heading", 3
+    elif text.lower() in junk.headings and len(text) < 40:
+        block.kind, block.level = "heading", 2
+    elif ENDED.search(block.text) or not following:
         return
-    inside = False
-    for i, label in rows:
-        inside = inside or bool(label)
-        if label:
-            blocks[i].kind, blocks[i].label = "infobox", label
-            without_icons(blocks[i])
-        elif inside and not SENTENCE_END.search(blocks[i].text):
-            blocks[i].kind = "infobox"
+    elif PICTURED.search(text) or (encyclopedic and len(text.split()) >= CAPTION_WORDS):
+        if len(text) <= CAPTION_MAX and not re.search(r"[a-z)\]][.!?] [A-Z]", text):
+            block.kind = "caption"
+    elif looks_like_heading(block, following):
+        block.kind, block.level = "heading", 2
 
 
-def without_icons(block: RawBlock) -> None:
-    """Take the names of flag pictures out of a row: "TargetSyrian revolution flag.svg Faylaq al-Sham"."""
-    start = block.label or 0
-    icon = ICON.match(block.text, start)
-    if icon:
-        block.content = block.content.joined([block.content.slice(0, start), block.content.slice(icon.end())])
-        block.markers = [(s.shifted(start - icon.end()) if s.start >= icon.end() else s, key) for s, key in block.markers]
-
-
-def label_of(block: RawBlock, junk: Junk) -> int | None:
-    """Return where the label of an infobox row ends, or None."""
-    match = junk.label_start.match(block.text)
-    if not match or not match[1][0].isupper():
-        return None
-    return match.end() + len(re.match(r"[\s:]*", block.text[match.end() :]).group())  # type: ignore[union-attr]
-
-
-def mark_headings(blocks: list[RawBlock], junk: Junk) -> None:
-    """A short line without an end is a heading if text follows, or if it is one of the headings that every page has."""
-    for i in range(len(blocks) - 1, 0, -1):
-        block = blocks[i]
-        if block.kind != "paragraph" or block.reason:
-            continue
-        text = block.text.rstrip(":").strip()
-        if YEAR.fullmatch(text):
-            block.kind, block.level = "heading", 3
-            continue
-        known = text.lower() in junk.headings and len(text) < 40
-        following = next((b for b in blocks[i + 1 : i + 3]), None)
-        looks = (len(text) <= HEADING_MAX and len(text.split()) <= 10 and re.match(r"[A-Z0-9“\"'À-Þ]", text) and not re.search(r"[.,;:!?…]$", block.text)
-                 and not block.markers and not block.links and following is not None and (len(following.text) > 70 or following.kind in ("heading", "list")))  # fmt: skip
-        if known or looks:
-            block.kind, block.level = "heading", 2
-
-
-def drop_sections(draft: Draft, junk: Junk) -> None:
-    """Leave out the sections that are no text of the page; the reference list becomes references."""
-    kept: DropReason | None = None
-    level = 0
-    for i, block in enumerate(draft.blocks):
-        if block.kind == "heading" and block.reason is None:
-            reason = junk.headings.get(block.text.rstrip(":").strip().lower())
-            if reason == "reference_list" and not any(ENTRY.match(e.context + " " + e.text) for e in draft.blocks[i + 1 : i + 4]):
-                reason = None if block.text.lower() != "references" else reason
-            if reason is not None:
-                kept, level = reason, block.level or 2  # type: ignore[assignment]
-            elif kept in ("comment_form", "related") or (kept and block.level > level):
-                pass  # what follows "See also" or a comment form is theirs to the end, unless the page goes on with its own sections
-            else:
-                kept = None
-        if kept and block.reason is None:
-            block.reason = kept
-    entries = [b for b in draft.blocks if b.reason == "reference_list" and b.kind != "heading"]
-    draft.references += list(printed_references(entries))
-
-
-def printed_references(entries: list[RawBlock]) -> Iterator[RawReference]:
-    """Yield the entries of a printed list; a line without a number goes on with the entry before it."""
-    open_entry: RawReference | None = None
-    for block in entries:
-        lead = f"{block.context} " if block.context else ""
-        match = ENTRY.match(lead + block.text)
-        if match is None and open_entry is None:
-            continue
-        raw = block.content.raw_of(Span(0, len(block.content)))
-        if match is None and open_entry is not None:
-            joined = Span(open_entry.raw.start, raw.end) if raw and open_entry.raw else raw
-            open_entry = RawReference(open_entry.key, open_entry.number, f"{open_entry.text} {block.text}", joined, None, open_entry.url)
-            continue
-        if open_entry is not None:
-            yield open_entry
-        assert match is not None
-        number = match["number"] or match["bracket"] or str(int(open_entry.number or 0) + 1 if open_entry and (open_entry.number or "").isdigit() else 1)
-        text = (lead + block.text)[match.end() :]
-        text = text[BACKLINKS.match(text).end() :].strip()  # type: ignore[union-attr]
-        open_entry = RawReference(number, number, text, raw, None, next((url for _, url in block.links), None))
-    if open_entry is not None:
-        yield open_entry
+def looks_like_heading(block: RawBlock, following: list[RawBlock]) -> bool:
+    """Whether a line is short, begins as a heading does, and has text below it."""
+    short = len(block.text) <= HEADING_MAX and len(block.text.split()) <= HEADING_WORDS
+    stacked = [b.kind for b in following[:2]] == ["heading", "heading"]  # three lines in a row are a list
+    return (short and not stacked and re.match(r"[A-Z0-9“\"'À-Þ]", block.text) is not None and not block.markers and not block.links
+            and (len(following[0].text) > 70 or following[0].kind in ("heading", "list", "caption", "table")))  # fmt: skip

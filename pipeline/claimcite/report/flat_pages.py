@@ -77,7 +77,9 @@ class Reader:
         if self.now.text or (self.now.kind == "reference" and self.now.key):
             if self.now.kind == "heading":
                 self.section = self.now.text.lower()
-            if self.section in RELATED and self.now.kind in ("list", "paragraph", "heading", "table"):
+            if self.now.text.startswith("Coordinates:"):
+                self.now.kind = "unscored"
+            elif self.section in RELATED and self.now.kind in ("list", "paragraph", "heading", "table"):
                 self.now.kind = "junk"
             elif self.section in LISTS and self.now.kind in ("heading", "paragraph", "list"):
                 self.now.kind = "unscored"
@@ -99,7 +101,7 @@ class Reader:
     def leaf(self, element: Element) -> bool:
         """Take an element that is a piece by itself, or none at all."""
         hidden = "display:none" in element.attributes.get("style", "").replace(" ", "")
-        if element.tag in SKIPPED or hidden or (element.classes & {"mw-cite-backlink", "Z3988"}):
+        if element.tag in SKIPPED or hidden or (element.classes & {"mw-cite-backlink", "Z3988"}) or element.attributes.get("rel") == "mw:referencedBy":
             return True
         if element.tag == "br":
             self.now.pieces.append(Piece("break"))

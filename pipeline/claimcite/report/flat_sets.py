@@ -31,6 +31,8 @@ from claimcite.spans import Span
 KINDS = ("paragraph", "heading", "infobox", "table", "list", "caption", "reference", "junk")
 TEXT = frozenset({"title", "paragraph", "heading", "infobox", "table", "list", "caption"})
 Rows = dict[str, Count]
+#: The longest number that stands before an entry: "  1234. ^ ".
+NUMBER_MAX = 12
 
 
 def evaluate_flattened(lexicon: Lexicon, config: Config, folder: Path, *, styles: Sequence[Style] = STYLES) -> Scores:
@@ -116,15 +118,16 @@ def score_entries(gold: Flattened, found: Cleaned, style: Style, rows: Rows) -> 
 
 
 def same_place(found: Span | None, gold: Span) -> bool:
-    """Whether an entry is the gold's: each covers most of the other.
+    """Whether an entry is the gold's: each covers most of the other, but for the number before it.
 
-    >>> same_place(Span(0, 40), Span(0, 42)), same_place(Span(0, 90), Span(0, 42)), same_place(None, Span(0, 42))
+    >>> same_place(Span(6, 40), Span(0, 42)), same_place(Span(0, 90), Span(0, 42)), same_place(None, Span(0, 42))
     (True, False, False)
     """
     if found is None:
         return False
     shared = min(found.end, gold.end) - max(found.start, gold.start)
-    return shared > 0.7 * (gold.end - gold.start) and shared > 0.7 * (found.end - found.start)
+    whole = shared > 0.7 * (gold.end - gold.start) or (found.start - gold.start <= NUMBER_MAX and gold.end - found.end <= 1)
+    return whole and shared > 0.7 * (found.end - found.start)
 
 
 def merge(rows: Rows, name: str, style: Style, count: Count) -> None:
@@ -151,7 +154,10 @@ class Regions:
         entries = [r.raw for r in found.references if r.raw is not None]
         inside = sorted(entries)
         dropped = [(row.raw, "reference" if row.raw is not None and overlapped(row.raw, inside) else "junk") for row in found.dropped]
-        self.regions = sorted((raw, kind) for raw, kind in [*kinds, *dropped] if raw is not None)
+        self.regions: list[tuple[Span, str]] = []
+        for raw, kind in sorted((raw, kind) for raw, kind in [*kinds, *dropped] if raw is not None):
+            if not self.regions or raw.end > self.regions[-1][0].end:  # what was cut out of a block lies inside it
+                self.regions.append((raw, kind))
         self.starts = [raw.start for raw, _ in self.regions]
 
     def shares(self, span: Span) -> Counter[str]:

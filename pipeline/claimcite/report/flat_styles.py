@@ -81,7 +81,7 @@ def render(page: Iterable[Item], style: Style) -> Flattened:
     """
     out = Flattened()
     page = [item for item in page if style.junk or item.kind != "junk"]
-    numbers = {item.key: item.number for item in page if item.key is not None}
+    numbers = {item.key: item.number for item in page if item.key}
     parts: list[str] = []
     at = 0
     for item in page:
@@ -93,14 +93,15 @@ def render(page: Iterable[Item], style: Style) -> Flattened:
             parts.append(between)
             at += len(between)
         out.items.append((Span(at, at + len(printed.text)), item))
-        out.marks += [GoldMark(mark.span.shifted(at), mark.targets) for mark in printed.marks]
+        if item.kind != "reference":  # what stands in an entry is no text of the page, nor are its markers
+            out.marks += [GoldMark(mark.span.shifted(at), mark.targets) for mark in printed.marks]
         parts.append(printed.text)
         at += len(printed.text)
     out.text = "".join(parts)
     return out
 
 
-def line_of(item: Item, style: Style, numbers: Mapping[str | None, int]) -> Flattened:
+def line_of(item: Item, style: Style, numbers: Mapping[str, int]) -> Flattened:
     """Print one item."""
     out = Flattened(entry_head(item, style) if item.kind == "reference" else style.bullet if item.kind == "list" else "")
     if item.kind == "reference" and style.lost and item.backlinks > 2:
@@ -143,7 +144,7 @@ def marked(pieces: Iterable[Piece], *, together: bool) -> Iterator[list[Piece]]:
         yield run
 
 
-def add_mark(out: Flattened, run: list[Piece], style: Style, numbers: Mapping[str | None, int]) -> None:
+def add_mark(out: Flattened, run: list[Piece], style: Style, numbers: Mapping[str, int]) -> None:
     """Append a marker, or a run of them as one: "[5, 6]", "[5–7]"."""
     label = label_of([piece.text.strip("[]") for piece in run])
     printed = {"[ n ]": f"[ {label} ]", " [n]": f" [{label}]", "split": f"[\n{label}\n]"}.get(style.mark, f"[{label}]")
