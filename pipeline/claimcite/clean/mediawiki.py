@@ -1,122 +1,149 @@
-"""MediaWiki pages as HTML, today's and Parsoid's: article text, infobox, markers, reference list."""
+"""MediaWiki pages as HTML, today's and Parsoid's: article text, infobox, markers; ``wikinotes`` reads the list of references."""
 
 from __future__ import annotations
 
-import html
 import re
-from urllib.parse import parse_qsl, unquote
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote
 
 from claimcite.clean.facts import page_facts
 from claimcite.clean.flow import Place, Walk
-from claimcite.clean.inline import Draft, Inline
-from claimcite.clean.tree import Element, scan
+from claimcite.clean.inline import Draft
+from claimcite.clean.tree import BLOCKS, Element, Text, scan
+from claimcite.clean.wikinotes import marker_of, read_notes, target
+from claimcite.clean.wikisections import drop_reference_sections
 from claimcite.config import Config
-from claimcite.records import DropReason, Notice, RawReference, Source
-from claimcite.spans import MappedText
+from claimcite.records import DropReason, Notice, Source
 
 IS_MEDIAWIKI = re.compile(r"""mw-parser-output|id=["']mw-content-text|content=["']MediaWiki|typeof=["']mw:|class=["'][^"']*\bmw-references""")
 DROPPED: tuple[tuple[DropReason, re.Pattern[str]], ...] = (
     ("reference_list", re.compile(r"\b(references|reflist|mw-references|mw-references-wrap|refbegin)\b")),
-    ("related", re.compile(r"\b(hatnote|sistersitebox|side-box|portalbox|portal-bar|noprint-related|rellink)\b")),
-    ("navigation", re.compile(r"\b(navbox|vertical-navbox|sidebar|toc|toccolours|mw-editsection|mw-jump-link|catlinks|printfooter|navigation-not-searchable|"
-                              r"authority-control|stub|asbox|ambox|ombox|metadata|noprint|mw-indicators|mw-empty-elt|collapsible-nav|geo-nondefault|navbar|mbox-small)\b")),
+    ("related", re.compile(r"\b(hatnote|dablink|rellink|sistersitebox|side-box|portalbox|portal-bar|noprint-related)\b")),
+    ("navigation", re.compile(r"\b(navbox|vertical-navbox|sidebar|toc|mw-editsection|mw-jump-link|catlinks|printfooter|navigation-not-searchable|authority-control|stub|asbox|ambox|"
+                              r"ombox|tmbox|metadata|noprint|mw-indicators|mw-empty-elt|collapsible-nav|geo-nondefault|geo-multi-punct|navbar|mbox-small|shortdescription|magnify|"
+                              r"pcs-collapse-table-collapsed-container|pcs-collapse-table-collapsed-bottom|pcs-edit-section-link)\b")),
 )  # fmt: skip
-#: Keys of an OpenURL context object (COinS) -> parameters of citation templates.
-COINS = {
-    "rft.atitle": "title", "rft.btitle": "title", "rft.title": "title", "rft.jtitle": "work", "rft.pub": "publisher", "rft.date": "date",
-    "rft.au": "author", "rft.aulast": "last", "rft.aufirst": "first", "rft.issn": "issn", "rft.isbn": "isbn", "rft.volume": "volume",
-    "rft.issue": "issue", "rft.pages": "pages",
-}  # fmt: skip
+#: Parts of a page around the article, by their ids.
+OUTSIDE = frozenset(["toc", "catlinks", "siteSub", "contentSub", "contentSub2", "jump-to-nav", "mw-navigation", "mw-panel", "mw-head", "footer", "siteNotice", "p-lang", "mw-page-base", "mw-head-base", "vector-toc"])
+CAPTIONS = frozenset(["thumbcaption", "gallerytext", "infobox-caption"])
+HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Page:
+    """What one pass over the tree of a page notes: why its parts are no article text, and where its notes and works stand."""
+
+    reasons: dict[int, DropReason] = field(default_factory=dict)
+    box_rows: set[int] = field(default_factory=set)
+    contents: list[Element] = field(default_factory=list)
+    notes: list[tuple[Element, Element]] = field(default_factory=list)
+    """Each entry, with the list that it stands in."""
+    works: dict[str, tuple[Element, Element]] = field(default_factory=dict)
+    """What short footnotes lead to, by anchor, with the element that it stands in."""
+
+
+@dataclass(slots=True)
+class ArticleWalk(Walk):
+    """Walks an article; rows of infoboxes become infobox blocks."""
+
+    box_rows: set[int] = field(default_factory=set)
+
+    def row(self, row: Element, place: Place) -> list[Element | Text] | None:
+        """Read a row as one of a table, or of an infobox."""
+        self.row_kind = "infobox" if id(row) in self.box_rows else "table"
+        return Walk.row(self, row, place)
 
 
 def clean_mediawiki(source: Source, config: Config) -> Draft:
     """Return the blocks of a saved MediaWiki page and its references."""
     raw = source.raw
     found = scan(raw, max_depth=config.max_depth, max_elements=config.max_elements)
-    content = found.root.find("div", "mw-parser-output") or next((e for e in found.root.walk() if e.attributes.get("id") == "mw-content-text"), None)
-    walk = Walk(raw, judge, marker_of, skip_inline=True)
-    for table in found.root.find_all("table", "infobox"):
-        table.tag = "infobox"  # rows of an infobox are another kind of block than rows of a table
-    body(walk, content or found.root.find("body") or found.root)
-    warnings = [Notice("too_deep", "deeply nested elements were flattened")] if found.flattened else []
     facts = [f for f in page_facts(found.root, raw) if f.field != "authors"]
-    return Draft(walk.blocks, references(found.root, raw), facts, warnings)
-
-
-def body(walk: Walk, content: Element) -> None:
-    """Walk the article; rows of infoboxes become infobox blocks."""
-    for child in content.children:
-        box = isinstance(child, Element) and (child.tag == "infobox" or child.find("infobox") is not None)
-        walk.row_kind = "infobox" if box else "table"
-        if isinstance(child, Element):
-            walk.element(child)
-        else:
-            walk.line.add(MappedText.of_raw(walk.raw, *child.span))
+    page = survey(found.root)
+    walk = ArticleWalk(raw, lambda e: page.reasons.get(id(e)), marker_of, skip_inline=True, box_rows=page.box_rows)
+    walk.element(article(found.root, page.contents))
     walk.flush(Place())
+    references = read_notes(page.notes, page.works, walk.blocks, raw)
+    drop_reference_sections(walk.blocks)
+    warnings = [Notice("too_deep", "deeply nested elements were flattened")] if found.flattened else []
+    return Draft(walk.blocks, references, facts, warnings)
+
+
+def article(root: Element, contents: Sequence[Element]) -> Element:
+    """Return the element that holds the article: the largest of those that say so."""
+    return max(contents, key=lambda e: e.end - e.start, default=None) or root.find("body") or root
+
+
+def survey(root: Element) -> Page:
+    """Go over the tree once, in order: judge its elements, leave out those in running text that are no text, note entries and works."""
+    page = Page()
+    stack: list[tuple[Element, bool]] = [(root, False)]
+    while stack:
+        element, box = stack.pop()
+        kept: list[Element | Text] = []
+        below: list[tuple[Element, bool]] = []
+        for child in element.children:
+            if isinstance(child, Element) and child.head:
+                if inspect(page, child, element):
+                    continue
+                child.tag = "figcaption" if child.tag == "div" and child.classes & CAPTIONS else child.tag
+            kept.append(child)
+            if isinstance(child, Element):
+                inside = "infobox" in child.classes if child.tag == "table" and child.head else box
+                if inside and child.tag == "tr":
+                    page.box_rows.add(id(child))
+                below.append((child, inside))
+        element.children = kept
+        stack += reversed(below)
+    return page
+
+
+def inspect(page: Page, element: Element, around: Element) -> bool:
+    """Judge an element that has attributes; True if it stands in running text and is no part of it."""
+    a = element.attributes
+    name = a.get("id", "")
+    if name.startswith("cite_note") and element.tag == "li":
+        page.notes.append((element, around))
+    elif name.startswith("CITEREF"):
+        page.works.setdefault(unquote(name), (element, around))
+    elif name == "mw-content-text" or (element.tag == "div" and "mw-parser-output" in element.classes):
+        page.contents.append(element)
+    reason = judge(element)
+    if reason is None:
+        return False
+    if element.tag not in BLOCKS and not marker_of(element)[0]:
+        return "Z3988" not in a.get("class", "")  # context objects are read with their entry
+    page.reasons[id(element)] = reason
+    return False
 
 
 def judge(element: Element) -> DropReason | None:
     """Return why the text of an element is no article text."""
-    if element.tag in ("style", "nav"):
+    a = element.attributes
+    if element.tag in ("style", "nav") or a.get("role") == "navigation" or a.get("id") in OUTSIDE:
         return "navigation"
-    names = " ".join((element.attributes.get("class", ""), element.attributes.get("role", ""), element.attributes.get("id", "")))
-    if element.attributes.get("style", "").replace(" ", "").find("display:none") >= 0:
+    if "style" in a and HIDDEN.search(a["style"]):
         return "markup"
-    return next((reason for reason, pattern in DROPPED if pattern.search(names)), None) if names.strip() else None
+    if element.tag == "sup" and "reference" in element.classes and not target(element):
+        return "markup"  # ": 45", the page behind a marker
+    if "toccolours" in a.get("class", "") and mostly_links(element):
+        return "navigation"
+    return reason_of(a["class"]) if "class" in a else None
 
 
-def marker_of(element: Element) -> tuple[bool, str | None]:
-    """Tell ``<sup class="reference">`` and "citation needed", and the entry that the first points to."""
-    if element.tag not in ("sup", "span", "a"):
-        return False, None
-    if "reference" in element.classes or element.attributes.get("typeof") == "mw:Extension/ref" or "mw-ref" in element.classes:
-        target = next((e.attributes["href"] for e in element.find_all("a") if "#" in e.attributes.get("href", "")), "")
-        return True, unquote(target.partition("#")[2]) or None
-    return "Template-Fact" in element.classes, None
+def mostly_links(element: Element) -> bool:
+    """Whether most of the text below an element is links: a box that leads to other pages, not one of figures."""
+    linked = sum(text.end - text.start for link in element.find_all("a") for text in link.texts())
+    return linked * 2 > sum(text.end - text.start for text in element.texts())
 
 
-def references(root: Element, raw: str) -> list[RawReference]:
-    """Return the entries of all reference lists of the page, in order."""
-    found: list[RawReference] = []
-    for entry in root.find_all("li"):
-        key = entry.attributes.get("id", "")
-        if not key.startswith("cite_note"):
-            continue
-        holder = next((e for e in entry.walk() if "reference-text" in e.classes or "mw-reference-text" in e.classes), entry)
-        line = Inline()
-        add_text(line, holder, raw)
-        block = line.block("paragraph")
-        link = next((e.attributes["href"] for e in holder.find_all("a", "external") if "href" in e.attributes), None)
-        found.append(RawReference(unquote(key), str(len(found) + 1), block.text, entry.span, coins(holder), html.unescape(link) if link else None))
-    return found
+@lru_cache(maxsize=4096)
+def reason_of(classes: str) -> DropReason | None:
+    """Return why an element of these classes is no article text.
 
-
-def add_text(line: Inline, holder: Element, raw: str) -> None:
-    """Add the printed text of an entry: no back-links, no hidden parts."""
-    stack = list(reversed(holder.children))
-    while stack:
-        child = stack.pop()
-        if not isinstance(child, Element):
-            line.add(MappedText.of_raw(raw, *child.span))
-        elif child.tag not in ("style", "script") and not child.classes & {"mw-cite-backlink", "Z3988", "cs1-maint", "cs1-hidden-error", "error"}:
-            stack += reversed(child.children)
-
-
-def coins(entry: Element) -> dict[str, str] | None:
-    """Return the parameters that the context object of an entry carries, named as citation templates name them."""
-    for span in entry.find_all("span", "Z3988"):
-        pairs = parse_qsl(html.unescape(span.attributes.get("title", "")), max_num_fields=200)
-        fields: dict[str, str] = {}
-        authors = [value for key, value in pairs if key == "rft.au"]
-        for key, value in pairs:
-            name = COINS.get(key)
-            if name and name != "author" and value.strip():
-                fields.setdefault(name, value.strip())
-            if key == "rft_id" and value.startswith("http"):
-                fields.setdefault("url", value)
-        for i, author in enumerate(authors, 1):
-            fields[f"author{i}"] = author
-        if "last" in fields:
-            fields.pop("author1", None)
-        return fields
-    return None
+    >>> reason_of("reflist columns"), reason_of("wikitable sortable")
+    ('reference_list', None)
+    """
+    return next((reason for reason, pattern in DROPPED if pattern.search(classes)), None)

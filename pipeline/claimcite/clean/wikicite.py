@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimcite.clean.wikinodes import Node, Parameter, normal, parameters
+from claimcite.clean.wikirefs import Notes
+from claimcite.clean.wikiscan import scan
 from claimcite.clean.wikishort import YEAR, Work, anchor
+from claimcite.lexicon.wiki import load_wiki
+from claimcite.spans import MappedText
 
 if TYPE_CHECKING:
     from claimcite.clean.wikireader import Reader
@@ -19,6 +23,7 @@ WHOLE_WORKS = ("book", "report", "av media", "video", "map", "thesis")
 #: Parameters that are no words of the entry: addresses are taken as they stand.
 ADDRESSES = frozenset(["url", "archive-url", "chapter-url", "article-url", "section-url", "script-url"])
 NUMBERED = re.compile(r"(?P<stem>[^\W\d_][^\d]*?)(?P<number>\d{1,2})")
+MARKUP = re.compile(r"[\[{<&]|''|__")
 ANCHORS = frozenset(["sfnref", "harvid"])
 AUTHORS_MAX = 30
 
@@ -44,6 +49,40 @@ def citation(reader: Reader, node: Node, name: str) -> None:
     names, year = authors_last(fields), year_of(fields)
     own = next((p for p in given if p.key == "ref"), None)
     reader.notes.works.add(anchors(reader, own, names, year), names[0] if names else "", year, Work(text, fields, reader.raw(node.span), fields.get("url")))
+
+
+def parsoid_fields(data: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return the parameters of the citation template in the data that Parsoid keeps of a transclusion, or None.
+
+    >>> parsoid_fields({"parts": [{"template": {"target": {"wt": "cite news"}, "params": {"title": {"wt": "''Dam'' fails"}, "accessdate": {"wt": "4 May 2026"}}}}]})
+    {'cite': 'cite news', 'title': 'Dam fails', 'access-date': '4 May 2026'}
+    >>> parsoid_fields({"parts": [{"template": {"target": {"wt": "nowrap"}, "params": {}}}]}) is None
+    True
+    """
+    words = load_wiki()
+    for part in data.get("parts") or ():
+        template = part.get("template") if isinstance(part, dict) else None
+        if not isinstance(template, dict) or not isinstance(template.get("target"), dict):
+            continue
+        role = words.role(normal(str(template["target"].get("wt", ""))))
+        if role is not None and role.kind == "citation":
+            fields = {"cite": role.value}
+            for key, value in (template.get("params") or {}).items():
+                text = plain_text(str(value.get("wt", ""))) if isinstance(value, dict) else ""
+                if text:
+                    fields.setdefault(today(normal(key), words.parameters), text)
+            fields.pop("ref", None)
+            return fields
+    return None
+
+
+def plain_text(wikitext: str) -> str:
+    """Return a few words of wikitext as a reader sees them."""
+    if MARKUP.search(wikitext) is None:
+        return " ".join(wikitext.split())
+    from claimcite.clean.wikireader import Reader
+
+    return Reader(MappedText.of_raw(wikitext), load_wiki(), Notes()).aside(scan(wikitext).root.nodes).text
 
 
 def address(reader: Reader, parameter: Parameter) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from claimcite.clean import wikirefs, wikitables, wikitemplates
 from claimcite.clean.inline import Inline, RawBlock
@@ -24,6 +26,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\[\]|{}\"]{1,2000}")
 LANGUAGE = re.compile(r"(?:[a-z]{2,3}|simple|zh-[a-z-]{2,12}|[a-z]{2,3}-[a-z]{3,10}):(?=\S)")
 #: Words of a picture's markup that are no caption, beside those of the lexicon.
 SIZE = re.compile(r"(?:\d{0,4}x)?\d{0,4}\s?px|(?:upright|hochkant|redresse|alt|alternativtext|link|page|class|lang|start|end|thumbtime|thumb|verweis|lien|enlace)\s?=.*", re.DOTALL)
+HOLES = re.compile(r"\s\([\s,;/–-]{0,20}\)")
 #: An item that is printed by citation templates to this share is an entry of a list of works.
 CITED_SHARE = 0.7
 
@@ -55,6 +58,8 @@ class Reader:
             self.line.space()
             return
         block = self.line.block(self.kind, level=self.level)
+        if "(" in block.text and HOLES.search(block.text):
+            fill_holes(block)
         if block.text:
             listed = self.kind == "list" and self.cited_length >= CITED_SHARE * len(block.text)
             block.reason = "reference_list" if listed or (self.works_listed and self.kind != "heading") else None
@@ -283,3 +288,19 @@ HANDLERS: Mapping[str, Callable[[Reader, Node], None]] = {
     "link": Reader.on_link, "external": Reader.on_external, "tag": Reader.on_tag, "heading": Reader.on_heading, "table": Reader.on_table,
     "pipe": Reader.on_pipe, "row": Reader.on_nothing, "caption": Reader.on_nothing, "cell": Reader.on_pipe, "header": Reader.on_pipe,
 }  # fmt: skip
+
+
+def fill_holes(block: RawBlock) -> None:
+    """Take out brackets that held nothing but templates without text: "Oru (, ) is a town"."""
+    holes = [match.span() for match in HOLES.finditer(block.text)]
+    starts = [start for start, _ in holes]
+    gone = [0, *accumulate(end - start for start, end in holes)]
+
+    def moved(at: int) -> int:
+        i = bisect.bisect_right(starts, at)
+        return at - gone[i] + (max(0, holes[i - 1][1] - at) if i else 0)
+
+    kept = zip([0, *(end for _, end in holes)], [*starts, len(block.content)], strict=True)
+    block.content = MappedText.joined(block.content.slice(low, high) for low, high in kept)
+    block.markers = [(Span(moved(span.start), moved(span.end)), key) for span, key in block.markers]
+    block.links = [(Span(moved(span.start), moved(span.end)), url) for span, url in block.links if moved(span.end) > moved(span.start)]

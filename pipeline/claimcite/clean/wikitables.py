@@ -21,7 +21,11 @@ CELL_MAX = 200
 #: Values of a parameter of an infobox that are for its template, not for a reader.
 SETTING = re.compile(r"#?[0-9a-fA-F]{6}|\d{1,4}\s?px|(?:yes|no|y|n|auto|true|false|none|show|hide|increase|decrease|steady|_\w*)", re.IGNORECASE)
 #: Of a pair of parameters one is the label of the other: leader_title1 = Mayor, leader_name1 = Ann Roe.
-PAIRS = (("name", "title"), ("date", "event"), ("data", "label"), ("info", "type"), ("info", "title"))
+PAIRS = tuple((re.compile(value), label) for value, label in (
+    (r"(.*\b|)name(\d{0,2}[a-z]?)", r"\1title\2"), (r"(.*\b|)date(\d{0,2}[a-z]?)", r"\1event\2"), (r"(.*\b|)date(\d{0,2}[a-z]?)", r"\1title\2"),
+    (r"data(\d{1,2}[a-z]?)", r"label\1"), (r"subdivision name(\d{0,2})", r"subdivision type\1"), (r"blank(\d{0,2}) info(.*)", r"blank\1 name\2"),
+    (r"(.*) code", r"\1 code type"), (r"(.*) name", r"\1 label"), (r"data(\d{1,2})", r"header\1"),
+))  # fmt: skip
 FILE = re.compile(r"[^\n|\[\]]{1,200}\.(?:svg|png|jpe?g|gif|ogg|oga|webm|tiff?|pdf)", re.IGNORECASE)
 
 
@@ -131,8 +135,8 @@ def label_of(key: str, given: dict[str, Parameter]) -> str | None:
     ('leader title1', None)
     """
     for value, label in PAIRS:
-        match = re.fullmatch(rf"(.*\b|){value}(\d{{0,2}}[a-z]?)", key)
-        partner = f"{match[1]}{label}{match[2]}" if match and key != value else None
+        match = value.fullmatch(key) if key not in ("name", "date") else None
+        partner = match.expand(label) if match else None
         if partner in given and given[partner].nodes:
             return partner
     return None
@@ -140,7 +144,8 @@ def label_of(key: str, given: dict[str, Parameter]) -> str | None:
 
 def is_caption(key: str, reader: Reader) -> bool:
     """Whether a parameter is the caption of the box's picture."""
-    return re.sub(r"\d+$", "", key).replace(" ", "_").rstrip("_") in reader.words.caption_rows
+    name = re.sub(r"\d+$", "", key).replace(" ", "_").rstrip("_")
+    return name.endswith("caption") or name in reader.words.caption_rows
 
 
 def is_hidden(key: str, parameter: Parameter, reader: Reader) -> bool:

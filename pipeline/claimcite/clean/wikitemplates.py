@@ -23,6 +23,8 @@ RANGE = {"to": " to ", "-": "–", "–": "–", "to(-)": "–", "and": " and ",
 #: Units of "{{convert}}" that are not printed as they are written.
 UNITS = {"sqmi": "sq mi", "sqkm": "km2", "sqft": "sq ft", "sqyd": "sq yd", "acre": "acres", "mile": "miles", "mi": "miles", "cuft": "cu ft", "impgal": "imp gal", "usgal": "US gal", "c": "°C", "f": "°F",
          "ton": "tons", "tonne": "tonnes", "nmi": "nautical miles", "kn": "knots", "foot": "feet", "inch": "inches", "lk": "", "uston": "short tons"}  # fmt: skip
+#: Parameters of a pronunciation that are no sound: languages and notes.
+LABELS = frozenset(["uk", "us", "pron", "lang", "local", "also", "audio", "ipa", "en", ",", "all", "-"])
 SECOND = frozenset(["in", "oz", "lb", "st", "yd", "ft", "mi"])
 
 
@@ -194,8 +196,26 @@ def nihongo(reader: Reader, node: Node, given: Given) -> None:
     fill(reader, node, (Field(("1",)), Group((" (", Field(("2",)), ")"))), given)
 
 
+def ipa(reader: Reader, node: Node, given: Given) -> None:
+    """Print a pronunciation: ``{{IPAc-en|ˈ|oʊ|r|uː}}`` prints "/ˈoʊruː/", ``{{IPA-fr|ɔʁu}}`` "[ɔʁu]"."""
+    name = reader.name(node)
+    words = [reader.aside(given[str(n)].nodes).text for n in range(1, 40) if str(n) in given]
+    if name.startswith("ipac-"):
+        text = "".join(word for word in words if word.lower() not in LABELS)
+    else:
+        text = next((word for word in reversed(words) if word.lower() not in LABELS and not word.isascii()), "") or (words[0] if words else "")
+    if text:
+        reader.printed(text if text[0] in "/[" else f"/{text}/" if name.startswith("ipac-") else f"[{text}]", node)
+
+
+def respell(reader: Reader, node: Node, given: Given) -> None:
+    """Print ``{{respell|OH|roo}}``: "OH-roo"."""
+    reader.printed("-".join(reader.aside(given[str(n)].nodes).text for n in range(1, 20) if str(n) in given).replace("-_-", " "), node)
+
+
 BUILT: Mapping[str, Callable[[Reader, Node, Given], None]] = {
     "date": date, "as of": as_of, "convert": convert, "number": number, "fraction": fraction, "list": listing, "quote": quote, "height": height, "nihongo": nihongo,
+    "ipa": ipa, "respell": respell,
 }  # fmt: skip
 
 

@@ -54,7 +54,7 @@ class WikiWords:
     """What names in wikitext mean. All names are in lower case, with spaces for "_"."""
 
     templates: Mapping[str, Role]
-    families: Mapping[str, Format]
+    families: Mapping[str, Role]
     boxes: Affixes
     silent: Affixes
     hidden_rows: tuple[str, ...]
@@ -83,10 +83,8 @@ class WikiWords:
             return Role("box")
         if name.startswith(("cite ", "vcite ")):
             return Role("citation", name)
-        family = next((form for start, form in self.families.items() if name.startswith(start)), None)
-        if family is not None:
-            return Role("printed", format=family)
-        return Role("silent") if self.silent.fit(name) else None
+        family = next((role for start, role in self.families.items() if name.startswith(start)), None)
+        return family or (Role("silent") if self.silent.fit(name) else None)
 
 
 def parse_format(text: str) -> Format:
@@ -119,7 +117,7 @@ def wiki_words(data: Mapping[str, Any]) -> WikiWords:
     pictures, infobox, archive = data["pictures"], data["infobox"], data["archive"]
     return WikiWords(
         roles(data),
-        {start: parse_format(form) for start, form in data["families"].items()},
+        {start: Role("built", form) if form in data["built"] else Role("printed", form, parse_format(form)) for start, form in data["families"].items()},
         Affixes(tuple(infobox["beginnings"]), tuple(infobox["endings"])),
         Affixes(tuple(data["silent"]["beginnings"]), tuple(data["silent"]["endings"])),
         tuple(infobox["hidden"]),

@@ -22,6 +22,8 @@ CLOSED = re.compile(rf"{LT}/ref\s?{GT}", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(name|group)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|&quot;(.*?)&quot;|([^\s\"'/|}&]+))", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\{\{\s*(?P<name>efn|refn|notetag|#tag:\s*ref|sfnp?|r|citation needed|cn|fact|failed verification|better source|dubious|page needed)\s*(?=[|}])", re.IGNORECASE)
 LISTED = re.compile(rf"{LT}references\b[^<>/]{{0,100}}{GT}.*?{LT}/references\s?{GT}|\{{\{{\s*(?:reflist|notelist)(?=\s*\|)", re.IGNORECASE | re.DOTALL)
+#: Elements that part the words of a cell.
+APART = frozenset({"br", "li", "div", "p"})
 NEEDED = frozenset({"citation needed", "cn", "fact", "failed verification", "better source", "dubious", "page needed"})
 CITE = re.compile(r"\{\{\s*(?:cite\b|citation\s*\|)", re.IGNORECASE)
 
@@ -89,10 +91,10 @@ class PageScan(HTMLParser):
         self.rows: list[tuple[str, str]] = []
         self.box = 0
         self.cells: list[tuple[str, list[str]]] = []
-        self.style = False
         self.shorts: dict[str, str] = {}
         self.works: dict[str, list[str]] = {}
         self.work: tuple[str, str] | None = None
+        self.hidden: list[str] = []
         self.feed(raw)
 
     def place(self) -> int:
@@ -112,14 +114,17 @@ class PageScan(HTMLParser):
             self.sups[-1].target = link
         elif tag == "a" and link.startswith("CITEREF") and self.open_items:
             self.shorts.setdefault(self.open_items[-1][0], link)
-        elif tag in ("style", "script"):
-            self.style = True
         elif tag == "table":
             self.box = self.box + 1 if self.box or "infobox" in classes else 0
         elif self.box == 1 and tag == "tr":
             self.cells = []
         elif self.box == 1 and tag in ("th", "td"):
             self.cells.append((tag, []))
+        if tag in APART and self.cells:
+            self.cells[-1][1].append(" ")
+        hides = tag in ("style", "script") or "geo-nondefault" in classes or "none" in a.get("style", "").partition("display:")[2][:6]
+        if tag in self.hidden[:1] or (hides and tag not in APART):
+            self.hidden.append(tag)
         if a.get("id", "").startswith("CITEREF"):
             self.work = (tag, unquote(a["id"]))
             self.works.setdefault(self.work[1], [])
@@ -133,8 +138,6 @@ class PageScan(HTMLParser):
             mark = self.sups.pop()
             if mark.target or mark.needed:
                 self.markers.append((Span(mark.start, self.place()), mark.target))
-        elif tag in ("style", "script"):
-            self.style = False
         elif tag == "table":
             self.box = max(0, self.box - 1)
         elif tag == "tr" and self.box == 1:
@@ -142,12 +145,14 @@ class PageScan(HTMLParser):
             if [kind for kind, _ in self.cells] == ["th", "td"] and all(values):
                 self.rows.append((values[0], values[1]))
             self.cells = []
+        if tag in self.hidden[-1:]:
+            self.hidden.pop()
         if self.work and tag == self.work[0]:
             self.work = None
 
     def handle_data(self, data: str) -> None:
         """Take text of a cell, or of a work that is cited."""
-        if self.cells and not self.style and not any(mark.marks for mark in self.sups):
+        if self.cells and not self.hidden and not any(mark.marks for mark in self.sups):
             self.cells[-1][1].append(data)
         if self.work:
             self.works[self.work[1]].append(data)
@@ -290,7 +295,7 @@ def parameters(template: str) -> Iterator[tuple[str, str]]:
         yield name.strip(), value.strip()
 
 
-SHOWN = re.compile(r"image|img|logo|map|alt|caption|flag|seal|coord|url|website|\blat|\blong|size|width|style|color|colour|pattern|footnote|ref$|_type$|leader|background|iso|class|arms|symbol|coa|date|\d", re.IGNORECASE)
+SHOWN = re.compile(r"image|img|logo|map|alt|caption|flag|seal|coord|url|website|\blat|\blong|size|width|style|color|colour|pattern|footnote|ref$|_type$|_name$|_title|_info|_code|subdivision|leader|background|change|iso|class|arms|symbol|coa|date|\d", re.IGNORECASE)
 
 
 def box_rows(raw: str) -> Iterator[tuple[str, str]]:

@@ -109,13 +109,12 @@ def marker_places(found: Cleaned) -> Iterator[tuple[Span, str | None]]:
 
 def box_rows(found: Cleaned) -> Iterator[tuple[str, str]]:
     """Yield label and value of each infobox row, without its markers."""
+    text = list(found.text)
+    for marker in found.markers:
+        text[marker.span.start : marker.span.end] = " " * (marker.span.end - marker.span.start)
     for block in found.blocks:
         if block.kind == "infobox" and block.label is not None:
-            value = list(found.text[block.label.end : block.span.end])
-            for marker in found.markers:
-                if block.span.covers(marker.span):
-                    value[max(0, marker.span.start - block.label.end) : marker.span.end - block.label.end] = " " * (marker.span.end - marker.span.start)
-            yield block.label.of(found.text), "".join(value)
+            yield "".join(text[block.span.start : block.label.end]), "".join(text[block.label.end : block.span.end])
 
 
 def words(text: str) -> tuple[str, ...]:
