@@ -10,7 +10,6 @@ import re
 from collections import Counter
 
 from claimcite.clean.boxes import box_rows, is_prose
-from claimcite.clean.header import BYLINE, DATE_LINE
 from claimcite.clean.inline import Draft, RawBlock
 from claimcite.clean.junk import reason_of
 from claimcite.lexicon import Junk
@@ -28,6 +27,12 @@ HEAD = 12
 ENDED = re.compile(r"[.…:][\"”’')\]]*$")
 #: "Ann Roe, 34", "Oru – Pela 3:1", "Lenn: second time": a line of a list that says something.
 TELLS = re.compile(r"\d|\S: \S|\s(?:--|–|—)\s")
+#: A byline or a date: "By Ann Roe", "Published 4 May 2026, 10:15 GMT", "Nov. 20, 2019".
+HEADER = re.compile(
+    r"(?:(?i:by|written by|reported by|story by)[:\s]\s?[A-ZÀ-Þ]"
+    r"|.{0,40}\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"|.{0,40}\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d|.{0,20}\b(?:19|20)\d\d-\d\d-\d\d)"
+)
 #: Words that a title shares with its story.
 WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -90,7 +95,7 @@ def is_label(block: RawBlock, junk: Junk) -> bool:
 
 def is_header(block: RawBlock) -> bool:
     """Whether a line is a byline or a date."""
-    return BYLINE.match(block.text) is not None or DATE_LINE.match(block.text) is not None
+    return len(block.text) <= LABEL_MAX and HEADER.match(block.text) is not None
 
 
 def title_of(blocks: list[RawBlock], body: tuple[int, int], junk: Junk) -> int | None:
