@@ -1,67 +1,215 @@
-"""Event types: harm, disaster, and PLOVER roots, by the lemma of a predicate, its event noun, or the harm that it counts."""
+"""Event types: harm, disaster, and PLOVER's roots, by the lemma of a predicate and what stands beside it, its event noun, or the harm that it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Token
-
-from claimcite.annotate.ud import case_of, child, is_passive, shared_subject
 from claimcite.claims.predicates import Candidate
-from claimcite.lexicon import Events
+from claimcite.claims.roles import Heads
+from claimcite.claims.subjects import core
+from claimcite.claims.tree import Word
+from claimcite.lexicon import Lexicon
+from claimcite.lexicon.events import Reading
 from claimcite.records import EventType, Quantity
 
 #: Event types by the role of those who are counted.
 HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
-#: Verbs that mean an event only with some objects.
-LOOSE = frozenset({"provide", "deliver", "call", "execute", "meet", "visit", "host", "block", "release", "free"})
-#: Verbs whose subject names the event.
-HAPPENING = frozenset({"occur", "happen", "erupt", "break", "take", "begin", "start"})
+NATURAL = frozenset({"disaster", "accident"})
+STATES = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound", "hurt": "wound", "homeless": "displace", "trapped": "go_missing", "unaccounted": "go_missing"}
+BODIES = frozenset({"body", "corpse", "survivor"})
+#: Verbs of figures: a toll that rises is of those who died.
+COUNTING = frozenset({"rise", "climb", "reach", "stand", "increase", "grow", "mount", "jump", "exceed", "pass", "surpass", "top", "double", "triple", "soar", "hit", "bring", "total", "number", "be", "speak", "put", "remain", "fall", "drop", "lose"})  # fmt: skip
+#: Endings of words for people: "predecessor", "unionist".
+HUMAN = ("er", "or", "ist", "ian", "man", "woman", "ee", "people", "folk", "ant")
+#: "marched on Friday": the preposition of a date says nothing of the verb.
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "today", "yesterday"])
+PRONOUNS = frozenset({"this", "that", "which", "what", "these", "those"})
 
 
-def lemma_of(token: Token, events: Events) -> str:
+@dataclass(frozen=True, slots=True)
+class Typer:
+    """Reads event types off the lexicon; ``label`` tells whether a word is in the name of a person or place."""
+
+    lexicon: Lexicon
+    label: Callable[[Word], str | None]
+
+    def event_type(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> EventType | None:
+        """Return the event type of a predicate with these participants and counts.
+
+        "the Red Cross spoke of 112 dead" tells of killing; "It was the deadliest accident" of an accident.
+        """
+        events = self.lexicon.events
+        lemma = lemma_of(candidate.token, self.lexicon)
+        if lemma in events.figures and candidate.kind == "verb" and self.reading(candidate, lemma, heads) is None:
+            return None
+        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES), None)
+        known = self.own_type(candidate, lemma, heads)
+        if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
+            known = None
+        if known in ("", "toll", "assault", None) and harm is not None and self.counts(candidate, lemma, known):
+            return cast(EventType, harm)
+        return cast(EventType, "kill" if known == "toll" else known) if known else None
+
+    def counts(self, candidate: Candidate, lemma: str, known: str | None) -> bool:
+        """Whether what is counted was done by the predicate itself, so that its harm is the event: "left 12 dead"; not "treated 12 wounded"."""
+        if candidate.kind == "copula":
+            return known == "toll"
+        if candidate.kind == "noun":
+            return True
+        return known in ("toll", "assault") or lemma in COUNTING or lemma in self.lexicon.events.roles or lemma in self.lexicon.events.impact
+
+    def own_type(self, candidate: Candidate, lemma: str, heads: Heads) -> str | None:
+        """Return the type that the predicate's words give, without what it counts."""
+        if candidate.kind == "noun":
+            return self.noun_type(candidate.token)
+        if candidate.kind == "copula":
+            return self.copula_type(candidate, heads)
+        found = self.reading(candidate, lemma, heads)
+        if found is not None:
+            return found.type
+        return self.carried_type(candidate, lemma, heads)
+
+    def reading(self, candidate: Candidate, lemma: str, heads: Heads) -> Reading | None:
+        """Return the entry of the lexicon that fits a verb and what stands beside it, or None."""
+        entries = self.lexicon.events.verbs.get(lemma)
+        if entries is None:
+            return None
+        verb, agent = candidate.clause, heads.agent
+        objects = [core(o) for o in objects_of(verb, heads)]
+        natural = agent is not None and self.lexicon.events.nouns.get(agent.lemma) in NATURAL
+        beside: set[str] | None = None
+        for entry in entries:
+            if entry.beside:
+                beside = beside_of(verb, heads) if beside is None else beside
+                if not beside.issuperset(entry.beside):
+                    continue
+            if entry.object and not any(self.is_of(o, entry.object) for o in objects):
+                continue
+            subject = agent or heads.patient
+            if entry.subject and (subject is None or not self.is_of(core(subject), entry.subject)):
+                continue
+            if entry.type in self.lexicon.events.actors and agent is not None and not self.is_actor(agent):
+                continue
+            if natural and entry.type == "assault":
+                continue
+            return entry
+        return None
+
+    def carried_type(self, candidate: Candidate, lemma: str, heads: Heads) -> str | None:
+        """Return the type of the event noun that a verb only carries, or that it says happened, or that is behind an impact."""
+        events = self.lexicon.events
+        agent, patient = heads.agent, heads.patient
+        if lemma in events.light and patient is not None:
+            part = next((k for k in candidate.clause.kids if k.dep == "obl" and k.case == "in"), None) if patient.lemma in ("part", "role") else None
+            if found := self.noun_type(core(part or patient)):
+                return found
+        subject = agent or patient
+        if subject is not None:
+            found = self.noun_type(core(subject))
+            if found and (lemma in events.happening or (found in NATURAL and lemma in events.impact) or (found == "toll" and lemma in COUNTING)):
+                return found
+            if lemma in COUNTING and (found := self.counted_state(subject)):
+                return found
+            if subject.lemma in events.classes["water"] | events.classes["weather"] and lemma in events.impact:
+                return "disaster"
+        return None
+
+    def copula_type(self, candidate: Candidate, heads: Heads) -> str | None:
+        """Return the type of a state, of a predicate noun, or of the event that is rated: "The sinking was the deadliest"."""
+        own = STATES.get(candidate.token.lower)
+        if own is not None:
+            return own
+        found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") else None
+        subject = heads.agent or heads.patient
+        if found or subject is None:
+            return found
+        counted = self.counted_state(subject)
+        return counted or (self.noun_type(subject) if candidate.clause.tag in ("JJS", "JJR") or candidate.clause.pos == "NUM" else None)
+
+    def counted_state(self, subject: Word) -> str | None:
+        """Return the harm whose number is spoken of: "the number of dead", "the count of deaths"."""
+        if subject.lemma not in ("number", "count", "figure", "tally", "total"):
+            return None
+        of = next((k for k in subject.kids if k.dep == "nmod"), None)
+        return None if of is None else STATES.get(of.lemma) or self.noun_type(of)
+
+    def noun_type(self, noun: Word) -> str | None:
+        """Return the type of an event noun: with the word before it where that tells, "general strike", "death toll"."""
+        nouns = self.lexicon.events.nouns
+        for kid in noun.kids:
+            if kid.dep in ("compound", "amod") and (found := nouns.get(f"{kid.lemma} {noun.lemma}")):
+                return found
+        return nouns.get(noun.lemma)
+
+    # --- classes ----------------------------------------------------------------------------------------------------
+
+    def is_of(self, word: Word, kind: str) -> bool:
+        """Whether a word is of a class: by its lemma, or by the name that it is in."""
+        if word.lemma in self.lexicon.events.classes.get(kind, ()) or word.lower in self.lexicon.events.classes.get(kind, ()):
+            return True
+        if word.pos != "PROPN":
+            return any(k.dep == "compound" and f"{k.lemma} {word.lemma}" in self.lexicon.events.classes.get(kind, ()) for k in word.kids)
+        label = self.label(word)
+        return kind == "named" or (kind == "person" and label == "PER") or (kind == "place" and label == "LOC")
+
+    def is_actor(self, word: Word) -> bool:
+        """Whether somebody acts: a name, a person, a body, a state; not a thing that "supports" or "offers"."""
+        word = core(word)
+        if word.pos in ("PROPN", "NUM", "SYM"):
+            return True
+        if word.pos in ("PRON", "DET"):
+            return word.lower not in PRONOUNS or word.lower == "those"
+        if word.lemma.endswith(HUMAN):
+            return True
+        classes, sources = self.lexicon.events.classes, self.lexicon.cues.sources
+        if any(word.lemma in classes[kind] for kind in ("person", "combatant", "official", "crowd", "prisoner")):
+            return True
+        return any(word.lemma in listed or word.lower in listed for name, listed in sources.items() if name != "document") or word.child("nummod") is not None
+
+
+def lemma_of(token: Word, lexicon: Lexicon) -> str:
     """Return the lemma of a predicate; a participle that was tagged as adjective gets its verb's: "were wounded"."""
-    lemma = token.lemma_.lower() or token.lower_
-    if lemma.endswith("ed") and lemma == token.lower_:
-        return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in events.verbs or verb in events.roles), lemma)
+    lemma = token.lemma
+    if lemma.endswith("ed") and lemma == token.lower:
+        return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in lexicon.events.verbs or verb in lexicon.events.roles), lemma)
     return lemma
 
 
-def event_type(candidate: Candidate, events: Events, quantities: Sequence[Quantity]) -> EventType | None:
-    """Return the event type of a predicate: that of its lemma, of its event noun, or of the harm that it counts.
-
-    "the Red Cross spoke of 112 dead" tells of killing; "It was the deadliest accident" of an accident.
-    """
-    lemma = lemma_of(candidate.token, events)
-    harm = next((HARM[q.role] for q in quantities if q.role in HARM), None)
-    if candidate.kind == "copula":
-        own = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound"}.get(candidate.token.lower_)
-        known = own or events.nouns.get(candidate.clause.lemma_.lower())
-    else:
-        known = events.verbs.get(lemma) if candidate.token.pos_ == "VERB" else events.nouns.get(lemma) or events.verbs.get(lemma)
-    if known is None and (lemma in events.light or lemma in HAPPENING):
-        noun = next((c for c in candidate.clause.children if c.dep_ in ("obj", "nsubj", "nsubj:pass") and c.lemma_.lower() in events.nouns), None)
-        known = events.nouns.get(noun.lemma_.lower()) if noun is not None else None
-    subject = shared_subject(candidate.clause)[0]
-    if lemma in LOOSE and not supported(candidate, lemma, events):
-        known = None
-    if known == "assault" and subject is not None and events.nouns.get(subject.lemma_.lower()) in ("disaster", "accident"):
-        known = events.nouns[subject.lemma_.lower()]  # "an earthquake hit Puerto Rico"
-    if known in (None, "toll", "assault") and harm is not None:
-        known = harm
-    return cast(EventType, known) if known is not None and known != "toll" else None
+def objects_of(verb: Word, heads: Heads) -> list[Word]:
+    """Return what a verb acts on: its patient, its object where that is another, and what is coordinated with them."""
+    found: list[Word] = []
+    for head in (heads.patient, verb.child("obj")):
+        if head is not None and head not in found:
+            found += [head, *(k for k in head.kids if k.dep == "conj")]
+    return found
 
 
-def supported(candidate: Candidate, lemma: str, events: Events) -> bool:
-    """Whether a verb of many meanings has an object that fits its type: "provide food", not "did not provide details"."""
-    head = candidate.clause
-    obj = child(head, "obj") or child(head, "nsubj:pass")
-    if lemma == "call":
-        return any(case_of(c) in ("for", "on") for c in head.children)
-    if lemma == "meet":
-        return not is_passive(head)
-    if obj is None:
-        return False
-    people = obj.pos_ == "PROPN" or obj.lemma_.lower() in events.kinds or obj.lemma_.lower() in ("people", "person", "family", "road", "street", "bridge")
-    return people if lemma in ("execute", "visit", "host", "block", "release", "free", "order") else obj.lemma_.lower() not in ("detail", "comment", "information", "evidence", "figure", "name", "statement")
+def beside_of(verb: Word, heads: Heads) -> set[str]:
+    """Return the particles, prepositions and complements of a verb, and the heads of its objects with the words before them."""
+    return set(words_beside(verb)) | {w for o in objects_of(verb, heads) for w in phrase_words(o)}
+
+
+def words_beside(verb: Word) -> Iterator[str]:
+    """Yield particles, prepositions, and the lemmas of complements and adverbials: "crack down", "fire on", "burn to death"."""
+    for kid in verb.kids:
+        if kid.dep in ("compound:prt", "advmod", "xcomp", "advcl"):
+            yield kid.lemma
+            yield kid.lower
+        elif kid.dep in ("obl", "obl:agent", "nmod", "obl:arg", "obl:unmarked"):
+            if not (kid.i < verb.i or kid.pos == "NUM" or kid.lower in DAYS or (kid.child("compound") or kid).lower in DAYS):
+                yield from kid.case.split()
+            yield kid.lemma
+        elif kid.dep in ("mark", "case", "obj") and kid.lower == "to":
+            yield "to"
+
+
+def phrase_words(head: Word) -> Iterator[str]:
+    """Yield the lemma of an object, in full where a noun stands before it: "gas", "tear gas"; of an amount, what it is an amount of."""
+    for word in {head.i: head, core(head).i: core(head)}.values():
+        yield word.lemma
+        yield word.lower
+        for kid in word.kids:
+            if kid.dep == "compound":
+                yield f"{kid.lemma} {word.lemma}"

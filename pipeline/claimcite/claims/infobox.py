@@ -12,6 +12,8 @@ from claimcite.parse import Parse
 from claimcite.records import Block, Date, EventType, Participant, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span, SpanIndex
 
+#: Labels of rows that tell of the event though they count nobody.
+HAPPENED = frozenset({"damage", "damages", "cost", "losses", "property damage", "affected"})
 #: Roles of rows that fill the claims of the other rows.
 SETTING = frozenset({"date", "place", "patient", "agent", "other"})
 LEMMAS: dict[str, str] = {"killed": "kill", "wounded": "wound", "missing": "missing", "detained": "detain", "displaced": "displace", "casualties": "casualty", "rescued": "rescue"}
@@ -25,6 +27,11 @@ class Row:
     block: Block
     predicate: Predicate
     quantities: tuple[Quantity, ...]
+
+    @property
+    def happened(self) -> bool:
+        """Whether it tells of the event of the box, of people or of damage, and not of a thing: "dam height 38 m"."""
+        return any(q.role for q in self.quantities) or self.predicate.lemma in HAPPENED or any(q.unit is None for q in self.quantities)
 
 
 @dataclass(slots=True)

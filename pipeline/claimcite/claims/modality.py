@@ -2,117 +2,159 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from spacy.tokens import Token
-
 from claimcite.annotate.attributions import Said
-from claimcite.annotate.ud import child, children
 from claimcite.claims.predicates import Candidate
-from claimcite.lexicon import Cues
+from claimcite.claims.refusals import is_impersonal
+from claimcite.claims.tree import Word
+from claimcite.lexicon import Cues, Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Modality, Polarity, Signal, SignalKind
 
 #: From the least to the most that takes a claim out of the real: where several apply, the last one holds.
 ORDER: tuple[Modality, ...] = get_args(Modality)
-NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "barely", "scarcely"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "barely", "scarcely", "no-one", "noone"})
 OF: dict[SignalKind, Modality] = {"hedge": "hedged", "modal": "possible", "future": "future", "condition": "hypothetical", "demand": "demanded", "denial": "denied"}
+WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", "ca"})
+#: "We can hear knocking" says that it is heard.
+SENSES = frozenset({"hear", "see", "feel", "smell", "confirm", "say", "tell", "remember", "imagine", "understand"})
+DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
+LIKING = frozenset({"like", "love", "prefer", "hate"})
+Found = tuple[SignalKind, Word]
 
 
-def judge(parse: Parse, candidate: Candidate, said: list[Said], cues: Cues) -> tuple[Polarity, Modality, tuple[Signal, ...]]:
+def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Sequence[Said], lexicon: Lexicon) -> tuple[Polarity, Modality, tuple[Signal, ...]]:
     """Return polarity and modality of a predicate, with the words that decided them.
 
     ``said`` are the attributions whose content holds it, nearest first.
     """
-    found = list(signals(candidate, said, cues, parse))
-    kinds = {kind for kind, _ in found}
-    modality: Modality = max((OF[kind] for kind in kinds if kind in OF), key=ORDER.index, default="asserted")
-    negations = sum(kind == "negation" for kind, _ in found)
+    found = list(signals(candidate, [words[s.cue] for s in said], lexicon, words))
+    modality: Modality = max((OF[kind] for kind, _ in found if kind in OF), key=ORDER.index, default="asserted")
+    negations = len({word.i for kind, word in found if kind == "negation"})
     polarity: Polarity = "negated" if negations % 2 else "affirmed"
-    rows = sorted({Signal(kind, span := parse.span(token.i, token.i + 1), span.of(parse.text)) for kind, token in found}, key=lambda s: (s.span, s.kind))
+    rows = sorted({Signal(kind, span := parse.span(word.i, word.i + 1), span.of(parse.text)) for kind, word in found}, key=lambda s: (s.span, s.kind))
     return polarity, modality, tuple(rows)
 
 
-def signals(candidate: Candidate, said: list[Said], cues: Cues, parse: Parse) -> Iterator[tuple[SignalKind, Token]]:
+def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
     """Yield the words that bear on a predicate."""
     head = candidate.clause
-    yield from of_clause(head, cues)
+    yield from of_clause(head, lexicon.cues, words)
     if candidate.opener is not None:
-        yield from of_opener(candidate.opener, cues)
-    if head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX") and child(head, "aux", "nsubj", "nsubj:pass") is None:
-        yield from ((kind, token) for kind, token in of_clause(head.head, cues) if kind in ("modal", "future", "demand"))  # "could flood and cut off"
-    for above in above_of(head):
-        mark = child(above, "mark")
-        if mark is not None and mark.lower_ in cues.conditions and mark.lower_ != "whether":
-            yield "condition", mark
-    conditional = [c for c in head.children if c.dep_ == "advcl" and any(k.dep_ == "mark" and k.lower_ in ("if", "unless") for k in c.children)]
-    if conditional and any(a.lower_ in ("would", "could", "might", "'d", "will") for a in children(head, "aux")):
-        yield "condition", child(conditional[0], "mark") or conditional[0]
-    for hop, attribution in enumerate(said):
-        for kind, token in of_cue(parse.doc[attribution.cue], head, cues):
+        yield from of_opener(candidate.opener, lexicon, words)
+    if head.dep == "conj" and head.head.pos in ("VERB", "AUX") and head.child("aux", "nsubj", "nsubj:pass") is None:
+        yield from ((kind, word) for kind, word in of_clause(head.head, lexicon.cues, words) if kind in ("modal", "future", "demand"))  # "could flood and cut off"
+    yield from of_condition(head, lexicon.cues)
+    yield from of_frame(head, lexicon)
+    for hop, cue in enumerate(cues):
+        for kind, word in of_cue(cue, head, lexicon.cues):
             if hop == 0 or kind not in ("denial", "demand", "negation"):  # "denied the strike, but said troops should not be there"
-                yield kind, token
+                yield kind, word
 
 
-def above_of(head: Token) -> Iterator[Token]:
-    """Yield the clause and those that it is coordinated with, up to the one that a conjunction opens."""
-    yield head
-    while head.dep_ in ("conj", "xcomp") and head.head.i != head.i:
-        head = head.head
-        yield head
+def of_condition(head: Word, cues: Cues) -> Iterator[Found]:
+    """Yield "if" and "unless": of the clause itself or one that it is coordinated with, and of the condition that it has."""
+    above = head
+    for _ in range(4):
+        mark = above.child("mark")
+        if mark is not None and mark.lower in cues.conditions and mark.lower != "whether":
+            yield "condition", mark
+        if above.dep not in ("conj", "xcomp") or above.head is above:
+            break
+        above = above.head
+    modal = any(a.lower in ("would", "could", "might", "'d", "will", "’ll", "'ll") for a in head.children("aux"))
+    for kid in head.kids if modal else ():
+        mark = next((k for k in kid.kids if k.dep == "mark" and k.lower in ("if", "unless")), None) if kid.dep == "advcl" else None
+        if mark is not None:
+            yield "condition", mark
 
 
-def of_clause(head: Token, cues: Cues) -> Iterator[tuple[SignalKind, Token]]:
+def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
+    """Yield what the clause above says of how sure this one is: "I fear that", "it is believed that", "it is possible that"."""
+    if head.dep not in ("ccomp", "csubj", "csubj:pass", "xcomp"):
+        return
+    above, opening = head.head, lexicon.predicates.opening
+    subject = above.child("nsubj", "expl")
+    if above.lemma in opening["hedging"] and subject is not None and subject.lower in ("i", "we"):
+        yield "hedge", above
+    elif above.lemma in opening["raising"] and is_impersonal(above) and above.lemma != "say":
+        yield ("future" if above.lemma in opening["future"] else "hedge"), above
+    elif above.lemma in opening["doubtful"] and above.child("cop") is not None:
+        yield ("modal" if above.lemma in ("possible", "conceivable", "feasible") else "hedge"), above
+    if (head.dep == "ccomp" and above.lemma == "demand" and above.infinitive) or (head.dep == "xcomp" and head.infinitive and above.lemma in DEMANDS and above.child("obj", "iobj") is not None):
+        yield "demand", above  # "blocked the road to demand that the mine reopen"
+
+
+def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
     """Yield negation, modals and adverbs of one clause."""
-    for c in head.children:
-        lower, lemma = c.lower_, c.lemma_.lower()
-        if lower == "longer" and c.i and head.doc[c.i - 1].lower_ == "no":
-            yield "negation", c
-        if c.dep_ in ("advmod", "neg", "det", "cc:preconj", "obj", "nsubj", "nsubj:pass", "mark") and lower in NEGATIONS:
-            yield "negation", c
-        elif c.dep_ in ("nsubj", "nsubj:pass", "obj", "obl") and (no := next((k for k in c.children if k.dep_ in ("det", "advmod") and k.lower_ in ("no", "neither", "not")), None)):
-            if c.dep_ != "obl":
+    for kid in head.kids:
+        lower, dep = kid.lower, kid.dep
+        if lower == "longer" and kid.i and words[kid.i - 1].lower == "no":
+            yield "negation", kid
+        if lower in NEGATIONS and dep in ("advmod", "neg", "det", "cc:preconj", "obj", "nsubj", "nsubj:pass", "mark", "obl"):
+            if not (lower == "not" and only(kid, words)):
+                yield "negation", kid
+        elif dep in ("nsubj", "nsubj:pass", "obj"):
+            no = next((k for k in kid.kids if (k.dep in ("det", "advmod", "cc:preconj") and k.lower in ("no", "neither", "not"))), None)
+            if no is not None:
                 yield "negation", no
-        if c.dep_ in ("aux", "aux:pass"):
-            if lower in ("will", "'ll", "wo", "shall", "would", "'d"):
-                yield "future", c
-            elif lower in cues.possible and not (lower == "could" and any(k.lower_ in ("not", "n't") for k in head.children)):
-                yield "modal", c
-            elif lower in cues.demanded:
-                yield "demand", c
-        elif c.dep_ in ("advmod", "obl") and lower in cues.hedge_adverbs:
-            yield ("modal" if lower in cues.possible else "hedge"), c
-        elif c.dep_ == "cop" and lemma == "be" and any(k.lower_ == "to" for k in head.children):
-            yield "future", c
+        if dep in ("aux", "aux:pass"):
+            yield from of_auxiliary(kid, head, cues)
+        elif dep in ("advmod", "obl") and lower in cues.hedge_adverbs:
+            yield ("modal" if lower in cues.possible else "hedge"), kid
+        elif dep == "cop" and kid.lemma == "be" and head.infinitive and head.pos == "VERB":
+            yield "future", kid
 
 
-def of_opener(opener: Token, cues: Cues) -> Iterator[tuple[SignalKind, Token]]:
+def only(word: Word, words: Sequence[Word]) -> bool:
+    """Whether "not" belongs to "not only", "not just"."""
+    return word.i + 1 < len(words) and words[word.i + 1].lower in ("only", "just", "merely", "least", "least")
+
+
+def of_auxiliary(word: Word, head: Word, cues: Cues) -> Iterator[Found]:
+    """Yield what an auxiliary says: will, may, must."""
+    lower = word.lower
+    if lower in WILL and lower != "ca":
+        past = lower in ("'d", "’d") and head.tag in ("VBN", "VBD")  # "we'd seen"
+        if not past and head.lemma not in LIKING:
+            yield "future", word
+    elif lower in cues.possible:
+        sensed = lower in ("can", "could") and head.lemma in SENSES
+        negated = lower in ("could", "can", "ca") and any(k.lower in ("not", "n't", "n’t") for k in head.kids)
+        if not sensed and not negated:
+            yield "modal", word
+    elif lower in cues.demanded:
+        yield "demand", word
+
+
+def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
     """Yield what a raising or modal word above the predicate says: "appeared to", "is expected to", "is likely to"."""
-    lemma = opener.lemma_.lower()
-    yield from of_clause(opener, cues)
-    if lemma in ("expect", "schedule", "set", "due", "plan", "intend", "go", "aim", "prepare", "vow", "pledge", "promise", "threaten", "hope", "seek"):
+    lemma, opening = opener.lemma, lexicon.predicates.opening
+    yield from of_clause(opener, lexicon.cues, words)
+    if lemma == "be" or lemma in opening["future"] or opener.lower in opening["future"]:
         yield "future", opener
-    elif lemma in cues.raising | {"likely", "unlikely"}:
+    elif lemma in lexicon.cues.raising or lemma in opening["hedged"]:
         yield "hedge", opener
-    elif lemma in ("fail", "stop", "cease", "unable"):
+    elif lemma in opening["negated"]:
         yield "negation", opener
 
 
-def of_cue(cue: Token, head: Token, cues: Cues) -> Iterator[tuple[SignalKind, Token]]:
+def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
     """Yield what the words of an attribution do to its content: "denied that", "urged Oru to", "is believed to"."""
-    lemma = cue.lemma_.lower()
-    negated = any(c.lower_ in NEGATIONS for c in cue.children)
-    inside = head.dep_ in ("xcomp", "ccomp", "conj", "advcl", "acl") or cue.dep_ == "parataxis"
-    if cue.i == head.i:
+    lemma = cue.lemma
+    if cue is head:
         return
+    inside = head.dep in ("xcomp", "ccomp", "conj", "advcl", "acl") or cue.dep == "parataxis"
     if lemma in cues.deny and inside:
+        negated = any(k.lower in NEGATIONS for k in cue.kids)
         yield ("negation", cue) if negated else ("denial", cue)
     elif lemma in cues.doubt:
         yield "hedge", cue
-    elif lemma in cues.demand and head.dep_ in ("xcomp", "ccomp", "acl") and cue.i in (head.head.i, head.head.head.i) and any(c.lower_ == "to" for c in head.children):
+    elif lemma in cues.demand and head.dep in ("xcomp", "ccomp", "acl") and cue in (head.head, head.head.head) and head.infinitive:
         yield "demand", cue
-    elif lemma in cues.promise and head.dep_ in ("xcomp", "ccomp"):
+    elif lemma in cues.promise and head.dep in ("xcomp", "ccomp"):
         yield "future", cue
     elif lemma in cues.hedge_verbs:
         yield "hedge", cue

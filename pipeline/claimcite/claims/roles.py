@@ -2,149 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from claimcite.annotate.names import Names, bare
-from claimcite.annotate.ud import by_agent, case_of, child, children, phrase, shared_subject
 from claimcite.claims.predicates import Candidate
-from claimcite.lexicon import Events
+from claimcite.claims.subjects import RELATIVES, by_agent, object_of, subject_of
+from claimcite.claims.tree import NOMINAL, Word, phrase
+from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
-from claimcite.records import Entity, Member, Owner, Participant
-from claimcite.spans import SpanIndex
+from claimcite.records import Entity, EntityLabel, Member, Owner, Participant
+from claimcite.spans import Span, SpanIndex
 
-#: The subject of dying, falling and being missing is the patient.
-UNDERGONE = frozenset({"die", "perish", "drown", "fall", "disappear", "vanish", "flee", "succumb", "suffer", "starve", "suffocate", "missing", "dead", "injured",
-                       "wounded", "homeless", "trapped", "stranded", "hurt", "unaccounted", "freeze"})  # fmt: skip
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there", "it"})
 #: "Monday's strikes" belong to nobody.
-TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "day"])
+TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "day", "night", "summer", "winter", "spring", "autumn"])
 #: What follows an object behind one of these says how or whereto, and is no part of it: "displaced a million people from their homes".
 BESIDE = frozenset({"from", "to", "at", "with", "for", "as", "into", "on", "in", "by", "after", "before", "during", "over"})
+LOCAL = frozenset({"in", "at", "near", "off", "outside"})
+NO_ONE = RELATIVES | {"what", "how"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of agent and patient."""
+
+    agent: Word | None
+    patient: Word | None
+
+
+NOBODY = Heads(None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Gives participants their names; ``pronoun`` is the name that he, she, it or they stand for in the sentence at hand."""
+    """Gives participants their names."""
 
     parse: Parse
+    words: Sequence[Word]
     entities: SpanIndex[Entity]
     names: Names
 
-    def participant(self, head: Token, pronouns: Mapping[int, str], silent: frozenset[int]) -> Participant:
-        """Make the participant whose phrase has ``head`` as its head; it ends before the tokens in ``silent``.
+    def at(self, word: Word) -> Entity | None:
+        """Return the entity that a word is a part of."""
+        start = self.parse.starts[word.i]
+        return next((e for e in self.entities.touching(Span(start, self.parse.ends[word.i])) if e.span.start <= start < e.span.end), None)
+
+    def label(self, word: Word) -> EntityLabel | None:
+        """Return the label of the entity that a word is a part of."""
+        entity = self.at(word)
+        return None if entity is None else entity.label
+
+    def participant(self, head: Word, pronouns: Mapping[int, str], silent: frozenset[int]) -> Participant:
+        """Make the participant whose phrase has ``head`` as its head; it ends before the words in ``silent``.
 
         These are sources and cues, and the clause itself where it stands behind its noun: "a truce brokered by the UN".
         """
-        tokens = self.whole_name(head, phrase(head))
+        tokens = self.whole_name(head, phrase(head, self.words))
         if head.i not in silent:
             tokens = cut_around(head, tokens, silent)
-        while len(tokens) > 2 and tokens[0].pos_ in ("ADV", "CCONJ") and tokens[1].text == ",":
+        while len(tokens) > 2 and tokens[0].pos in ("ADV", "CCONJ") and tokens[1].text == ",":
             tokens = tokens[2:]  # "Meanwhile, Turkish Foreign Minister …"
-        while len(tokens) > 1 and (tokens[-1].tag_ in ("WDT", "WP", "CC", "IN", "TO") or (tokens[-1].is_punct and tokens[-1].text not in ('"', ")", "%"))):
+        while len(tokens) > 1 and (tokens[-1].tag in ("WDT", "WP", "CC", "IN", "TO") or (tokens[-1].punct and tokens[-1].text not in ('"', ")", "%"))):
             tokens.pop()
-        span = self.parse.of_tokens(tokens)
+        span = self.parse.span(tokens[0].i, tokens[-1].i + 1)
         members = self.members(head, pronouns)
         return Participant(span, span.of(self.parse.text), None if members else self.name(head, pronouns), self.owner(head, pronouns), members)
 
-    def whole_name(self, head: Token, tokens: list[Token]) -> list[Token]:
+    def whole_name(self, head: Word, tokens: list[Word]) -> list[Word]:
         """Extend a phrase over the name that its head is a part of, and over the person behind a title."""
-        doc = head.doc
-        for entity in self.entities.touching(self.parse.span(head.i, head.i + 1)):
+        words = self.words
+        entity = self.at(head)
+        if entity is not None:
             inside = self.parse.tokens(entity.span)
-            tokens = list(doc[min(tokens[0].i, inside[0].i) : max(tokens[-1].i, inside[-1].i) + 1])
+            tokens = list(words[min(tokens[0].i, inside.start) : max(tokens[-1].i + 1, inside.end)])
         behind = tokens[-1].i + 1
-        if behind < len(doc) and head.i == tokens[-1].i and head.pos_ in ("NOUN", "PROPN"):
-            following = next((e for e in self.entities.touching(self.parse.span(behind, behind + 1)) if e.label == "PER"), None)
-            if following is not None and doc[behind].pos_ == "PROPN":
-                tokens = list(doc[tokens[0].i : self.parse.tokens(following.span)[-1].i + 1])
+        if behind < len(words) and head.i == tokens[-1].i and head.pos in ("NOUN", "PROPN") and words[behind].pos == "PROPN":
+            following = self.at(words[behind])
+            if following is not None and following.label == "PER":
+                tokens = list(words[tokens[0].i : self.parse.tokens(following.span).end])
         return tokens
 
-    def name(self, head: Token, pronouns: Mapping[int, str]) -> str | None:
+    def name(self, head: Word, pronouns: Mapping[int, str]) -> str | None:
         """Return the full name of what a phrase names: of the entity at its head, or of the one that a pronoun stands for."""
-        if head.pos_ == "PRON":
+        if head.pos == "PRON":
             return pronouns.get(head.i)
-        at = self.parse.starts[head.i]
-        entity = next((e for e in self.entities.touching(self.parse.span(head.i, head.i + 1)) if e.span.start <= at < e.span.end), None)
+        entity = self.at(head)
         if entity is not None:
             return entity.name
-        apposed = next((e for c in children(head, "appos", "flat") for e in self.entities.touching(self.parse.span(c.i, c.i + 1)) if e.label == "PER"), None)
-        if apposed is not None:
-            return apposed.name
-        if head.text[:1].isupper() and head.pos_ == "PROPN":
+        for kid in head.kids:
+            apposed = self.at(kid) if kid.dep in ("appos", "flat") else None
+            if apposed is not None and apposed.label == "PER":
+                return apposed.name
+        if head.text[:1].isupper() and head.pos == "PROPN":
             resolved = self.names.resolve(bare(head.text), "ORG")
-            return resolved if resolved and resolved.lower() != head.lower_ else None
-        return self.names.described(head)
+            return resolved if resolved and resolved.lower() != head.lower else None
+        return self.names.described(self.parse.doc[head.i])
 
-    def owner(self, head: Token, pronouns: Mapping[int, str]) -> Owner | None:
+    def owner(self, head: Word, pronouns: Mapping[int, str]) -> Owner | None:
         """Return whose it is: "its jets"."""
-        possessor = child(head, "nmod:poss")
-        if possessor is None or possessor.lower_ in TIMES:
+        possessor = head.child("nmod:poss")
+        if possessor is None or possessor.lower in TIMES:
             return None
-        span = self.parse.of_tokens(phrase(possessor)).trimmed(self.parse.text, " ")
+        inside = phrase(possessor, self.words)
+        span = self.parse.span(inside[0].i, inside[-1].i + 1).trimmed(self.parse.text, " ")
         text = span.of(self.parse.text)
         for suffix in ("'s", "’s", "'", "’"):
             if text.endswith(suffix):
-                span = type(span)(span.start, span.end - len(suffix))
+                span = Span(span.start, span.end - len(suffix))
                 break
-        name = pronouns.get(possessor.i) if possessor.pos_ == "PRON" else self.name(possessor, pronouns)
+        name = pronouns.get(possessor.i) if possessor.pos == "PRON" else self.name(possessor, pronouns)
         return Owner(span, span.of(self.parse.text), name)
 
-    def members(self, head: Token, pronouns: Mapping[int, str]) -> tuple[Member, ...]:
+    def members(self, head: Word, pronouns: Mapping[int, str]) -> tuple[Member, ...]:
         """Return the parts of a coordination, the first one included; none where there is only one."""
-        others = [c for c in children(head, "conj") if c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+        others = [k for k in head.kids if k.dep == "conj" and k.pos in ("NOUN", "PROPN", "PRON", "NUM")]
         if not others:
             return ()
         found = []
         for part in [head, *others]:
-            span = self.parse.of_tokens(phrase(part, conj=False))
+            inside = phrase(part, self.words, conj=False)
+            span = self.parse.span(inside[0].i, inside[-1].i + 1)
             found.append(Member(span, span.of(self.parse.text), self.name(part, pronouns)))
         return tuple(found)
 
 
-def object_only(head: Token, verb: Token, events: Events) -> frozenset[int]:
-    """Return the tokens behind an object that the parser hung on it and that go with the verb."""
-    if head.i < verb.i or head.lemma_.lower() in events.nouns:
+def object_only(head: Word, verb: Word, lexicon: Lexicon) -> frozenset[int]:
+    """Return the words behind an object that the parser hung on it and that go with the verb."""
+    if head.i < verb.i or head.lemma in lexicon.events.nouns:
         return frozenset()
-    beside = next((c for c in head.children if c.dep_ == "nmod" and c.i > head.i and case_of(c) in BESIDE and c.pos_ != "PROPN"), None)
-    return frozenset(range(min(t.i for t in beside.subtree), head.sent.end)) if beside is not None else frozenset()
+    beside = next((k for k in head.kids if k.dep == "nmod" and k.i > head.i and k.case in BESIDE and k.pos != "PROPN"), None)
+    return frozenset(word.i for word in beside.below()) if beside is not None else frozenset()
 
 
-def cut_around(head: Token, tokens: list[Token], silent: frozenset[int]) -> list[Token]:
-    """Return the stretch around ``head`` that holds no token of ``silent``."""
+def cut_around(head: Word, tokens: list[Word], silent: frozenset[int]) -> list[Word]:
+    """Return the stretch around ``head`` that holds no word of ``silent``."""
     first = max((t.i + 1 for t in tokens if t.i in silent and t.i < head.i), default=tokens[0].i)
     last = min((t.i for t in tokens if t.i in silent and t.i > head.i), default=tokens[-1].i + 1)
     return [t for t in tokens if first <= t.i < last]
 
 
-def roles(candidate: Candidate) -> tuple[Token | None, Token | None]:
-    """Return the heads of agent and patient."""
-    head = candidate.clause
+def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, dated: frozenset[int]) -> Heads:
+    """Return the heads of agent and patient; ``dated`` are the words of dates, which are neither."""
+    head, predicates = candidate.clause, lexicon.predicates
     if candidate.kind == "noun":
-        return noun_roles(head)
-    subject, passive = shared_subject(head)
+        return noun_heads(head)
+    undergone = predicates.states["undergone"]
+    subject, passive = subject_of(head, words)
     if candidate.opener is not None and subject is None:
-        subject, passive = shared_subject(candidate.opener)
-    if subject is not None and ((subject.lower_ in RELATIVES and subject.lower_ != "it") or subject.pos_ in ("VERB", "AUX")):
+        subject, passive = subject_of(candidate.opener, words)[0], head.passive
+    if subject is not None and (subject.lower in NO_ONE or (subject.pos in ("VERB", "AUX") and subject.tag != "VBG") or subject.dep in ("csubj", "csubj:pass", "csubj:outer")):
         subject = None  # nor is a clause anybody: "it was possible that wider geopolitics had pushed Russia"
-    obj = child(head, "obj") or child(head, "iobj")
-    if obj is not None and obj.lower_ in RELATIVES and obj.lower_ != "it":
-        obj = head.head if head.dep_ == "acl:relcl" else None
     if candidate.kind == "copula":
-        return (None, subject) if candidate.token.lower_ in UNDERGONE or candidate.token.lower_ == "missing" else (subject, None)
-    if head.lemma_.lower() == "be" and child(head, "expl") is not None:
-        return child(head, "nsubj"), None
+        if subject is None and head.has("expl", "there") and head.pos in NOMINAL:
+            subject = head  # "there are fewer than 5,000"
+        return Heads(None, subject) if candidate.token.lower in undergone else Heads(subject, None)
+    if head.lemma == "be" and head.child("expl") is not None:
+        return Heads(head.child("nsubj"), None)
+    if passive and head.lemma in predicates.states["intransitive"] and head.child("aux:pass", "aux") is None:
+        passive = False  # "the ferry overturned", taken for a participle
     if passive:
-        return by_agent(head), subject
-    if head.lemma_.lower() in UNDERGONE and (obj is None or head.lemma_ == "flee"):
-        return None, subject
-    return subject, obj
+        return Heads(by_agent(head, dated, predicates.transport), subject)
+    obj = object_of(head, predicates.prepositional.get(head.lemma, frozenset()))
+    if obj is not None and (obj.i in dated or f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]):
+        obj = None
+    if subject is not None and head.dep.startswith("acl") and subject is head.head and subject.case in LOCAL and subject.head.lemma in lexicon.events.nouns:
+        subject = subject.head  # "the floods in Sarovia, which have killed 87"
+    if head.lemma in undergone and (obj is None or head.lemma == "flee" or obj is subject):
+        return Heads(None, subject)
+    return Heads(subject, None if obj is subject else obj)
 
 
-def noun_roles(noun: Token) -> tuple[Token | None, Token | None]:
+def noun_heads(noun: Word) -> Heads:
     """Return agent and patient of an event noun: "the killing of three officers by rebels", "Russia's strike on a camp"."""
-    agent = next((c for c in children(noun, "nmod") if any(k.lower_ == "by" for k in children(c, "case"))), None) or child(noun, "nmod:poss")
-    patient = next((c for c in children(noun, "nmod") if any(k.lower_ in ("of", "on", "against") for k in children(c, "case"))), None)
-    return agent, patient
+    agent = next((k for k in noun.kids if k.dep == "nmod" and k.case == "by"), None) or noun.child("nmod:poss")
+    patient = next((k for k in noun.kids if k.dep == "nmod" and k.case in ("of", "on", "against")), None)
+    return Heads(None if agent is not None and agent.lower in TIMES else agent, patient)

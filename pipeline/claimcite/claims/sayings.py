@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcite.annotate.attributions import Said
-from claimcite.annotate.ud import child
 from claimcite.claims.predicates import Candidate
+from claimcite.claims.tree import Word
 from claimcite.parse import Parse, Sentence
 
 FIRST_PERSON = frozenset({"i", "my", "me"})
@@ -33,7 +33,7 @@ def same_speaker(a: Said, b: Said) -> bool:
     return one is not None and other is not None and (one.span == other.span or (one.name is not None and one.name == other.name))
 
 
-def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse) -> dict[int, str]:
+def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse, words: Sequence[Word]) -> dict[int, str]:
     """Return what pronouns stand for, by token: the speaker, where the first word of what he says speaks of himself or itself.
 
     "The army said its jets struck two depots" speaks of the army; "The service reported it was of magnitude 7" does not, nor does
@@ -45,16 +45,16 @@ def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse) -> dict[
         if source is None or source.name is None or item.attribution.carried:
             continue
         direct = item.attribution.form == "direct"
-        words = FIRST_PERSON if direct else (HIMSELF if source.kind == "person" else ITSELF)
-        for token in parse.doc[item.cue + 1 : sentence.last]:
-            empty = token.lower_ == "it" and (token.head.lemma_ in ("be", "seem") or child(token.head, "cop") is not None)
-            if token.lower_ in words and item.covers(parse.starts[token.i]) and not empty:
-                found.setdefault(token.i, source.name)
-            if not direct and token.pos_ in ("NOUN", "PROPN") and child(token, "nmod:poss") is None:
+        own = FIRST_PERSON if direct else (HIMSELF if source.kind == "person" else ITSELF)
+        for word in words[item.cue + 1 : sentence.last]:
+            empty = word.lower == "it" and (word.head.lemma in ("be", "seem") or word.head.child("cop") is not None)
+            if word.lower in own and item.covers(parse.starts[word.i]) and not empty:
+                found.setdefault(word.i, source.name)
+            if not direct and word.pos in ("NOUN", "PROPN") and word.child("nmod:poss") is None:
                 break
     return found
 
 
-def negated(said: Said, parse: Parse) -> bool:
+def negated(said: Said, words: Sequence[Word]) -> bool:
     """Whether a cue is negated: "has not confirmed that"."""
-    return any(c.lower_ in ("not", "n't", "never") for c in parse.doc[said.cue].children)
+    return any(kid.lower in ("not", "n't", "n’t", "never") for kid in words[said.cue].kids)

@@ -9,10 +9,12 @@ from claimcite.annotate import Annotations
 from claimcite.claims.infobox import LEMMAS, TYPES, role_word
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
-from claimcite.records import Block, Place, Predicate, Quantity, QuantityRole
+from claimcite.records import Block, Participant, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span, SpanIndex
 
 TOTALS = frozenset({"total", "totals", "all", "sum", "overall"})
+#: Headers of columns whose cells are places, whether the model knows their names or not.
+PLACED = frozenset({"town", "city", "municipality", "village", "district", "province", "region", "county", "state", "country", "place", "location", "area", "governorate", "department", "island", "settlement", "territory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Cell:
     predicate: Predicate
     quantity: Quantity
     places: tuple[Place, ...]
+    patient: Participant | None = None
 
 
 def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[Cell]:
@@ -42,13 +45,27 @@ def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[
             yield from closed(columns)
             header, columns = block, {}
             continue
+        about = block.cells[0].of(parse.text).strip(" :")
+        places = row_place(block.cells[0], header.cells[0].of(parse.text), parse, found)
         for n in range(1, len(block.cells)):
             quantity = next(iter(quantities.within(block.cells[n])), None)
             predicate, role = named(header.cells[n], parse, lexicon)
-            if quantity is not None and predicate is not None:
-                total = block.cells[0].of(parse.text).strip(" :").lower() in TOTALS
-                counted = replace(quantity, role=quantity.role or role, count="cumulative" if total else quantity.count or "incident")
-                columns.setdefault(n, []).append(Cell(block, predicate, counted, row_place(block.cells[0], found)))
+            if quantity is None or predicate is None:
+                continue
+            total = about.lower() in TOTALS
+            counted = replace(quantity, role=quantity.role or role, count="cumulative" if total else quantity.count or "incident")
+            counted, patient = counted_row(counted, block.cells[0], parse, lexicon)
+            columns.setdefault(n, []).append(Cell(block, predicate, counted, () if total else places, patient))
+
+
+def counted_row(quantity: Quantity, cell: Span, parse: Parse, lexicon: Lexicon) -> tuple[Quantity, Participant | None]:
+    """Let a row that names people say who is counted: "Passengers | 43 | 65"."""
+    text = cell.of(parse.text).strip(" :")
+    lemma = next((form for form in (text.lower(), text.lower().removesuffix("s"), text.lower().removesuffix("es")) if form in lexicon.events.classes["person"]), None)
+    if lemma is None:
+        return quantity, None
+    counted = quantity if quantity.counted is not None else replace(quantity, counted=text, counted_head=lemma, counted_kinds=lexicon.events.kinds.get(lemma, ()))
+    return counted, Participant(cell, cell.of(parse.text), None, None, ())
 
 
 def named(header: Span, parse: Parse, lexicon: Lexicon) -> tuple[Predicate | None, QuantityRole | None]:
@@ -60,10 +77,16 @@ def named(header: Span, parse: Parse, lexicon: Lexicon) -> tuple[Predicate | Non
     return Predicate(text, LEMMAS[role], header, TYPES.get(role)), role
 
 
-def row_place(cell: Span, found: Annotations) -> tuple[Place, ...]:
-    """Return the place that a row is about."""
+def row_place(cell: Span, header: str, parse: Parse, found: Annotations) -> tuple[Place, ...]:
+    """Return the place that a row is about: a name in its first cell, or all of it where the header says that it is a place."""
     entity = next((e for e in found.entities if cell.covers(e.span) and e.label == "LOC"), None)
-    return (Place(entity.id, entity.span, entity.text, entity.name, "in", False),) if entity is not None else ()
+    if entity is not None:
+        return (Place(entity.id, entity.span, entity.text, entity.name, "in", False),)
+    text = cell.of(parse.text)
+    if header.strip(" :").lower() in PLACED and text.strip() and not any(c.isdigit() for c in text):
+        other = next((e for e in found.entities if cell.covers(e.span)), None)
+        return (Place(other.id if other is not None else "", cell, text, text, "in", False),)
+    return ()
 
 
 def closed(columns: dict[int, list[Cell]]) -> Iterator[Cell]:

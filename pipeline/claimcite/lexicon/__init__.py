@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from claimcite.errors import ConfigError
+from claimcite.lexicon.events import Events, PlaceWords, Predicates, inverted, load_events, load_places, load_predicates
 from claimcite.lexicon.outlets import OutletIndex, load_outlets
 
-FILES = ("junk.toml", "cues.toml", "events.toml", "quantifiers.toml", "dates.toml", "outlets.toml", "outlets.tsv")
+FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "outlets.toml", "outlets.tsv")
+#: Those that a folder of the user's own may add to.
+OPEN = ("cues.toml", "events.toml", "places.toml", "predicates.toml", "quantifiers.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,14 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
-class Events:
-    """Event types, roles and kinds by lemma."""
+class RolePhrases:
+    """Phrases, word by word, that say what happened to counted persons, with the role that they give."""
 
-    verbs: Mapping[str, str]
-    nouns: Mapping[str, str]
-    roles: Mapping[str, str]
-    light: frozenset[str]
-    aspectual: frozenset[str]
-    stative: frozenset[str]
-    cumulative: tuple[str, ...]
-    kinds: Mapping[str, tuple[str, ...]]
+    after: Mapping[tuple[str, ...], str]
+    before: Mapping[tuple[str, ...], str]
+    around: Mapping[str, Mapping[str, frozenset[str]]]
+    """By verb: the roles, each with the words of which one must stand behind the persons."""
+    of_persons: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +97,7 @@ class Quantifiers:
     measures: Mapping[str, str]
     context: Mapping[str, frozenset[str]]
     """Words by what they say of a number beside them: designators, durations, change, persons, …"""
+    role_phrases: RolePhrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +126,12 @@ class Lexicon:
     junk: Junk
     cues: Cues
     events: Events
+    predicates: Predicates
+    places: PlaceWords
     quantifiers: Quantifiers
     dates: DateWords
     outlets: OutletIndex
     digest: str
-
-
-def inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Turn ``{kind: [words]}`` into ``{word: kind}``; the first kind that names a word keeps it.
-
-    >>> inverted({"kill": ["die"], "wound": ["hurt", "die"]})
-    {'die': 'kill', 'hurt': 'wound'}
-    """
-    result: dict[str, str] = {}
-    for kind, words in table.items():
-        for word in words:
-            result.setdefault(word, kind)
-    return result
 
 
 def read_text(name: str) -> str:
@@ -148,26 +139,69 @@ def read_text(name: str) -> str:
     return (resources.files(__name__) / name).read_text(encoding="utf8")
 
 
-def read_toml(name: str) -> dict[str, Any]:
+def read_own(folder: Path | None) -> dict[str, str]:
+    """Return the files of a user's own folder by name; raises ``ConfigError`` for one that cannot be read or that no lexicon has."""
+    found: dict[str, str] = {}
+    try:
+        paths = sorted(folder.iterdir()) if folder is not None else []
+        for path in paths:
+            if path.name not in OPEN:
+                raise ConfigError(f"{path}: no lexicon has this name; those that can be added to: {', '.join(OPEN)}")
+            found[path.name] = path.read_text(encoding="utf8")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise ConfigError(f"{folder}: the lexicons in it cannot be read: {exc}") from exc
+    return found
+
+
+def tables(text: str, name: str) -> dict[str, Any]:
     """Return a lexicon file's tables; raises ``ConfigError`` where it is no TOML."""
     try:
-        return tomllib.loads(read_text(name))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         raise ConfigError(f"lexicon/{name}: {exc}") from exc
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """Load the word lists that are shipped."""
-    digest = hashlib.sha256("\0".join(read_text(name) for name in FILES).encode("utf8")).hexdigest()
+def merged(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Add a user's tables to the shipped ones: lists are joined, the user's entries first, so that his reading of a word wins.
+
+    >>> merged({"verbs": {"aid": ["fund"]}}, {"verbs": {"aid": ["sponsor"], "cyber": ["hack"]}})
+    {'verbs': {'aid': ['sponsor', 'fund'], 'cyber': ['hack']}}
+    >>> merged({"verbs": {"aid": ["fund"]}}, {})
+    {'verbs': {'aid': ['fund']}}
+    """
+    joined: dict[str, Any] = {}
+    for key in dict.fromkeys([*own, *shipped]):
+        theirs, ours = own.get(key), shipped.get(key)
+        if isinstance(theirs, dict):
+            joined[key] = merged(ours if isinstance(ours, dict) else {}, theirs)
+        elif isinstance(theirs, list):
+            joined[key] = [*theirs, *(ours if isinstance(ours, list) else [])]
+        else:
+            joined[key] = ours if theirs is None else theirs
+    return joined
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(own: Path | None = None) -> Lexicon:
+    """Load the word lists that are shipped, with those in the folder ``own`` added; raises ``ConfigError`` for a folder that will not do."""
+    theirs = read_own(own)
+
+    def read_toml(name: str) -> dict[str, Any]:
+        shipped = tables(read_text(name), name)
+        return merged(shipped, tables(theirs[name], name)) if name in theirs else shipped
+
+    texts = [read_text(name) for name in FILES] + [f"{name}\n{text}" for name, text in theirs.items()]
+    quantifiers = load_quantifiers(read_toml("quantifiers.toml"))
     return Lexicon(
         load_junk(read_toml("junk.toml")),
         load_cues(read_toml("cues.toml")),
-        load_events(read_toml("events.toml")),
-        load_quantifiers(read_toml("quantifiers.toml")),
+        load_events(read_toml("events.toml"), quantifiers.context["persons"]),
+        load_predicates(read_toml("predicates.toml")),
+        load_places(read_toml("places.toml")),
+        quantifiers,
         load_dates(read_toml("dates.toml")),
         load_outlets(read_text("outlets.tsv"), read_toml("outlets.toml")),
-        digest,
+        hashlib.sha256("\0".join(texts).encode("utf8")).hexdigest(),
     )
 
 
@@ -199,24 +233,6 @@ def load_cues(data: dict[str, Any]) -> Cues:
     )
 
 
-def load_events(data: dict[str, Any]) -> Events:
-    """Turn the event lists into tables by lemma."""
-    kinds: dict[str, tuple[str, ...]] = {}
-    for kind, words in data["kinds"].items():
-        for word in words:
-            kinds[word] = (*kinds.get(word, ()), kind)
-    return Events(
-        inverted(data["verbs"]),
-        inverted(data["nouns"]),
-        inverted(data["roles"]),
-        frozenset(data["light"]["verbs"]),
-        frozenset(data["light"]["aspectual"]),
-        frozenset(data["light"]["stative"]),
-        tuple(data["counts"]["cumulative"]),
-        kinds,
-    )
-
-
 def load_quantifiers(data: dict[str, Any]) -> Quantifiers:
     """Turn the number words into tables by spelling."""
     words = data["words"]
@@ -244,7 +260,22 @@ def load_quantifiers(data: dict[str, Any]) -> Quantifiers:
         {unit: (frozenset(part["words"]), part["count"]) for unit, part in data["parts"].items()},
         inverted(data["measures"]),
         {kind: frozenset(words) for kind, words in data["context"].items()},
+        load_role_phrases(data.get("role_phrases", {})),
     )
+
+
+def load_role_phrases(data: dict[str, Any]) -> RolePhrases:
+    """Turn the phrases of roles into tables by their words."""
+
+    def by_words(table: Mapping[str, list[str]]) -> dict[tuple[str, ...], str]:
+        return {tuple(phrase.split()): role for phrase, role in inverted(table).items()}
+
+    around: dict[str, dict[str, frozenset[str]]] = {}
+    for role, frame in data.get("around", {}).items():
+        for verb in frame["verbs"]:
+            around.setdefault(verb, {})[role] = frozenset(frame["words"])
+    persons = frozenset(tuple(phrase.split()) for phrases in data.get("of_persons", {}).values() for phrase in phrases)
+    return RolePhrases(by_words(data.get("after", {})), by_words(data.get("before", {})), around, persons)
 
 
 def load_dates(data: dict[str, Any]) -> DateWords:

@@ -1,0 +1,130 @@
+"""Which words belong to which claim of a sentence, and which claims share their setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimcite.annotate.quantities import Found
+from claimcite.claims.predicates import Candidate
+from claimcite.claims.tree import Word
+from claimcite.parse import Parse
+from claimcite.spans import Span
+
+#: A clause opened by one of these has its own time: "after the camp was hit on Monday".
+OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once"})
+#: Conjunctions at the edge of a clause that are no part of it.
+EDGES = frozenset({"and", "but", "or", "that", ",", "while", "whether", "nor"})
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Which candidate each word of a sentence belongs to, by its number; ``NOWHERE`` for those of sources and cues."""
+
+    parse: Parse
+    candidates: Sequence[Candidate]
+    silent: frozenset[int]
+    heads: dict[int, int]
+    owners: dict[int, int]
+    owned: list[list[Word]]
+
+    @classmethod
+    def of(cls, parse: Parse, words: Sequence[Word], candidates: Sequence[Candidate], silent: frozenset[int]) -> Clauses:
+        """``words`` are those of the sentence; those in ``silent``, of sources and cues, belong to no clause."""
+        heads: dict[int, int] = {}
+        for n, candidate in enumerate(candidates):
+            for token in (candidate.opener, candidate.clause, candidate.token):
+                if token is not None:
+                    heads.setdefault(token.i, n)
+        owners: dict[int, int] = dict(heads)
+        owned: list[list[Word]] = [[] for _ in candidates]
+        for word in words:
+            n = owner(word, owners, silent)
+            if n != NOWHERE and word.i not in silent and not word.space:
+                owned[n].append(word)
+        return cls(parse, candidates, silent, heads, owners, owned)
+
+    def path(self, word: Word) -> tuple[int, list[Word]]:
+        """Return the candidate that a word belongs to, and the words on the way up to it."""
+        way: list[Word] = []
+        for above in (word, *word.above()):
+            if above.i in self.heads:
+                return self.heads[above.i], way
+            if above.i in self.silent:
+                break
+            way.append(above)
+        return NOWHERE, way
+
+    def span(self, n: int) -> Span:
+        """Return the span of a clause: from its first to its last word, conjunctions and punctuation at the edges left out."""
+        anchor = self.candidates[n].token
+        tokens = self.owned[n] or [anchor]
+        first, last = 0, len(tokens) - 1
+        while first < last and is_edge(tokens[first]) and tokens[first] is not anchor:
+            first += 1
+        while last > first and is_edge(tokens[last]) and tokens[last] is not anchor:
+            last -= 1
+        return self.parse.span(tokens[first].i, tokens[last].i + 1)
+
+
+def owner(word: Word, owners: dict[int, int], silent: frozenset[int]) -> int:
+    """Return the candidate that a word belongs to, and note it for all words on the way up."""
+    way: list[int] = []
+    found = NOWHERE
+    while True:
+        if word.i in owners:
+            found = owners[word.i]
+            break
+        if word.i in silent:
+            break
+        way.append(word.i)
+        owners[word.i] = NOWHERE  # a loop ends here
+        if word.head is word:
+            break
+        word = word.head
+    for i in way:
+        owners[i] = found
+    return found
+
+
+def is_edge(word: Word) -> bool:
+    """Whether a word at the edge of a clause is no part of it."""
+    return (word.punct and word.text != "%") or (word.dep in ("cc", "mark") and word.lower in EDGES)
+
+
+def quantities_of(clauses: Clauses, found: Sequence[Found], words: Sequence[Word]) -> dict[int, list[Found]]:
+    """Return the quantities of each candidate: those that it governs, or whose predicate it is."""
+    rows: dict[int, list[Found]] = {}
+    by_token = {c.clause.i: n for n, c in enumerate(clauses.candidates) if c.kind != "noun"}
+    by_token |= {c.token.i: n for n, c in enumerate(clauses.candidates)}
+    for item in found:
+        if item.token in clauses.silent:
+            continue
+        n = by_token.get(item.predicate, NOWHERE) if item.predicate is not None else NOWHERE
+        if n == NOWHERE:
+            n = clauses.owners.get(item.token, NOWHERE)
+        if n != NOWHERE:
+            rows.setdefault(n, []).append(item)
+    return rows
+
+
+def partners(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Return pairs of clauses that share date and place: coordination, participles, "when", "as", "in which"."""
+    places = {c.clause.i: n for n, c in enumerate(candidates)} | {c.opener.i: n for n, c in enumerate(candidates) if c.opener is not None}
+    pairs = []
+    for n, candidate in enumerate(candidates):
+        head = candidate.opener or candidate.clause
+        if head.head is head:
+            continue
+        opened = next((k.lower for k in head.kids if k.dep == "mark"), "") or next((k.lower for k in head.kids if k.dep == "advmod" and k.lower in ("when", "where")), "")
+        relative = any((k.lower == "which" and k.case == "in") or k.lower in ("when", "where") for k in head.kids)
+        other = places.get(head.head.i)
+        if other is None and opened in ("when", "where", "as"):  # the parser hung the clause on a noun: "problems last week when …"
+            other = next((places[above.i] for above in head.above() if above.i in places), None)
+            relative = True
+        if other is None or other == n:
+            continue
+        if (head.dep in ("conj", "advcl", "parataxis", "xcomp") and opened not in OWN_TIME) or (head.dep.startswith("acl") and relative):
+            pairs.append((other, n))
+    return pairs

@@ -1,0 +1,148 @@
+"""Why a verb gives no claim: it reports or asks, says what for, names an act, works as a preposition, or gives an order.
+
+Each rule takes a verb and the word that opens it, and returns a reason for ``claimcite explain``, or None.
+"""
+
+from __future__ import annotations
+
+from claimcite.claims.tree import SUBJECTS, Word
+from claimcite.lexicon import Lexicon
+
+#: A gerund behind one of these says how or what for: "for giving the rebels the location". "By" tells what was done.
+MEANS = frozenset({"in", "for", "of", "without", "on", "from", "through", "at", "about", "against", "into", "to", "like", "than", "besides", "despite", "as"})
+QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "who", "which"})
+ASKED_IF = frozenset({"ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
+#: Acts whose "of …ing" is a claim of its own: "accused the firm of dumping waste".
+CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "criticise", "criticize", "condemn", "acquit"})
+THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
+
+
+def refusal(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
+    """Return why a verb gives no claim, or None where it may give one."""
+    return (
+        introduces(token, lexicon)
+        or purpose(token, opener, lexicon)
+        or formula(token, lexicon)
+        or (names_an_act(token) if token.tag == "VBG" else None)
+        or incomplete(token, opener)
+        or order(token)
+    )
+
+
+def introduces(token: Word, lexicon: Lexicon) -> str | None:
+    """Why a verb only introduces another clause: it reports, it hedges, it is a question."""
+    speaking, opening = lexicon.predicates.speaking, lexicon.predicates.opening
+    if embedded_question(token, speaking["asking"]):
+        return "a question asserts nothing"
+    speaks = token.lemma in speaking["speech"]
+    if token.lemma == "say" or (speaks and (token.dep == "parataxis" or token.child("ccomp", "parataxis") is not None)):
+        return "the saying is not a claim"
+    if token.lemma in lexicon.cues.demand and token.lemma != "order" and token.child("obj", "iobj") is not None and any(k.dep == "xcomp" and k.infinitive for k in token.kids):
+        return "what it demands is the claim"
+    subject = token.child("nsubj")
+    first_person = subject is not None and subject.lower in ("i", "we")
+    if first_person and token.lemma in opening["hedging"] and token.child("ccomp") is not None:
+        return "it only hedges what it opens"
+    if token.lemma in opening["raising"] and is_impersonal(token):
+        return "it only hedges what it opens"
+    return None
+
+
+def is_impersonal(token: Word) -> bool:
+    """Whether a verb reports without anybody: "it is believed that"."""
+    it = token.child("expl", "nsubj:pass", "expl:pass")
+    return it is not None and it.lower == "it" and token.child("ccomp", "csubj", "csubj:pass") is not None and (token.passive or token.tag == "VBN")
+
+
+def purpose(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
+    """Why an infinitive gives none: it is a purpose; what an act of speech demands or promises is a claim."""
+    if opener is not None or not token.infinitive or token.child("cop") is not None:
+        return None
+    ruler = token.head if token.dep == "xcomp" else token.head.head if token.dep == "acl" and token.head.dep in ("obj", "iobj") else None
+    spoken = ruler is not None and ruler.lemma != "order" and ruler.lemma in lexicon.cues.demand | lexicon.cues.act | lexicon.cues.promise
+    return None if spoken else "an infinitive says what for, not what happened"
+
+
+def formula(token: Word, lexicon: Lexicon) -> str | None:
+    """Why a form that reads as a verb is none: "including", "compared with", "who asked not to be named"; an auxiliary alone."""
+    words = lexicon.predicates.speaking["formulas"]
+    if token.tag in ("VBN", "VBG") and token.child(*THIN) is None and token.dep in ("advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"):
+        based = token.tag == "VBN" and token.dep == "advcl" and f"{token.lemma} on" in words and any(k.case in ("on", "upon") for k in token.kids)
+        if token.lemma in words or based:
+            return "it works as a preposition"
+    if is_anonymity(token):
+        return "a formula about anonymity"
+    if token.lemma == "stand" and token.dep == "advcl" and "as" in token.marks:
+        return "a turn of phrase"
+    if token.tag == "MD" or (token.pos == "AUX" and token.child("cop") is None and not any(k.i > token.i and k.pos not in ("PART", "PUNCT") for k in token.kids)):
+        return "an auxiliary whose verb is left out"
+    return None
+
+
+def is_anonymity(token: Word) -> bool:
+    """Whether a clause says why somebody has no name: "who asked not to be named", "spoke on condition of anonymity"."""
+    if token.lemma in ("name", "identify", "quote"):
+        return token.infinitive and any(a.lemma in ("ask", "request", "insist", "decline", "want", "wish") for a in token.above())
+    if token.lemma == "speak":
+        return any(k.lemma in ("anonymity", "anonymously") or (k.lemma == "condition" and k.case == "on") for k in token.kids)
+    return token.lemma in ("authorise", "authorize") and any(k.lemma in ("speak", "talk", "discuss", "comment") for k in token.kids)
+
+
+def names_an_act(token: Word) -> str | None:
+    """Why a gerund gives none: it names an act, "fined for dumping waste", "Staying is hard"; one with a subject tells of it."""
+    if token.child("nsubj", "nsubj:pass") is not None:
+        return None
+    behind = any(k.dep in ("mark", "case") and k.lower in MEANS for k in token.kids)
+    subject = token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obl", "nmod", "obj")
+    joined = token.dep == "conj" and token.head.dep in ("csubj", "csubj:outer", "nsubj") and token.child("aux") is None
+    if (behind and token.head.lemma not in CHARGES and token.dep != "conj") or subject or joined:
+        return "a gerund names an act"
+    return None
+
+
+def incomplete(token: Word, opener: Word | None) -> str | None:
+    """Why a participle or complement says too little."""
+    if token.dep == "xcomp" and opener is None and not token.infinitive and token.tag not in ("VBN", "VBD"):
+        return "it only completes another verb"
+    if token.dep in ("acl", "acl:relcl") and token.tag in ("VBN", "VBG") and token.child("nsubj", "aux", "aux:pass") is None:
+        if token.child("obl", "obj", "obl:agent", "obl:tmod", "obl:unmarked", "xcomp", "ccomp", "compound:prt") is None:
+            return "a participle that says too little"
+    if token.lemma in ("be", "have") and token.dep in ("advcl", "acl", "xcomp") and token.child(*SUBJECTS) is None:
+        return "it has no subject"
+    return None
+
+
+def order(token: Word) -> str | None:
+    """Why an imperative gives none: "Save the date", "See more photos", "Let’s go"."""
+    if token.tag not in ("VB", "VBP") or token.child(*SUBJECTS) is not None:
+        return None
+    head = token
+    while head.dep in ("conj", "xcomp", "ccomp", "parataxis") and head.head is not head and head.head.pos in ("VERB", "AUX") and head.child(*SUBJECTS) is None:
+        head = head.head
+    if head.child("cop", "aux", "aux:pass", *SUBJECTS) is not None or head.dep not in ("ROOT", "parataxis", "ccomp") or head.infinitive:
+        return None
+    plain = head.tag == "VB" or (head.tag == "VBP" and head.lower == head.lemma)
+    leads = not any(k.i < head.i and k.dep not in ("advmod", "cc", "punct", "discourse", "vocative", "mark", "advcl", "obl") for k in head.kids)
+    return "an order or a wish asserts nothing" if plain and leads else None
+
+
+def embedded_question(token: Word, asking: frozenset[str]) -> bool:
+    """Whether a clause is what somebody asks or does not say: "refused to say when the sirens had been sounded"."""
+    head = token.head
+    if token.dep in ("csubj", "csubj:pass", "nsubj", "obj"):
+        return any(k.lower in ("whether", "how", "why") and k.dep in ("advmod", "mark") and k.i < token.i for k in token.kids)
+    asked = head.lemma in asking or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
+    if token.i < head.i or (token.dep != "ccomp" and not (token.dep == "advcl" and asked)):
+        return False  # "If she stays, …, he said"
+    if token.dep == "advcl" and head.child("ccomp", "parataxis") is not None:
+        return False  # "said 50 were wounded when jets bombed a camp"
+    return any(kid.i < token.i and asks(kid, token) for kid in token.kids)
+
+
+def asks(kid: Word, token: Word) -> bool:
+    """Whether a word opens an embedded question: "whether", "how many were hurt"; "if" behind verbs of asking alone."""
+    if any(k.lower in ("how", "which", "what") and k.dep in ("advmod", "det") for k in kid.kids):
+        return True
+    if kid.lower not in QUESTIONS or kid.dep not in ("advmod", "mark"):
+        return False
+    return kid.lower != "if" or token.head.lemma in ASKED_IF

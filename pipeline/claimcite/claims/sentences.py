@@ -1,0 +1,229 @@
+"""The claims of one sentence: its predications, each with who, whom, how many, when, where, and how far the text commits to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claimcite.annotate.attributions import Said
+from claimcite.annotate.quantities import Found
+from claimcite.claims.afterwards import UNVERIFIED
+from claimcite.claims.clauses import Clauses, partners, quantities_of
+from claimcite.claims.dating import carry_dates, dates_of
+from claimcite.claims.event_types import HARM, lemma_of
+from claimcite.claims.material import Material
+from claimcite.claims.modality import judge
+from claimcite.claims.placing import Scene, carry_places, places_of
+from claimcite.claims.predicates import Candidate, Judge
+from claimcite.claims.roles import Heads, heads_of, object_only
+from claimcite.claims.sayings import negated, pronouns_of, relevant
+from claimcite.claims.tree import Word
+from claimcite.parse import Sentence
+from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
+from claimcite.spans import Span
+
+#: Roles of those to whom something is done, so that they are the patient.
+UNDERGOING = frozenset({*HARM, "casualties", "evacuated"})
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+CONFIRMING = frozenset({"confirm", "verify"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one claim is made of."""
+
+    candidate: Candidate
+    agent: Participant | None
+    patient: Participant | None
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Date, ...]
+    places: tuple[Place, ...]
+    event_type: EventType | None
+
+
+def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]) -> tuple[list[Claim], list[Rejected]]:
+    """Return the claims of one sentence, and its verbs that give none, with the reason."""
+    parse, words, lexicon = material.parse, material.words, material.lexicon
+    tokens = words[sentence.first : sentence.last]
+    counted = material.counted.get(sentence.first, [])
+    judge_of = Judge(said, lexicon)
+    chosen = [c for c in judge_of.candidates(tokens, counted) if not verifies(c, sentence, material)]
+    rejected = [Rejected(span := parse.span(d.token.i, d.token.i + 1), span.of(parse.text), d.reason) for d in judge_of.dropped]
+    if not chosen:
+        return [], rejected
+    silent = frozenset(i for s in said for i in s.own if s.silent)
+    clauses = Clauses.of(parse, tokens, chosen, silent)
+    frames = list(framed(clauses, tokens, counted, material, said))
+    claims = []
+    for n, frame in enumerate(frames):
+        if unfounded(frame):
+            span = parse.span(frame.candidate.token.i, frame.candidate.token.i + 1)
+            rejected.append(Rejected(span, span.of(parse.text), "a participle behind a noun that says neither who, how many, when nor where"))
+            continue
+        claims.append(make_claim(frame, clauses.span(n), sentence, relevant(said, frame.candidate, parse), material))
+    return claims, rejected
+
+
+def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], material: Material, said: Sequence[Said]) -> Iterator[Frame]:
+    """Yield what each candidate of a sentence is made of."""
+    chosen, lexicon = clauses.candidates, material.lexicon
+    sentence = material.parse.span(tokens[0].i, tokens[-1].i + 1)
+    within = material.dates.within(sentence)
+    dated = frozenset(i for d in within for i in behind_noun(d, material))
+    timed = frozenset(i for d in within for i in range(*places_in(d, material)))
+    heads = [heads_of(c, material.words, lexicon, timed) for c in chosen]
+    quantities = quantities_of(clauses, counted, material.words)
+    typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
+    pairs = partners(chosen)
+    dates = dates_of_all(clauses, within, said, material)
+    carry_dates(dates, pairs, chosen)
+    lead_dates(dates, sentence, len(chosen), material)
+    scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
+    places = places_of(scene, material.entities.within(sentence))
+    carry_places(places, pairs, chosen, dict(enumerate(typed)))
+    pronouns = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
+    for n, candidate in enumerate(chosen):
+        agent, patient = participants(candidate, heads[n], pronouns, clauses.silent | dated, material)
+        agent, patient = counted_patient(candidate, quantities.get(n, ()), agent, patient, material)
+        speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
+        if speaker is not None:
+            agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
+        yield Frame(candidate, agent, patient, tuple(f.quantity for f in quantities.get(n, ())), tuple(dates.get(n, ())), tuple(places.get(n, ())), typed[n])
+
+
+def first_sentence(span: Span, material: Material) -> Sentence:
+    """Return the sentence that starts where a stretch does."""
+    sentence = material.parse.sentence_at(span.start)
+    assert sentence is not None
+    return sentence
+
+
+# --- when -----------------------------------------------------------------------------------------------------------
+
+
+def dates_of_all(clauses: Clauses, dates: Sequence[Date], said: Sequence[Said], material: Material) -> dict[int, list[Date]]:
+    """Return the dates of each candidate, those of sayings left out."""
+    of_sayings = {s.attribution.said.id for s in said if s.attribution.said is not None and s.silent}
+    return dates_of(clauses, [d for d in dates if d.id not in of_sayings], material.words, material.lexicon)
+
+
+def lead_dates(rows: dict[int, list[Date]], sentence: Span, candidates: int, material: Material) -> None:
+    """Give the date that a line of a timeline begins with to all its claims without one: "3 June: Two divers drown off Pela."."""
+    lead = leading_date(sentence, material)
+    for n in range(candidates if lead is not None else 0):
+        if lead is not None and not any(d.type in ("DATE", "TIME") for d in rows.get(n, ())):
+            rows.setdefault(n, []).append(lead if sentence.covers(lead.span) else replace(lead, carried=True))
+
+
+def leading_date(sentence: Span, material: Material) -> Date | None:
+    """Return the date that the block of a sentence begins with, before a colon or a dash."""
+    block, text = material.parse.blocks[material.parse.block_at(sentence.start)], material.parse.text
+    for date in material.dates.within(block.span)[:1]:
+        if date.span.start <= block.span.start + 4 and text[date.span.end : date.span.end + 3].lstrip()[:1] in (":", "–", "—"):
+            return date
+    return None
+
+
+def places_in(date: Date, material: Material) -> tuple[int, int]:
+    """Return the range of words that a date covers."""
+    tokens = material.parse.tokens(date.span)
+    return tokens.start, tokens.end
+
+
+def behind_noun(date: Date, material: Material) -> Iterator[int]:
+    """Yield the places of a date with its preposition: "an inquiry | on 5 May 2026", "six people | Monday"."""
+    tokens = material.parse.tokens(date.span)
+    before = material.words[tokens.start - 1] if tokens.start else None
+    if before is not None and before.lower in ("on", "in", "since", "by", "until", "late", "early", "for"):
+        yield before.i
+        yield from range(tokens.start, tokens.end)
+    elif before is not None and before.pos in ("NOUN", "PROPN", "NUM") and material.words[tokens.start].lower in WEEKDAYS:
+        yield from range(tokens.start, tokens.end)
+
+
+# --- who and whom ---------------------------------------------------------------------------------------------------
+
+
+def participants(candidate: Candidate, heads: Heads, pronouns: dict[int, str], silent: frozenset[int], material: Material) -> tuple[Participant | None, Participant | None]:
+    """Make agent and patient; a phrase ends before the clause itself, a date, and what goes with the verb."""
+    made: list[Participant | None] = []
+    for head in (heads.agent, heads.patient):
+        if head is None:
+            made.append(None)
+            continue
+        clause = candidate.clause
+        own = frozenset(w.i for w in clause.below() if w.i >= head.i + 1) if clause.head is head and clause.i > head.i else frozenset[int]()
+        verb = frozenset({candidate.token.i}) if candidate.kind == "verb" else frozenset[int]()
+        made.append(material.namer.participant(head, pronouns, silent | own | verb | object_only(head, clause, material.lexicon)))
+    return made[0], made[1]
+
+
+def counted_patient(
+    candidate: Candidate, found: Sequence[Found], agent: Participant | None, patient: Participant | None, material: Material
+) -> tuple[Participant | None, Participant | None]:
+    """Let the people whom a verb of harm counts be its patient, whatever the parse says.
+
+    "78 were killed and over 100 more were wounded": the wounded are not the 78. "the night strike killed at least 22".
+    """
+    item = next((f for f in found if f.predicate == candidate.token.i and f.quantity.role in UNDERGOING and f.whole is None and f.quantity.change is None), None)
+    tolls = material.lexicon.predicates.states["tolls"]
+    if item is None or candidate.token.lemma in tolls or (candidate.kind == "noun" and patient is not None) or (patient is not None and patient.span.overlaps(item.quantity.span)):
+        return agent, patient
+    parse, clause = material.parse, candidate.clause
+    near = item.noun is not None and item.token < item.noun <= item.token + 6
+    span = Span(item.quantity.span.start, parse.ends[item.noun] if near and item.noun is not None else item.quantity.span.end)
+    counted = Participant(span, span.of(parse.text), None, None, ())
+    if clause.dep == "conj" and clause.head.passive and clause.child("nsubj", "nsubj:pass") is None:
+        agent = None  # "41 were killed and more than 50 wounded"
+    active = not clause.passive and not (clause.tag == "VBN" and clause.child("aux") is None)
+    if agent is None and patient is not None and active and patient.span.end <= parse.starts[candidate.token.i]:
+        agent = patient
+    return (None if agent is not None and agent.span.overlaps(span) else agent), counted
+
+
+# --- what is no claim, and what is ----------------------------------------------------------------------------------
+
+
+def verifies(candidate: Candidate, sentence: Sentence, material: Material) -> bool:
+    """Whether a predicate is the "could not be verified" that speaks of other claims: "It was not possible to verify the report"."""
+    text = sentence.span.of(material.parse.text)
+    found = UNVERIFIED.search(text)
+    if found is None:
+        return False
+    start = material.parse.starts[candidate.token.i] - sentence.span.start
+    return candidate.clause.lemma in CONFIRMING or found.start() - 5 <= start < found.end() + 8
+
+
+def unfounded(frame: Frame) -> bool:
+    """Whether a participle behind a noun says too little to be a claim: "rebels affiliated with X", but "run by X" and "built in 1984"."""
+    clause = frame.candidate.clause
+    if frame.candidate.kind != "verb" or clause.dep != "acl" or clause.child("nsubj", "nsubj:pass", "aux", "aux:pass") is not None:
+        return False
+    acted = frame.agent is not None and clause.tag == "VBN"
+    return not (frame.quantities or any(not d.carried for d in frame.dates) or any(not p.carried for p in frame.places) or acted)
+
+
+def make_claim(frame: Frame, span: Span, sentence: Sentence, said: Sequence[Said], material: Material) -> Claim:
+    """Put one claim together."""
+    parse, block, token = material.parse, material.parse.blocks[sentence.block], frame.candidate.token
+    polarity, modality, signals = judge(parse, material.words, frame.candidate, said, material.lexicon)
+    place = parse.span(token.i, token.i + 1)
+    predicate = Predicate(place.of(parse.text), lemma_of(token, material.lexicon), place, frame.event_type)
+    whole = Span(min(span.start, place.start), max(span.end, place.end))
+    return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
+                 material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification_of(said, material), signals,
+                 frame.quantities, frame.dates, frame.places, tuple(material.entities.within(whole)), tuple(s.attribution for s in said), (), None, None)  # fmt: skip
+
+
+def verification_of(said: Sequence[Said], material: Material) -> Verification | None:
+    """Return whether a cue of the claim confirms it, or says that nobody could."""
+    confirming = [negated(s, material.words) for s in said if s.attribution.cue.lemma in CONFIRMING]
+    return None if not confirming else "unverified" if any(confirming) else "confirmed"
+
+
+def kind_of(block: Block) -> ClaimBlock:
+    """Return the kind of block that a claim stands in."""
+    kind = block.kind
+    if kind == "heading" or kind == "title":  # noqa: PLR1714  (mypy narrows a Literal by == alone)
+        return "paragraph"
+    return kind

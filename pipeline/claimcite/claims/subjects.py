@@ -1,0 +1,169 @@
+"""Who a verb's subject and object are, said or understood: coordination, relative and participial clauses, control, passives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimcite.claims.tree import NOMINAL, Word
+
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there"})
+OWN = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "csubj:pass")
+#: Behind one of these a participle has the subject of its main clause: "after receiving the money, the firm …".
+SHARING = frozenset({"after", "before", "while", "when", "since", "by", "on", "upon", "once", "despite", "without", "though", "although", "until", "as", "if", "in", "instead", "through"})
+#: The object of these is no subject of the infinitive behind it: "promised the workers to pay".
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+#: A relative clause without pronoun behind one of these lacks no object: "the day they met".
+SETTINGS = frozenset({"day", "time", "year", "way", "place", "reason", "moment", "extent", "week", "month", "night", "morning", "case", "degree", "date", "manner", "point", "period", "hour", "minute", "rate", "fact", "idea", "chance"})
+#: Words of an amount, behind which stands what it is an amount of: "dozens of prisoners".
+AMOUNTS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "score", "number", "half", "group", "one", "most", "some", "many", "third", "quarter", "majority", "all", "couple", "handful", "lot", "rest", "part", "series", "string", "wave", "total", "pair", "kind", "type", "two", "three"})  # fmt: skip
+DEPTH = 6
+
+
+def subject_of(verb: Word, words: Sequence[Word], depth: int = 0) -> tuple[Word | None, bool]:
+    """Return the subject of a predicate, and whether it is what is acted on (a passive's).
+
+    A relative pronoun gives way to what it stands for.
+    """
+    own = verb.child(*OWN)
+    if own is not None:
+        return antecedent(own, verb), verb.passive
+    if depth > DEPTH or verb.head is verb:
+        return None, False
+    participle = verb.tag in ("VBG", "VBN")
+    if verb.dep == "conj":
+        return of_conjunct(verb, words, depth)
+    if verb.dep == "xcomp":
+        return of_complement(verb, words, depth)
+    if verb.dep in ("acl", "acl:relcl") and verb.head.pos in NOMINAL and participle:
+        return verb.head, verb.tag == "VBN" and verb.child("aux") is None
+    if verb.dep in ("advcl", "parataxis", "ccomp", "obl", "advcl:relcl", "acl") and participle and verb.child("expl") is None:
+        return of_participle(verb, words, depth)
+    if verb.tag in ("VBD", "VBZ") and verb.child("aux", "aux:pass", "mark") is None:
+        return left_phrase(verb, words), False
+    return None, False
+
+
+def antecedent(subject: Word, verb: Word) -> Word | None:
+    """Return what a relative pronoun stands for; another subject stands for itself."""
+    if subject.lower not in ("who", "which", "that"):
+        return subject
+    above = verb
+    for _ in range(DEPTH):
+        if above.dep in ("acl:relcl", "acl", "advcl:relcl"):
+            return above.head if above.head.pos in NOMINAL or above.head.pos in ("ADJ", "DET", "SYM", "X") else subject
+        if above.dep not in ("conj", "ccomp", "xcomp") or above.head is above:
+            return subject
+        above = above.head
+    return subject
+
+
+def of_conjunct(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | None, bool]:
+    """ "The fire spread and killed two": the subject of the clause that it is coordinated with."""
+    head = verb.head
+    if head.pos in NOMINAL and head.child("cop") is None and head.dep not in ("ROOT", "conj"):
+        # the parser made a noun the head of the clause: "said heavy demand and a glitch led to losses"
+        return (head, False) if verb.tag in ("VBD", "VBZ", "VBP") and head.i < verb.i else (None, False)
+    subject, _ = subject_of(head, words, depth + 1)
+    ellipsis = verb.tag == "VBN" and (head.passive or head.tag == "VBN") and verb.child("aux") is None
+    return subject, verb.passive or ellipsis
+
+
+def of_complement(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | None, bool]:
+    """ "urged Oru to free them": the object of the verb above, else its subject."""
+    head = verb.head
+    controller = head.child("obj", "iobj")
+    if controller is not None and head.lemma not in SUBJECT_CONTROL and controller.i < verb.i:
+        return antecedent(controller, head), verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
+    subject, passive = subject_of(head, words, depth + 1)
+    undergone = verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
+    return (None, False) if subject is None and passive else (subject, undergone)
+
+
+def of_participle(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | None, bool]:
+    """ "…, killing 12", "after receiving the money": the subject of the main clause."""
+    opening = {m for m in verb.marks if m not in SHARING}
+    if verb.dep in ("ccomp", "obl", "acl") and opening - {"of", "for", "with"}:
+        return None, False
+    if opening and not (opening <= {"of", "for", "with"}):
+        return None, False
+    head = verb.head
+    charged = head.lemma in ("accuse", "blame", "suspect", "convict", "criticise", "criticize", "condemn", "acquit", "charge", "stop", "prevent", "keep", "save", "ban", "bar")
+    if charged:  # "accused the firm of dumping waste"
+        target = head.child("obj", "nsubj:pass")
+        return (antecedent(target, head) if target is not None else None), verb.passive
+    if head.pos in NOMINAL and head.child("cop") is None:
+        return (head, verb.tag == "VBN" and verb.child("aux") is None) if verb.dep == "acl" else (None, False)
+    subject, _ = subject_of(head, words, depth + 1)
+    return subject, verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
+
+
+def left_phrase(verb: Word, words: Sequence[Word]) -> Word | None:
+    """Return the noun whose phrase or relative clause ends right before a finite verb that the parser left without a subject.
+
+    "the Electoral Commission, which runs the vote, issued …"
+    """
+    if verb.i < 2 or words[verb.i - 1].text != ",":
+        return None
+    last, found = words[verb.i - 2], None
+    for _ in range(12):
+        if last.pos in ("NOUN", "PROPN") and last.child("acl:relcl", "appos", "acl") is not None:
+            found = last
+        if last.head is last or last.head.i >= verb.i:
+            break
+        last = last.head
+    return found
+
+
+def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
+    """Return the object of a verb, the antecedent where a relative clause lacks it, or what stands behind its own preposition.
+
+    ``prepositions`` are those that lead to the patient of this verb: "called for a truce".
+    """
+    obj = verb.child("obj") or verb.child("iobj")
+    if obj is not None and not obj.case:
+        if obj.lower in ("who", "which", "that", "whom") or (obj.lower == "what" and obj.i < verb.i):
+            return verb.head if verb.dep == "acl:relcl" and verb.head.pos in NOMINAL else None
+        return obj
+    if verb.child("nsubj:pass") is not None and not verb.passive and verb.child("aux") is None:
+        return verb.bare_object
+    lacking = verb.dep == "acl:relcl" and verb.child("nsubj") is not None and not verb.passive and lacks_object(verb)
+    if lacking and verb.head.pos in NOMINAL and verb.head.lemma not in SETTINGS:
+        return verb.head
+    if prepositions:
+        return next((k for k in verb.kids if k.dep in ("obl", "obl:arg", "nmod") and k.i > verb.i and not prepositions.isdisjoint(k.case.split()) and (k.pos in NOMINAL or k.pos == "SYM")), None)
+    return None
+
+
+def lacks_object(verb: Word) -> bool:
+    """Whether a relative clause without a pronoun stands for its object: "a plan they call fair", "properties he owned"."""
+    if any(k.lower in ("where", "when", "why", "how", "in", "who", "which", "that") and k.i < verb.i and k.dep in ("advmod", "obl", "mark", "nsubj") for k in verb.kids):
+        return False
+    if any(k.dep == "obl" and k.lower in ("which", "whom") for k in verb.kids):
+        return False
+    return verb.child("ccomp", "xcomp", "cop") is None
+
+
+def by_agent(verb: Word, dated: frozenset[int], transport: frozenset[str]) -> Word | None:
+    """Return the agent of a passive, "run by the Red Crescent"; not "by Monday", not "by boat".
+
+    ``dated`` are the words of dates.
+    """
+    for kid in verb.kids:
+        if kid.dep in ("obl", "obl:agent", "nmod") and kid.case == "by" and (kid.pos in NOMINAL or kid.tag.startswith("NN")):
+            bare = kid.child("det", "amod", "nmod:poss", "nummod", "compound", "nmod") is None
+            if kid.i in dated or (bare and kid.lemma in transport):
+                continue
+            return kid
+    return None
+
+
+def core(head: Word) -> Word:
+    """Return the noun that says what a phrase is about: the prisoners of "dozens of prisoners", "12 of the prisoners"."""
+    for _ in range(3):
+        if head.lemma not in AMOUNTS and head.pos != "NUM":
+            return head
+        inner = next((k for k in head.kids if k.dep == "nmod" and k.case == "of"), None)
+        if inner is None:
+            return head
+        head = inner
+    return head

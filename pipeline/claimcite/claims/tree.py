@@ -1,0 +1,249 @@
+"""The parse as the rules of claims read it: words with plain attributes, the slips of the parser mended that are wrong whatever the text says.
+
+spaCy makes a new object at each look at a token; the rules look often, so each document's tokens are read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from spacy.attrs import DEP, HEAD, IS_PUNCT, IS_SPACE, LEMMA, ORTH, POS, TAG
+from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"})
+CLAUSES = frozenset(
+    {"ROOT", "conj", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "csubj:outer"}
+)
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+#: Dependents that are no part of the noun phrase that a reader would name.
+OUTSIDE_PHRASE = frozenset(
+    {"acl:relcl", "parataxis", "advcl", "advcl:relcl", "cop", "aux", "aux:pass", "mark", "punct", "discourse", "cc:preconj", "dislocated", "vocative"}
+)  # fmt: skip
+#: Contractions whose lemma the tagger leaves as they are: "there’s".
+CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
+#: Prepositions that the parser takes for particles.
+PARTICLES = frozenset({"off", "over", "in", "on", "near", "outside", "around", "through", "along", "across", "inside"})
+#: A climb is no longer than this: no sentence is deeper, and a parse with a loop ends.
+DEPTH = 100
+
+
+class Word:
+    """A token: its place ``i`` in the document, what the model says of it, its head (itself for a root) and its dependents in order."""
+
+    __slots__ = ("dep", "head", "i", "kids", "lemma", "lower", "pos", "punct", "space", "tag", "text")
+
+    def __init__(self, i: int, text: str, lemma: str, tags: tuple[str, str, str]) -> None:
+        self.i = i
+        self.text = text
+        self.lower = text.lower()
+        self.lemma = lemma.lower() or self.lower
+        self.pos, self.tag, self.dep = tags
+        self.punct = self.space = False
+        self.head = self
+        self.kids: list[Word] = []
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.dep}"
+
+    def child(self, *deps: str) -> Word | None:
+        """Return the first dependent with one of these labels."""
+        for kid in self.kids:
+            if kid.dep in deps:
+                return kid
+        return None
+
+    def children(self, *deps: str) -> list[Word]:
+        """Return the dependents with one of these labels, in order."""
+        return [kid for kid in self.kids if kid.dep in deps]
+
+    def has(self, dep: str, *words: str) -> bool:
+        """Whether a dependent with this label is one of these words."""
+        return any(kid.dep == dep and kid.lower in words for kid in self.kids)
+
+    @property
+    def case(self) -> str:
+        """The preposition in small letters, fixed parts included, or ""."""
+        for kid in self.kids:
+            if kid.dep == "case":
+                fixed = [k.lower for k in kid.kids if k.dep == "fixed"]
+                return " ".join([kid.lower, *fixed]) if fixed else kid.lower
+        return ""
+
+    @property
+    def marks(self) -> list[str]:
+        """The words that open the clause, in small letters: "after", "that", "when"."""
+        return [k.lower for k in self.kids if (k.dep in ("mark", "case") or (k.dep == "advmod" and k.tag == "WRB")) and k.i < self.i]
+
+    @property
+    def passive(self) -> bool:
+        """Whether a verb is in the passive voice; "have given up" is not, whatever the label of its subject."""
+        if self.child("aux:pass") is not None:
+            return True
+        return self.child("nsubj:pass") is not None and self.child("aux") is None and self.bare_object is None
+
+    @property
+    def bare_object(self) -> Word | None:
+        """A phrase without preposition behind a verb, whatever its label: "The flood killed at least 87 people", taken for a passive."""
+        behind = ("obj", "obl", "obl:agent", "obl:unmarked")
+        return next((k for k in self.kids if k.i > self.i and k.dep in behind and not k.case and k.pos in ("NOUN", "PRON") and k.tag != "NNP" and k.child("nummod", "det", "nmod:poss") is not None), None)
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether "to" stands before a verb."""
+        return any(k.lower == "to" and k.dep in ("mark", "aux") for k in self.kids)
+
+    def above(self) -> Iterator[Word]:
+        """Yield the heads above, nearest first."""
+        word = self
+        for _ in range(DEPTH):
+            if word.head is word:
+                return
+            word = word.head
+            yield word
+
+    def below(self, without: Iterable[int] = ()) -> list[Word]:
+        """Return the word and all below it in order, leaving out the subtrees of the words at ``without``."""
+        closed, found, stack = set(without), [], [self]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend([kid for kid in here.kids if kid.i not in closed])
+        found.sort(key=lambda word: word.i)
+        return found
+
+
+def words_of(doc: Doc) -> list[Word]:
+    """Return the words of a document, mended."""
+    strings = doc.vocab.strings
+    known: dict[int, str] = {}
+    values = doc.to_array([ORTH, LEMMA, POS, TAG, DEP]).tolist()
+    for key in {key for row in values for key in row}:
+        known[key] = strings[key]
+    words = [Word(i, known[text], known[lemma], (known[pos], known[tag], known[dep])) for i, (text, lemma, pos, tag, dep) in enumerate(values)]
+    offsets = doc.to_array([HEAD]).astype("int64").tolist()
+    flags = doc.to_array([IS_PUNCT, IS_SPACE]).tolist()
+    for word, offset, (punct, space) in zip(words, offsets, flags, strict=True):
+        word.head = words[word.i + offset]
+        word.punct, word.space = bool(punct), bool(space)
+        if word.lemma in CONTRACTED and word.pos in ("VERB", "AUX"):
+            word.lemma = CONTRACTED[word.lemma]
+    mend(words)
+    for word in words:
+        if word.head is not word:
+            word.head.kids.append(word)
+    return words
+
+
+def mend(words: Sequence[Word]) -> None:
+    """Put right what no tree of Universal Dependencies can have, before dependents are listed."""
+    for first, second in pairwise(words):
+        same = first.dep == second.dep and first.head is second.head and first.head is not first
+        if same and first.pos in ("PROPN", "NOUN") and second.pos in ("PROPN", "NOUN") and first.dep in ("obl", "nsubj", "obj", "nmod", "nsubj:pass"):
+            attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
+    for word in words:
+        if word.dep == "case":
+            preposition(word, words)
+        elif word.dep == "compound:prt" and word.lower in PARTICLES and word.i + 1 < len(words):
+            particle(word, words)
+        if word.head.i <= word.i:
+            continue
+        if word.dep == "conj":
+            coordinated(word, words)
+        elif word.dep == "flat" and word.i and words[word.i - 1].pos == "PROPN":
+            attach(word, words[word.i - 1], "flat")  # "Ann Roe and Bo Lind": a name does not hang on what follows
+
+
+def preposition(word: Word, words: Sequence[Word]) -> None:
+    """Hang a preposition on the phrase right behind it where the parser jumped over that to a later one: "near Drevna after a raid on Tuesday"."""
+    head = word.head
+    if head.dep == "flat" and head.head.i < head.i and head.head.i > word.i:
+        attach(word, head.head, "case")
+        return
+    if head.i < word.i + 4:
+        return
+    near = words[word.i + 1]
+    while near.dep in ("det", "amod", "compound", "nummod") and near.head.i > near.i and near.head is not head:
+        near = near.head
+    between = any(w.dep == "case" and w is not word for w in words[word.i + 1 : head.i])
+    if near is not head and near.i < head.i and between and near.pos in ("NOUN", "PROPN") and near.dep in ("nmod", "obl", "nmod:unmarked", "obl:unmarked"):
+        attach(word, near, "case")
+
+
+def particle(word: Word, words: Sequence[Word]) -> None:
+    """Let a particle be the preposition of the name behind it that hangs on the same verb: "capsized off | Port Corrin"."""
+    near = words[word.i + 1]
+    while near.dep in ("det", "amod", "compound") and near.head.i > near.i:
+        near = near.head
+    if near.head is word.head and (near.dep in ("obl", "obl:unmarked") or (near.dep == "obj" and near.pos == "PROPN" and word.lower == "off")):
+        near.dep = "obl"
+        attach(word, near, "case")
+
+
+def coordinated(word: Word, words: Sequence[Word]) -> None:
+    """Hang a conjunct on what stands before its "and": a conjunct that hangs on a word behind it is the first half of its subject.
+
+    "Ann Roe and Bo Lind beat …" with "Lind" on the object.
+    """
+    first = word.i - 1
+    while first >= 0 and (words[first].dep in ("det", "amod", "compound", "flat", "nummod") and words[first].head is word):
+        first -= 1
+    if first < 1 or words[first].lower not in ("and", "or", "&"):
+        return
+    before = words[first - 1]
+    while before.dep in ("flat", "compound") and before.head.i < word.i and before.head is not before:
+        before = before.head
+    if before.pos == word.pos:
+        attach(word, before, "conj")
+
+
+def attach(word: Word, head: Word, dep: str) -> None:
+    """Hang a word on another, unless that made a loop."""
+    above = head
+    for _ in range(DEPTH):
+        if above is word:
+            return
+        if above.head is above:
+            break
+        above = above.head
+    word.head, word.dep = head, dep
+
+
+# --- phrases --------------------------------------------------------------------------------------------------------
+
+
+def phrase(head: Word, words: Sequence[Word], *, conj: bool = True) -> list[Word]:
+    """Return a noun phrase without relative clauses: a contiguous stretch around its head.
+
+    "one of its positions that was hit on Monday" -> "one of its positions"
+    """
+    closed = set()
+    for kid in head.kids:
+        behind = kid.dep == "acl" and kid.i > head.i and kid.tag != "VBN"
+        before = kid.dep == "case" or (kid.dep == "cc" and kid.i < head.i)
+        if kid.dep in OUTSIDE_PHRASE or (not conj and kid.dep in ("conj", "cc")) or behind or before:
+            closed.add(kid.i)
+    if head.child("cop") is not None:  # the subject and adverbials of a predicate noun are not in its phrase
+        outside = ("obl", "advmod", "ccomp", "conj", "cc", "obl:unmarked", "obl:tmod")
+        closed |= {kid.i for kid in head.kids if kid.dep in SUBJECTS or kid.dep in outside}
+    places = {word.i for word in head.below(closed) if word.dep != "acl:relcl"}
+    return contiguous(head, places, words)
+
+
+def contiguous(head: Word, places: set[int], words: Sequence[Word]) -> list[Word]:
+    """Return the stretch around ``head`` that has no gap but commas, hyphens and quotation marks."""
+    first = last = head.i
+    while first - 1 in places or (first - 2 in places and first > 0 and bridges(words[first - 1])):
+        first -= 1
+    while last + 1 in places or (last + 2 in places and last + 1 < len(words) and bridges(words[last + 1])):
+        last += 1
+    while first < head.i and ((words[first].punct and words[first].text not in ('"', "'", "(")) or words[first].space):
+        first += 1
+    while last > head.i and ((words[last].punct and words[last].text not in ('"', "'", ")", "%")) or words[last].space):
+        last -= 1
+    return list(words[first : last + 1])
+
+
+def bridges(word: Word) -> bool:
+    """Whether a word may stand between two parts of a phrase without belonging to it by the parse."""
+    return word.space or word.text in (",", "-", "–", '"', "'", "(", ")")
