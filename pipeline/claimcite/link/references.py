@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter as Tally
-from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
-from claimcite.lexicon.outlets import OutletIndex, registrable
-from claimcite.link.addresses import is_profile, is_share, is_web, read_address
+from claimcite.lexicon.outlets import OutletIndex
 from claimcite.link.entry import Entry, item_type, ordered
 from claimcite.link.fields import read_fields
+from claimcite.link.links import link_rows
 from claimcite.link.printed import read_printed
 from claimcite.link.published_by import outlet_of
-from claimcite.records import Cleaned, CslItem, Link, RawReference, Reference
+from claimcite.records import Cleaned, CslItem, RawReference, Reference
 
 #: What the printed form of an entry adds to its context object (COinS), which has no access date, archive or language.
 PRINTED_ONLY = ("accessed", "language", "ISSN", "ISBN", "DOI", "author", "page", "container-title")
-#: An anchor that reads like a headline is the title of the page that it leads to; "told Reuters" is not.
-HEADLINE = re.compile(r"[“\"‘'\d]?[A-ZÀ-Þ]\S*(?:\s+\S+){4,}$")
-MIN_LINKS = 4
 
 
 def link_references(
@@ -96,46 +91,3 @@ def read_entry(raw: RawReference, outlets: OutletIndex) -> Entry:
     csl["type"] = csl["type"] or printed.csl["type"]
     address = by_fields.address if by_fields.address.archive else printed.address
     return Entry(csl, address if address.page else by_fields.address, (*by_fields.names, *printed.names))
-
-
-def link_rows(cleaned: Cleaned, ids: Counter, outlets: OutletIndex, own_domain: str | None) -> Iterator[Reference]:
-    """Yield a reference for each page of another publisher that the text links to, in order."""
-    links = [
-        link
-        for link in cleaned.links
-        if is_web(link.url) and not is_share(link.url) and not is_profile(link.url) and link.span.of(cleaned.text).strip()
-    ]
-    own = {own_domain} if own_domain else presumed(links)
-    names = {outlet.name for domain in own if domain and (outlet := outlets.known(domain)) is not None}
-    first: dict[str, Link] = {}
-    times: Tally[str] = Tally()
-    for link in links:
-        known = outlets.known(link.url)
-        if (registrable(link.url) or urlsplit(link.url).hostname) in own or (
-            known is not None and (known.domain in own or known.name in names)
-        ):
-            continue  # bbc.com and bbc.co.uk are one publisher
-        key = re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", link.url)
-        first.setdefault(key, link)
-        times[key] += 1
-    for key, link in first.items():
-        yield link_row(cleaned, link, ids, outlets, times[key])
-
-
-def presumed(links: Sequence[Link]) -> set[str | None]:
-    """Return the domain that more than half of at least four links lead to: on a page without address, most likely its own."""
-    tally = Tally(registrable(link.url) for link in links)
-    domain, count = tally.most_common(1)[0] if tally else (None, 0)
-    return {domain} if count >= MIN_LINKS and count * 2 > len(links) else set()
-
-
-def link_row(cleaned: Cleaned, link: Link, ids: Counter, outlets: OutletIndex, times: int) -> Reference:
-    """Return the row of one link."""
-    anchor = " ".join(link.span.of(cleaned.text).split())
-    address = read_address(link.url)
-    csl: CslItem = {"type": "webpage", "URL": address.page or link.url}
-    if HEADLINE.match(anchor):
-        csl["title"] = anchor.strip(' “”"')
-    entry = Entry(csl, address)
-    return Reference(ids.new("r", "reference", anchor, link.url), ids.document, None, anchor, cleaned.mapped.raw_of(link.span), ordered(csl),
-                     outlet_of(entry, outlets), address.archived, address.archive, times, "parsed")  # fmt: skip
