@@ -62,7 +62,9 @@ def listed_from(site: Site) -> int:
 def thing_of_age(site: Site, i: int) -> bool:
     """Whether what is so old is no person: "a five-month-old truce"."""
     found = noun_phrase(site.doc, i, site.stop) if i < site.stop else None
-    return found is not None and not is_person(lemma_of(site.doc[found[1]]), site.lexicon)
+    if found is None or site.doc[found[1]].ent_type_ in ("PER", "PERSON"):
+        return False  # "23-year-old Ann Roe"
+    return not is_person(lemma_of(site.doc[found[1]]), site.lexicon)
 
 
 def bare_age(site: Site, amount: Amount) -> bool:
@@ -70,10 +72,15 @@ def bare_age(site: Site, amount: Amount) -> bool:
     if site.counted is not None and not site.counted.state:
         return False
     before, after = site.lower(site.first - 1), site.lower(site.last)
+    if before == "at" and site.first - 1 == site.start and after == "," and amount.plain:
+        return opens_person(site, site.last + 1)  # "At 77, Solan became …"
     previous = site.doc[site.first - 2] if site.first - 2 >= site.start else None
+    if previous is not None and previous.is_quote and site.first - 3 >= site.start:
+        previous = site.doc[site.first - 3]
     if amount.hedge in AGE_HEDGES:
         person = is_person(lemma_of(site.doc[site.first - 1]), site.lexicon) if site.first > site.start else False
-        return amount.hedge in ("older than", "younger than") or (person and after not in ("%", "percent")) or before in ("those", "anyone")
+        said = before in ("was", "were", "is", "are") and after in ("", ".", ",", ";", "and") and has_persons(site)
+        return amount.hedge in ("older than", "younger than") or ((person or said) and after not in ("%", "percent")) or before in ("those", "anyone")
     if amount.hedge or previous is None or after == "%":
         return False
     named = previous.pos_ == "PROPN" or (previous.pos_ == "NOUN" and previous.tag_ == "NN" and is_person(lemma_of(previous), site.lexicon))
@@ -82,6 +89,24 @@ def bare_age(site: Site, amount: Amount) -> bool:
     if before == "of" and previous.tag_ == "NN" and site.lexicon.events.kinds.get(lemma_of(previous)):
         return True
     return before in ("was", "is") and site.counted is None and after in (",", ".", "when", "", "and") and is_singular_person(site)
+
+
+def opens_person(site: Site, i: int) -> bool:
+    """Whether a person begins at ``i``: a name, "he", "the singer"."""
+    if i >= site.stop:
+        return False
+    token = site.doc[i]
+    if token.lower_ in SINGULAR or token.ent_type_ in ("PER", "PERSON"):
+        return True
+    found = noun_phrase(site.doc, i + 1, site.stop) if token.pos_ == "DET" else None
+    return found is not None and site.doc[found[1]].tag_ == "NN" and is_person(lemma_of(site.doc[found[1]]), site.lexicon)
+
+
+def has_persons(site: Site) -> bool:
+    """Whether the subject of "were under 18" is persons: "half of the victims were under 18"."""
+    subject = next((c for c in site.doc[site.last - 1].children if c.dep_ == "nsubj"), None)
+    near = () if subject is None else (subject, *(c for c in subject.children if c.dep_ == "nmod"))
+    return any(t.lower_ in SINGULAR or is_person(lemma_of(t), site.lexicon) for t in near)
 
 
 def is_singular_person(site: Site) -> bool:

@@ -8,8 +8,8 @@ from claimcite.annotate.quantities.number import ARTICLES, SHORT, Number, Number
 
 #: No scale has been read yet.
 NO_LIMIT = Decimal(10) ** 18
-#: A scale that several of the scale before make up: "95 hundred", "two dozen", "three score".
-SMALL_SCALES = (100, 12, 20)
+#: A scale that several of the scale before make up: "95 hundred", "two dozen", "three score", "a pair".
+SMALL_SCALES = (100, 12, 20, 2)
 
 
 def spelled(reader: NumberReader, i: int) -> Number | None:

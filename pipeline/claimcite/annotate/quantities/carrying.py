@@ -73,6 +73,8 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
         return entry
     if counted is not None and counted.state and counted.of:
         return entry
+    if counted is None and entry.amount.kind == "count" and entry.amount.value is not None and entry.amount.value % 1:
+        return entry  # "the average was 2.69": no count
     giver = donor(ledger, entry) if part_of is None else ledger.entry_at(part_of)
     if giver is not None and giver.head is not None:
         return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)

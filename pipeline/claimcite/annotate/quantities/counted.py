@@ -26,6 +26,11 @@ from claimcite.parse import Parse
 
 #: A noun phrase has so many words at most between its number and its head.
 LONGEST = 12
+#: After these a singular noun is what is counted: "one driver and bus passengers".
+SINGLE = frozenset({"one", "a", "an", "another", "1"})
+DETERMINING = frozenset({"several", "many", "other", "more", "most", "some", "all", "its", "his", "her", "their"})
+#: "$4 million in total" is an amount of nothing else.
+NO_MASS = frozenset({"total", "all", "full", "part", "exchange", "return", "turn", "addition", "comparison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,9 @@ def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
         token = doc[j]
         if is_noun(token) and token.lower_ not in CALENDAR and token.lower_ not in HEADLINE_VERBS:
             head = j
-            if ends_phrase(doc, j, stop):
+            if (i == 0 or doc[i - 1].lower_ not in SINGLE) and shares_head(doc, j, stop):
+                j += 1  # "tea and coffee growers"
+            elif ends_phrase(doc, j, stop):
                 break
         elif (
             token.text in ("(", "[")
@@ -65,6 +72,16 @@ def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
             break
         j += 1
     return (i, head) if head is not None else None
+
+
+def shares_head(doc: Doc, j: int, stop: int) -> bool:
+    """Whether "and" joins the singular at ``j`` and the modifier behind it to one plural: "tea and coffee growers"."""
+    if j + 3 >= stop or doc[j + 1].lower_ not in ("and", "or") or doc[j].tag_ != "NN" or doc[j].lower_ in SINGULAR_PLURALS:
+        return False
+    last = next((k for k in range(j + 3, min(j + 5, stop)) if doc[k].tag_ in ("NNS", "NNPS")), None)
+    if last is None or doc[j + 2].lower_ in DETERMINING or doc[j + 2].tag_ == "NNS":
+        return False
+    return all(doc[k].pos_ in ("ADJ", "NOUN", "PROPN") for k in range(j + 2, last))
 
 
 def is_noun(token: Token) -> bool:
@@ -153,8 +170,8 @@ def counted_of(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]]) 
         own = next((n for n in numbers if n[0] == i), None)
         if own is not None:
             i = own[1]
-        elif doc[i].lower_ in POSSESSIVES or doc[i].text in ('"', "'s", "'"):
-            i += 1
+        elif doc[i].lower_ in POSSESSIVES or doc[i].text in ('"', "'s", "'") or (i > first and any(n[0] == i + 1 for n in numbers)):
+            i += 1  # "eight of the past nine contests"
         else:
             break
     if (i < stop and doc[i].lower_ in ANAPHORS) or (i > first and doc[i - 1].lower_ in ANAPHORS and noun_phrase(doc, i, stop) is None):
@@ -187,10 +204,12 @@ def number_after(doc: Doc, i: int, stop: int) -> Counted | None:
 
 def in_mass(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> Counted | None:
     """Return what an amount of money is an amount of: "€25 million in aid"; not "in March", "in the region"."""
-    if i >= stop or doc[i].pos_ != "NOUN" or lemma_of(doc[i]) in lexicon.quantifiers.context["durations"]:
+    if i >= stop or doc[i].pos_ not in ("NOUN", "ADJ") or lemma_of(doc[i]) in NO_MASS:
         return None
     found = noun_phrase(doc, i, stop)
-    return Counted(found[0], found[1] + 1, found[1], of=True) if found else None
+    if found is None or lemma_of(doc[found[1]]) in lexicon.quantifiers.context["durations"]:
+        return None  # "in recent months"
+    return Counted(found[0], found[1] + 1, found[1], of=True)
 
 
 def counted_text(parse: Parse, counted: Counted) -> str | None:

@@ -30,7 +30,8 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
     if amount.kind == "fraction":
         return site.lower(site.last) != "-"
     return not (
-        is_model(site, amount)
+        is_emergency(site, amount)
+        or is_model(site, amount)
         or is_coordinate(site, amount)
         or is_year(site, amount)
         or is_numbered(site, amount, block)
@@ -98,6 +99,14 @@ def is_fine(figure: str) -> bool:
     """Whether a figure has three decimals or more."""
     _, _, decimals = figure.partition(".")
     return decimals.isdecimal() and len(decimals) > 2
+
+
+def is_emergency(site: Site, amount: Amount) -> bool:
+    """Whether the number is one to dial: "called 911", "a flood of 911 calls"; not "called 911 witnesses"."""
+    if amount.spelling not in site.lexicon.quantifiers.context["emergency"]:
+        return False
+    dialled = site.first > site.start and site.doc[site.first - 1].lemma_ in ("call", "dial", "phone", "ring")
+    return (dialled and not plural(site)) or site.lower(site.last) in ("call", "calls", "caller", "callers", "dispatcher", "dispatchers", "operator", "operators")
 
 
 def is_address(site: Site) -> bool:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from claimcite.records import QuantityRole
-
 #: Subjects of these are their patients.
 UNDERGOING = frozenset(
     {"die", "drown", "perish", "succumb", "starve", "suffocate", "flee", "disappear", "vanish", "return", "survive", "evacuate"}
@@ -78,23 +74,6 @@ BETWEEN = frozenset(
         "others",
     }
 )
-#: Phrases that say it without a verb of their own.
-AFTER_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
-    ("lost", "their", "lives"): "killed", ("lost", "his", "life"): "killed", ("lost", "her", "life"): "killed", ("gunned", "down"): "killed",
-    ("in", "critical", "condition"): "wounded", ("in", "serious", "condition"): "wounded", ("with", "serious", "injuries"): "wounded",
-    ("with", "injuries"): "wounded", ("suffered", "injuries"): "wounded", ("sustained", "injuries"): "wounded", ("treated", "for", "injuries"): "wounded",
-    ("taken", "hostage"): "abducted", ("taken", "away"): "abducted", ("taken", "prisoner"): "detained", ("taken", "captive"): "abducted",
-    ("taken", "into", "custody"): "detained", ("in", "custody"): "detained", ("forced", "to", "flee"): "displaced", ("forced", "from"): "displaced",
-    ("driven", "from"): "displaced", ("forced", "out"): "displaced", ("left", "homeless"): "displaced", ("leave", "their", "homes"): "displaced", ("left", "their", "homes"): "displaced", ("abandoned", "their", "homes"): "displaced", ("come", "back"): "returned", ("came", "back"): "returned",
-    ("move", "away"): "displaced", ("from", "their", "homes"): "displaced", ("held", "hostage"): "abducted", ("tested", "positive"): "infected",
-    ("test", "positive"): "infected", ("in", "hospital"): "wounded", ("go", "missing"): "missing", ("from", "the", "rubble"): "rescued",
-}  # fmt: skip
-BEFORE_PHRASES: Mapping[tuple[str, ...], QuantityRole] = {
-    ("shot", "dead"): "killed", ("shoot", "dead"): "killed", ("shooting", "dead"): "killed", ("shoots", "dead"): "killed", ("gunned", "down"): "killed",
-    ("gunning", "down"): "killed", ("took", "out"): "killed", ("taking", "out"): "killed", ("taken", "out"): "killed", ("rounded", "up"): "detained",
-    ("picked", "up"): "rescued", ("blew", "up"): "killed", ("taking", "hostage"): "abducted", ("took", "hostage"): "abducted", ("stabbed", "to", "death"): "killed",
-    ("the", "lives", "of"): "killed", ("wounds", "to"): "wounded", ("injuries", "to"): "wounded", ("holding",): "detained",
-}  # fmt: skip
 #: Forms that govern the number after them whatever the tagger says: "and wounded nearly as many".
 ACTIVE = frozenset({"killed", "wounded", "injured", "displaced", "arrested", "detained", "killing", "wounding", "injuring"})
 HARM = frozenset({"killed", "wounded", "casualties"})

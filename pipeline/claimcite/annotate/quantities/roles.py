@@ -8,10 +8,9 @@ from spacy.tokens import Token
 
 from claimcite.annotate.quantities.counted import lemma_of
 from claimcite.annotate.quantities.person_words import HEADLINE_VERBS, OTHERS, STATES
+from claimcite.annotate.quantities.phrases import listed, past_inside, phrase_after, phrase_around, phrase_before, relative
 from claimcite.annotate.quantities.role_words import (
     ACTIVE,
-    AFTER_PHRASES,
-    BEFORE_PHRASES,
     BETWEEN,
     CLIMBED,
     CONTAINERS,
@@ -36,7 +35,7 @@ NO_ROLE = Role(None)
 
 def role_of(site: Site) -> Role:
     """Return the role of what is counted, by the nearest sign of it; the agent of a killing has none."""
-    for rule in (of_state, of_noun, said_after, said_before, of_event_noun, of_predicate, of_weak_noun):
+    for rule in (of_state, of_noun, of_list, said_after, said_before, of_event_noun, of_relative, of_predicate, of_weak_noun):
         if site.nested and rule is of_predicate:
             break
         found = rule(site)
@@ -63,9 +62,11 @@ def of_noun(site: Site) -> Role | None:
     lemma = lemma_of(site.doc[site.counted.head])
     if lemma == "case":
         return Role("infected", site.counted.head) if of_disease(site) else None
-    if lemma == "life":
-        verb = said_in(site, ("claim", "claimed", "claiming", "lost", "cost", "costing", "took", "taken", "taking", "claims", "lose"))
-        return Role("killed", verb) if verb is not None else None
+    if lemma in ("life", "victim"):
+        claimed = ("claim", "claimed", "claiming", "claims")
+        verb = said_in(site, (*claimed, "lost", "cost", "costing", "took", "taken", "taking", "lose") if lemma == "life" else claimed)
+        if verb is not None or lemma == "life":
+            return Role("killed", verb) if verb is not None else None
     name = site.named(lemma)
     if name is not None and lemma not in ("evacuation", "evacuee", "return", "hurt", "save", "pull", "pick", "survivor"):
         return Role(name, site.counted.head)
@@ -95,6 +96,18 @@ def said_in(site: Site, words: tuple[str, ...]) -> int | None:
     return next((i for i in range(max(site.start, site.first - 4), min(site.stop, site.end + 4)) if site.doc[i].lower_ in words), None)
 
 
+def of_list(site: Site) -> Role | None:
+    """ "The dead included four nurses": what the list is one of."""
+    found = listed(site)
+    return Role(*found) if found is not None else None
+
+
+def of_relative(site: Site) -> Role | None:
+    """ "the 40 schoolgirls it had kidnapped": what the relative clause says."""
+    found = relative(site)
+    return Role(*found) if found is not None else None
+
+
 def said_after(site: Site) -> Role | None:
     """ "17 jihadists killed at a dinner", "71 had been rescued", "58 of those confirmed dead", "were forced from their homes"."""
     i = site.end + (site.counted is not None and site.counted.anaphor)
@@ -105,6 +118,7 @@ def said_after(site: Site) -> Role | None:
         return None  # "212 of the 430 people who were arrested", "three of the five engineers taken hostage": not the 212
     if site.lower(i) == ",":
         i = past_apposition(site, i)
+    i = past_inside(site, i)
     passive = False
     for _ in range(7):
         if i >= site.stop:
@@ -113,11 +127,7 @@ def said_after(site: Site) -> Role | None:
         if token.lower_ in OTHERS:
             i += 1
             continue
-        for length in (3, 2):
-            phrase = tuple(site.lower(k) for k in range(i, i + length))
-            if phrase in AFTER_PHRASES and site.counts_persons:
-                return Role(AFTER_PHRASES[phrase], i)
-        name = role_word(site, token, passive=passive)
+        name = phrase_after(site, i) or role_word(site, token, passive=passive)
         if name is not None:
             return Role(name, i)
         if token.pos_ not in ("AUX", "ADV") and token.lower_ not in BETWEEN:
@@ -173,16 +183,15 @@ def said_before(site: Site) -> Role | None:
     i = site.first - 1
     while site.lower(i) in ('"', "'", "the", "these", "his", "its", "their", "as", "roughly", "all", "a"):
         i -= 1
-    for length in (3, 2, 1):
-        phrase = tuple(site.lower(k) for k in range(i - length + 1, i + 1))
-        if phrase in BEFORE_PHRASES and site.counts_persons:
-            return Role(BEFORE_PHRASES[phrase], i - length + 1)
+    phrase = phrase_before(site, i)
+    if phrase is not None:
+        return Role(*phrase)
     if site.lower(i) == "," and site.doc[i - 1].tag_ == "VBG":
         i -= 1  # "or on their way to killing, thousands of civilians"
     if i < site.start or (site.doc[i].pos_ not in ("VERB", "AUX") and site.lower(i) not in ACTIVE):
         return None
     token = site.doc[i]
-    name = site.named(token.lemma_) or participle_role(site, token)
+    name = phrase_around(site, i) or site.named(token.lemma_)
     if token.lemma_ == "lose" and site.counts_persons and site.counted is not None and site.counted.head is not None:
         name = "killed"  # "had lost 35 men"
     if name is None or token.lemma_ in ("die", "drown", "perish", "return", "survive", "flee") or token.lower_ == "missing":
@@ -190,14 +199,6 @@ def said_before(site: Site) -> Role | None:
     if site.lower(i - 1) in ("or", "and") and name == "wounded" and site.lower(i - 2) in ("killed", "killing"):
         name = "casualties"
     return Role(name, i)
-
-
-def participle_role(site: Site, token: Token) -> QuantityRole | None:
-    """ "have driven thousands from their homes": the phrase closes after the noun."""
-    if token.lemma_ in ("drive", "force"):
-        after = {site.lower(k) for k in range(site.end, min(site.end + 4, site.stop))}
-        return "displaced" if after & {"homes", "houses", "flee", "villages"} else None
-    return None
 
 
 def of_event_noun(site: Site) -> Role | None:

@@ -55,7 +55,7 @@ def clings(reader: NumberReader, units: UnitReader, i: int) -> bool:
     if word in ("/", ":", "."):
         return after[:1].isdecimal() and reader.glued(i + 1)
     if word in DASHES and reader.glued(i + 1) and after[:1].isalpha():
-        ages = after in ("year", "month", "week", "day") and reader.word(i + 3) in ("old", "olds")
+        ages = after in ("year", "years", "month", "months", "week", "day") and reader.word(i + 3) in ("old", "olds")
         joins = after in ("odd", "plus", "strong") or after in reader.words.numbers or after in SCALED
         aside = word != "-" and after not in reader.words.measures
         measured = len(after) > 1 and units.unit(i + 1) is not None  # "a six-mile trip", "a one-yen bid"

@@ -10,6 +10,9 @@ from claimcite.annotate.quantities.parts import is_inside, lead_in
 from claimcite.annotate.quantities.roles import NO_ROLE, Role
 from claimcite.records import CountKind
 
+#: Prepositions of a place between two parts of a list, and its longest.
+ASIDE = frozenset({"in", "on", "at", "aboard", "inside", "near", "from"})
+LONGEST_ASIDE = 6
 #: Bodies that are found, and figures that are brought up to date, are running totals.
 RUNNING = frozenset({"recover", "find", "update", "revise", "retrieve", "unearth", "exhume", "count", "total"})
 
@@ -32,8 +35,9 @@ def with_role(ledger: Ledger, entry: Entry, whole: int | None) -> Entry:
     shared = shared_role(ledger, entry)
     if shared is not None:
         return replace(entry, role=shared)
-    toll = ledger.toll(entry) if entry.counts and (entry.site.counted is None or entry.site.counted.state) else None
-    if toll is None:
+    bare = entry.site.counted is None or entry.site.counted.state
+    toll = ledger.toll(entry) if entry.counts and (bare or entry.persons) else None
+    if toll is None or not (bare or ledger.doc[toll].lower_ in TOLLS):  # "with the toll rising to 22 people"
         return entry
     return replace(entry, role=toll_role(ledger, entry, toll))
 
@@ -46,7 +50,7 @@ def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
         if other.role.name is None or not other.counts:
             continue
         coordinated = other.sentence is entry.sentence and (joined(ledger, other, entry) or resumed(ledger, other, entry))
-        rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None
+        rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None and ends_clause(ledger, entry.site.end, entry)
         if (
             coordinated
             or rest
@@ -63,13 +67,21 @@ def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
 def joined(ledger: Ledger, other: Entry, entry: Entry) -> bool:
     """Whether only "and" or a comma stands between two quantities, and no verb of its own after the second."""
     between = [ledger.doc[k].lower_ for k in range(other.site.end, entry.first)]
-    after = ledger.doc[entry.site.end] if entry.site.end < entry.site.stop else None
-    return (
-        bool(between)
-        and set(between) <= {"and", ",", "or", "plus"}
-        and entry.persons
-        and (after is None or after.pos_ not in ("VERB", "AUX"))
-    )
+    if not between or not entry.persons or not ends_clause(ledger, entry.site.end, entry):
+        return False
+    return set(between) <= {"and", ",", "or", "plus"} or (other.persons and is_aside(ledger, other.site.end, entry.first - 1))
+
+
+def ends_clause(ledger: Ledger, i: int, entry: Entry) -> bool:
+    """Whether no verb of its own stands at ``i``, behind what is counted."""
+    return i >= entry.site.stop or ledger.doc[i].pos_ not in ("VERB", "AUX")
+
+
+def is_aside(ledger: Ledger, first: int, last: int) -> bool:
+    """Whether the tokens ``[first, last)`` and the "and" at ``last`` are a place inside a list: "five pupils in a bus and two drivers"."""
+    if not 0 < last - first <= LONGEST_ASIDE or ledger.doc[last].lower_ != "and" or ledger.doc[first].lower_ not in ASIDE:
+        return False
+    return not any(ledger.doc[k].is_punct or ledger.doc[k].pos_ in ("VERB", "AUX") for k in range(first, last))
 
 
 def resumed(ledger: Ledger, other: Entry, entry: Entry) -> bool:
@@ -78,7 +90,9 @@ def resumed(ledger: Ledger, other: Entry, entry: Entry) -> bool:
     if site.counted is not None or site.lower(site.first - 1) not in ("and", ",", ";", "or") or entry.first - other.site.end > REACH:
         return False
     end = next((k for k in range(site.last, site.stop) if doc[k].text in (",", ";", ".")), site.stop)
-    return not any(doc[k].pos_ in ("VERB", "AUX") for k in (*range(other.site.end, site.first), *range(site.last, end)))
+    verb = other.role.predicate  # "two people died in Vell and four in Sarn"
+    own = other.site.end if verb is None or not other.site.end <= verb < site.first else verb + 1
+    return not any(doc[k].pos_ in ("VERB", "AUX") for k in (*range(own, site.first), *range(site.last, end)))
 
 
 def no_verb(ledger: Ledger, entry: Entry) -> bool:

@@ -97,6 +97,8 @@ def vague_end(grammar: Grammar, words: list[Lexeme], i: int) -> int | None:
         if phrase not in grammar.words.vague:
             continue
         last = i + length
+        if phrase in ("several", "many", "a few") and (word(last) in PLURALS or (word(last) == "tens" and word(last + 2) in PLURALS)):
+            last += 1  # "several tens of thousands"
         if phrase in PLURALS or phrase == "several":
             while word(last) in ("of", "and") and word(last + 1) in PLURALS:
                 last += 2  # "tens of thousands", "dozens and dozens"
