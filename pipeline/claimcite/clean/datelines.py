@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcite.clean.inline import Draft, RawBlock
+from claimcite.lexicon.outlets import OutletIndex
 from claimcite.records import EvidenceFrom, Fact
 from claimcite.spans import Span
 
@@ -17,11 +18,24 @@ CREDIT_TAIL = re.compile(
 CAPTION_HEAD = re.compile(r"(?:PHOTO|FILE PHOTO|FILE|CAPTION|Caption|Image|Photo caption|IMAGE|Pictured)\s?[:–—-]\s+(?=\S)")
 #: The BBC's hidden word before a caption: "Image caption Rescuers cross the flooded square".
 BBC_CAPTION = re.compile(r"(?:Image|Media) caption\s+(?=[A-Z])")
-#: "GENEVA (Reuters) – ", "BEIRUT, May 4 (AP) — ", "GOMA, Congo —".
+DAY = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ÿ]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\s[A-ZÀ-Þ][A-Za-zÀ-ÿ]{2,8}\.?(?:\s\d{4})?)"
+DASH = r"(?:–|—|--|-|\.-)\s"
+#: "GENEVA (Reuters) – ", "BEIRUT, May 4 (AP) — ", "GOMA, Congo —", "MOSCOW. Oct 26 (Interfax) - ", "ROMA, 26 OTT - (ANSA) - ",
+#: "MOSCOW, October 26. /TASS/. ": a place in capitals, perhaps its country, a day, the agency, and a dash.
 DATELINE = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ'’.-]+){0,3})(?:, (?P<region>[A-Z][\w.]+(?: [A-Z][\w.]+)?))??"
-    r"(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?))?(?: ?\((?P<agency>[A-Z][A-Za-z /-]{1,30})\))?\s?(?:–|—|--|-)\s"
+    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]*[A-ZÀ-Þ](?:[ /][A-ZÀ-Þ'’.-]+){0,3})(?:,\s(?P<region>[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2}))??"
+    rf"(?:[.,]\s(?P<date>{DAY}))?"
+    rf"(?:(?:\s?[–—-])?\s?\((?P<agency>[A-ZČ][A-Za-zČčé /-]{{1,30}})\)\s?{DASH}|\.?\s/(?P<slashed>[A-Z][A-Za-z-]{{1,20}})/\.\s|\s?{DASH})"
 )
+#: The same with a place in small letters, or none: only with the name of an agency that the lexicon knows.
+WIRED = re.compile(
+    rf"(?:(?P<place>[A-ZÀ-Þ][\w’'.-]{{1,30}}(?:[ /][A-ZÀ-Þ][\w’'.-]{{1,30}}){{0,3}}(?:,\s[A-Z][\w. ]{{1,30}})?)(?:,\s(?P<date>{DAY}))?\s?|(?P<day>{DAY})\s?)?"
+    rf"\((?P<agency>[\w/ -]{{2,40}})\)\s?(?:{DASH}|:\s)"
+)
+#: "…, the ministry said. (ANI)" at the very end.
+SIGNED = re.compile(r"(?<=[.!?\"”’])\s?[(\[](?P<agency>[\w/ -]{2,40})[)\]]\.?$")
+#: How far into the text a story may begin, in blocks.
+HEAD = 6
 
 
 def trim_credits(draft: Draft) -> None:
@@ -52,11 +66,39 @@ def cut_credit(draft: Draft, block: RawBlock) -> None:
 def cut_dateline(draft: Draft, block: RawBlock) -> list[RawBlock]:
     """Cut "GENEVA (Reuters) – " off the front of a paragraph; return it as a block that is left out, or nothing."""
     line = DATELINE.match(block.text) if block.kind == "paragraph" else None
-    if not line or not (line["agency"] or line["date"] or line["region"] or len(line["place"]) > 3) or len(block.text) <= line.end() + 40:
+    if not line or not (line["agency"] or line["slashed"] or line["date"] or line["region"] or len(line["place"]) > 3):
         return []
-    for name, fact in (("agency", "agency"), ("date", "published"), ("place", "place")):
+    return split_dateline(draft, block, line, (("agency", "agency"), ("slashed", "agency"), ("date", "published"), ("place", "place")))
+
+
+def trim_wire(draft: Draft, outlets: OutletIndex) -> None:
+    """Cut datelines and signatures that only the name of a known agency gives away: "Berlin (dpa) - ", "(Reuters) - ", "… said. (ANI)"."""
+    body = [block for block in draft.blocks if block.reason is None and block.kind == "paragraph"]
+    for block in body[:HEAD]:
+        line = WIRED.match(block.text)
+        if line and DATELINE.match(block.text) is None and known_agency(line["agency"], outlets):
+            dropped = split_dateline(draft, block, line, (("agency", "agency"), ("date", "published"), ("place", "place")))
+            at = next(i for i, other in enumerate(draft.blocks) if other is block)
+            draft.blocks[at:at] = dropped
+            break
+    signed = SIGNED.search(body[-1].text) if len(body) > 1 else None
+    if signed and known_agency(signed["agency"], outlets):
+        keep_fact(draft, body[-1], Span(*signed.span("agency")), "agency", "credit")
+        body[-1].content = body[-1].content.slice(0, signed.start())
+
+
+def known_agency(name: str, outlets: OutletIndex) -> bool:
+    """Whether a name, or one of two, is that of an agency: "dpa/AFP"."""
+    return any(outlets.agency(part.strip()) is not None for part in (name, *name.split("/")))
+
+
+def split_dateline(draft: Draft, block: RawBlock, line: re.Match[str], fields: tuple[tuple[str, str], ...]) -> list[RawBlock]:
+    """Note the parts of a dateline and cut it off; nothing if hardly any text would be left."""
+    if len(block.text) <= line.end() + 40:
+        return []
+    for name, field in fields:
         if line[name]:
-            keep_fact(draft, block, Span(*line.span(name)), fact, "dateline")
+            keep_fact(draft, block, Span(*line.span(name)), field, "dateline")
     dropped = RawBlock("paragraph", block.content.slice(0, line.end()), reason="credit")
     cut_head(block, line.end())
     return [dropped]

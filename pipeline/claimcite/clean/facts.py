@@ -150,7 +150,7 @@ def time_facts(page: Page) -> Iterator[Fact]:
     for element, before in page.times:
         shown = " ".join(html.unescape(f"{before} {element.string(page.raw)}").split())[:160]
         marks = f"{element.attributes.get('itemprop', '')} {element.attributes.get('class', '')} {'pubdate' if 'pubdate' in element.attributes else ''}"
-        kind = "modified" if MODIFIED.search(marks) else "published" if PUBLISHED.search(marks) else ""
+        kind = "published" if PUBLISHED.search(marks) else "modified" if MODIFIED.search(marks) else ""  # WordPress: "published updated"
         name = f"{f'time {kind}'.strip()}: {shown}"
         key = next((key for key in ("datetime", "content", "data-pubdate", "title") if re.search(r"\d{4}", element.attributes.get(key, ""))), None)
         if key:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcite.clean.bylines import Line, Said, names_in, read_line
+from claimcite.clean.datelines import trim_wire
 from claimcite.clean.inline import Draft, RawBlock
 from claimcite.lexicon.outlets import HeadWords, OutletIndex
 from claimcite.records import Fact
@@ -42,6 +43,7 @@ def read_header(draft: Draft, outlets: OutletIndex) -> None:
             for part in read_line(block.text, outlets.words).said:
                 if part.field in ("published", "modified"):
                     note(draft, block, part)
+    trim_wire(draft, outlets)
 
 
 def drop_names(draft: Draft) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimcite.clean.tree import Element, Text
 
 #: Elements whose dates and names belong to something else than the article.
 OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "select", "template", "noscript"])
+INSIDE_TAGS = frozenset(["html", "body", "main", "article", "h1", "meta", "time", "span", "a", "link", "script"])
 OUTSIDE = re.compile(
     r"(?:^|\s)(?:comments?|comment-(?!count)\S{1,40}|commentlist|disqus\S{0,20}|respond|replies|reply\S{0,20}|related\S{0,40}|recommend\S{0,40}|read-?more\S{0,20}|more-(?:from|stories|news)\S{0,20}|"
     r"most-(?:read|popular)\S{0,20}|trending\S{0,20}|teasers?\S{0,20}|promos?(?:-\S{0,30})?|sidebar\S{0,20}|latest\S{0,20}|outbrain\S{0,20}|taboola\S{0,20}|up-?next\S{0,20})(?=\s|$)",
@@ -19,10 +22,11 @@ BYLINE = re.compile(
     r"(?:^|\s)(?:\S{0,40}[_-])?(?:bylines?|authors?|author-?names?|byline-?names?|writers?|contributors?|creator)(?:__?(?:name|text|inner|block))?(?=\s|$)",
     re.IGNORECASE,
 )
-#: Attributes from which the caller reads dates.
-DATED = re.compile(r"data-(?:pubdate|published|publish-date|published-date|date-published|modified|updated|last-updated)$")
-#: More of one kind than any page has: what follows is not read. How long a byline, and a label before a date, may be.
-KEPT_MAX, BYLINES_MAX, BYLINE_MAX, LABEL_MAX = 500, 6, 200, 40
+#: Attributes that tell a program when a story was published or changed, whatever element has them; the caller reads them.
+DATED = frozenset(["data-pubdate", "data-published", "data-publish-date", "data-published-date", "data-date-published", "data-modified", "data-updated", "data-last-updated"])
+#: More of one kind than any page has: what follows is not read. How long a byline, and a label before a date, may be;
+#: how many texts before a date are looked at for one (most are white space).
+KEPT_MAX, BYLINES_MAX, BYLINE_MAX, LABEL_MAX, LABELS_MAX = 500, 6, 200, 40, 6
 
 
 @dataclass(slots=True)
@@ -57,29 +61,23 @@ def collected(root: Element, raw: str) -> Page:
     """
     page = Page(raw)
     kinds = {"html": page.roots, "meta": page.metas, "link": page.links, "title": page.titles, "h1": page.headings}
-    before = ""
+    before: deque[Text] = deque(maxlen=LABELS_MAX)
     stack: list[tuple[Element | Text, bool]] = [(root, False)]
     while stack:
         item, outside = stack.pop()
         if isinstance(item, Text):
-            if item.span.end - item.span.start > LABEL_MAX:
-                before = ""
-            elif shown := item.span.of(raw).strip():
-                before = shown
+            before.append(item)
             continue
-        attributes = item.attributes
         outside = outside or is_outside(item)
         if item.tag in kinds:
-            if len(kinds[item.tag]) < KEPT_MAX and not (outside and "itemprop" in attributes):
+            if len(kinds[item.tag]) < KEPT_MAX and not (outside and "itemprop" in item.attributes):
                 kinds[item.tag].append(item)
         elif item.tag == "script":
-            if "ld+json" in attributes.get("type", "").lower() and len(page.scripts) < KEPT_MAX:
+            if "ld+json" in item.attributes.get("type", "").lower() and len(page.scripts) < KEPT_MAX:
                 page.scripts.append(item)
             continue
-        elif not outside and attributes:
+        elif not outside and (item.attributes or item.tag == "time"):
             note(item, before, page)
-        elif not outside and item.tag == "time" and len(page.times) < KEPT_MAX:
-            page.times.append((item, before))
         stack += [(child, outside) for child in reversed(item.children)]
     return page
 
@@ -88,23 +86,32 @@ def is_outside(element: Element) -> bool:
     """Whether an element holds comments, links to other stories or the frame of the site."""
     if element.tag in OUTSIDE_TAGS:
         return True
-    if element.tag in ("html", "body", "main", "article", "h1", "meta", "time") or not element.attributes:
-        return False
     attributes = element.attributes
+    if not attributes or element.tag in INSIDE_TAGS:
+        return False
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     return (len(names) > 1 and OUTSIDE.search(names[:300]) is not None) or "Comment" in attributes.get("itemtype", "")
 
 
-def note(element: Element, before: str, page: Page) -> None:
-    """Put an element with attributes where it belongs."""
+def note(element: Element, before: Sequence[Text], page: Page) -> None:
+    """Put an element where it belongs."""
     attributes = element.attributes
-    if element.tag in ("time", "amp-timeago") and len(page.times) < KEPT_MAX:
-        page.times.append((element, before))
-    elif len(page.properties) < KEPT_MAX and (kind := next((key for key in ("itemprop", "property") if key in attributes), None)):
+    if element.tag in ("time", "amp-timeago"):
+        if len(page.times) < KEPT_MAX:
+            page.times.append((element, label(before, page.raw)))
+    elif ("itemprop" in attributes or "property" in attributes) and len(page.properties) < KEPT_MAX:
+        kind = "itemprop" if "itemprop" in attributes else "property"
         for name in attributes[kind].split()[:3]:
             page.properties.append((element, kind, name.rpartition(":")[2].rpartition("/")[2].lower()))
-    if any(DATED.match(key) for key in attributes) and len(page.dated) < KEPT_MAX:
+    if not DATED.isdisjoint(attributes) and len(page.dated) < KEPT_MAX:
         page.dated.append(element)
-    named = BYLINE.search(attributes.get("class", "")[:200]) or "author" in attributes.get("rel", "").lower().split()
-    if named and len(page.bylines) < BYLINES_MAX and not element.longer_than(BYLINE_MAX, page.raw):
-        page.bylines.append(element)
+    if "class" in attributes or "rel" in attributes:
+        named = BYLINE.search(attributes.get("class", "")[:200]) or "author" in attributes.get("rel", "").lower().split()
+        if named and len(page.bylines) < BYLINES_MAX and not element.longer_than(BYLINE_MAX, page.raw):
+            page.bylines.append(element)
+
+
+def label(before: Sequence[Text], raw: str) -> str:
+    """Return the short text just before an element, such as "Updated"."""
+    shown = next((text for item in reversed(before) if (text := raw[item.start : item.end].strip())), "")
+    return shown if len(shown) <= LABEL_MAX else ""

@@ -9,7 +9,8 @@ from claimcite.link.candidates import Candidate
 from claimcite.link.dates import agree, parse_date
 from claimcite.link.days import Dated
 from claimcite.link.languages import language_tag, main_language
-from claimcite.link.names import byline_parts
+from claimcite.link.names import byline_parts, is_person
+from claimcite.link.publishers import agency_candidates
 from claimcite.records import OtherRow, Outlet
 
 #: More than anybody reads.
@@ -24,20 +25,23 @@ def losers(found: Mapping[str, tuple[object, Candidate] | None], facts: Sequence
         if chosen is None:
             continue
         key = comparable(field, outlets)
-        kept, seen = list[OtherRow](), [key(text_of(chosen[0]))]
-        for value, fact in said(field, facts, dates):
-            if fact is not chosen[1] and not any(same(field, key(value), other) for other in seen) and len(kept) < OTHERS_MAX:
+        own = [key(one.moment.value) for one in dates if one.candidate is chosen[1]]
+        kept, seen = list[OtherRow](), [key(text_of(chosen[0])), *own]
+        for value, fact in said(field, facts, dates, outlets):
+            if fact is not chosen[1] and key(value) and not any(same(field, key(value), other) for other in seen) and len(kept) < OTHERS_MAX:
                 seen.append(key(value))
                 kept.append(fact.other(value))
         rows[field] = tuple(kept)
     return rows
 
 
-def said(field: str, facts: Sequence[Candidate], dates: Sequence[Dated]) -> Iterator[Said]:
+def said(field: str, facts: Sequence[Candidate], dates: Sequence[Dated], outlets: OutletIndex) -> Iterator[Said]:
     """Yield what each source says of a field."""
     if field in ("published", "modified"):
         kinds = ("published", "time", "printed", "url") if field == "published" else ("modified",)
         yield from ((one.moment.value, one.candidate) for one in dates if one.kind in kinds)
+    elif field == "agency":
+        yield from ((agency.name or "", fact) for agency, fact in agency_candidates(facts, outlets))
     else:
         yield from ((fact.value, fact) for fact in facts if fact.field == field)
 
@@ -59,7 +63,7 @@ def comparable(field: str, outlets: OutletIndex) -> Callable[[str], str]:
     forms: dict[str, Callable[[str], str]] = {
         "outlet": outlet,
         "agency": outlet,
-        "authors": lambda value: " ".join(sorted(map(folded, byline_parts(value)))),
+        "authors": lambda value: " ".join(sorted(folded(name) for name in byline_parts(value) if is_person(name))),
         "url": lambda value: value.rstrip("/"),
         "language": lambda value: main_language(language_tag(value)) or value,
         "retrieved": lambda value: parse_date(value) or value,
@@ -78,4 +82,4 @@ def same(field: str, one: str, other: str) -> bool:
         return agree(one, other)
     if field == "authors":
         return set(one.split()) <= set(other.split())
-    return one == other or not one
+    return one == other
