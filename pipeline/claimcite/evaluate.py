@@ -1,7 +1,8 @@
 """Scores what claimcite finds in annotated texts, field by field.
 
 A claim of the gold is matched to at most one found claim of its sentence: by its predicate, else by a shared figure. What
-a claim holds is scored over the matched pairs, so that one missed claim does not count against every field.
+a claim holds is scored over the matched pairs, so that one missed claim does not count against every field; the row "every field"
+counts the claims that are wholly right, and those that were missed as wrong.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ CSL_FIELDS = ("title", "author", "container-title", "issued", "accessed", "URL",
 NAMES = (
     "claims", "figures with noun and role", "claims: quantity", "claims: counted noun", "claims: role", "claims: date", "claims: place",
     "claims: agent", "claims: patient", "claims: event type", "claims: polarity and modality", "claims: verification", "claims: source",
-    "claims: citation", "references", *(f"references: {name}" for name in CSL_FIELDS), "references: outlet", "references: status",
+    "claims: citation", "claims: every field", "references", *(f"references: {name}" for name in CSL_FIELDS), "references: outlet", "references: status",
     "documents processed", "documents: kind", "documents: title", "documents: outlet", "documents: agency", "documents: authors",
     "documents: published", "documents: language", "junk kept out of claims",
 )  # fmt: skip
@@ -60,6 +61,9 @@ def score(item: Item, result: Result, counts: Counts) -> None:
     counts["claims"].found += len(result.claims) if item.whole else len(pairs)
     for found, gold in pairs:
         score_claim(found, gold, numbers, counts)
+        counts["claims: every field"].decide(right=is_right(found, gold, numbers))
+    for _ in range(len(item.claims) - len(pairs)):
+        counts["claims: every field"].decide(right=False)
     score_figures(result.claims, item.claims, counts)
     score_references(result.references, item.references, counts)
     score_document(result.document, item.document, counts)
@@ -119,6 +123,13 @@ def score_claim(found: Claim, gold: GoldClaim, numbers: dict[str, str], counts: 
     counts["claims: source"].items([hop.source for hop in found.attribution], [hop.source for hop in gold.attribution], same_source)
     cited = sorted({numbers.get(m.reference or "", "none") for m in found.citations})
     counts["claims: citation"].items(cited, sorted({m.reference or "none" for m in gold.citations}), str.__eq__)
+
+
+def is_right(found: Claim, gold: GoldClaim, numbers: dict[str, str]) -> bool:
+    """Whether every field of a matched claim is right."""
+    counts = {name: Count() for name in NAMES if name.startswith("claims: ")}
+    score_claim(found, gold, numbers, counts)
+    return all(count.hits == count.gold and (count.decisions or count.found == count.gold) for count in counts.values())
 
 
 def score_figures(found: tuple[Claim, ...], gold: list[GoldClaim], counts: Counts) -> None:
