@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of
+from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of, noun_phrase
 from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.quantities.parts import whole
 from claimcite.annotate.quantities.site import Site
@@ -98,11 +98,12 @@ def apposed(ledger: Ledger, entry: Entry) -> Entry | None:
     """Take the noun after "of them": "12 of them children", "half of them women"."""
     site = entry.site
     at = site.last + 2
-    if at < site.stop and ledger.doc[at].pos_ == "NOUN" and ledger.doc[at].tag_ == "NNS":
-        head = lemma_of(ledger.doc[at])
+    found = noun_phrase(ledger.doc, at, site.stop) if at < site.stop and ledger.doc[at].pos_ in ("NOUN", "ADJ") else None
+    if found is not None and ledger.doc[found[1]].tag_ == "NNS":
+        head = lemma_of(ledger.doc[found[1]])
         return replace(
             entry,
-            counted=ledger.doc[at].text,
+            counted=ledger.parse.span(at, found[1] + 1).of(ledger.parse.text),
             head=head,
             kinds=ledger.lexicon.events.kinds.get(head, ()),
             persons=is_person(head, ledger.lexicon),

@@ -28,6 +28,8 @@ from claimcite.parse import Parse
 LONGEST = 12
 #: After these a singular noun is what is counted: "one driver and bus passengers".
 SINGLE = frozenset({"one", "a", "an", "another", "1"})
+ASSERTED = frozenset({"confirmed", "suspected", "reported", "recorded", "registered", "documented"})
+TALLIED = frozenset({"cases", "deaths", "infections", "fatalities", "casualties", "injuries", "dead"})
 DETERMINING = frozenset({"several", "many", "other", "more", "most", "some", "all", "its", "his", "her", "their"})
 #: "$4 million in total" is an amount of nothing else.
 NO_MASS = frozenset({"total", "all", "full", "part", "exchange", "return", "turn", "addition", "comparison"})
@@ -99,6 +101,8 @@ def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
         return token.tag_ == "NNS" and after.text != "-"
     if not is_noun(after) and after.pos_ not in ("ADJ", "VERB", "NUM"):
         return True
+    if token.lower_ == "people" and after.tag_ == "NNS" and after.pos_ == "NOUN":
+        return False  # "two people smugglers"
     if token.tag_ in ("NNS", "NNPS") or token.lower_ in SINGULAR_PLURALS:
         return not (is_noun(after) and token.dep_ == "compound" and token.head.i > j)
     if is_noun(after):
@@ -111,6 +115,8 @@ def modifies(doc: Doc, j: int, head: int | None) -> bool:
     token = doc[j]
     if token.text in ("-", '"', "'", "/") and (token.text != "/" or head is not None):
         return token.text != "-" or not token.whitespace_
+    if token.lower_ in ASSERTED and head is None and j + 1 < len(doc) and doc[j + 1].lower_ in TALLIED:
+        return True  # "reported 21 confirmed cases"
     if token.pos_ == "VERB" and token.tag_ == "VBD" and token.dep_ not in ("amod", "compound"):
         return False  # "at least 900 sought shelter"
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD", "JJ")):

@@ -15,7 +15,7 @@ HEDGED = frozenset(
 )
 #: What "half" is a half of without "of": "half the houses", "half its staff".
 HALVED = frozenset(["of", "the", "its", "their", "his", "her", "our", "my", "your", "all", "those", "these"])
-#: "the second half", "in half", "one and a half".
+#: "the second half", "in half", "one and a half"; but "took in half of the gains".
 NO_HALF = frozenset(["second", "first", "other", "in", "and", "last", "latter"])
 #: A ratio stands at the beginning of its clause, or behind one of these: "nearly one in three"; not "killed one in two attacks".
 OPENING = frozenset(["that", "nearly", "about", "almost", "roughly", "around", "than", "is", "was", "only", "every", "just", ",", ".", ":", ";", "("]) | {""}
@@ -105,7 +105,8 @@ def half(reader: NumberReader, i: int, at: int) -> Number | None:
     if factor is not None and factor != 20 and reader.word(step) not in SHORT:
         return Number(i, step + 1, Decimal(factor) / 2, Decimal("0.5"), "words")
     shown = reader.word(i - 1) in HEDGED or reader.word(at) in HALVED or reader.alone(i, at)
-    if reader.word(at) in ("-", "an") or not shown or reader.word(i - 1) in NO_HALF:
+    numbered = reader.word(i - 1) in NO_HALF and not (reader.word(i - 1) in ("in", "and") and reader.word(at) in HALVED)
+    if reader.word(at) in ("-", "an") or not shown or numbered:
         return None
     if i + 1 < at and reader.word(at) not in ("of", "") and reader.word(at).isalpha():
         return None  # "about a half dollar"

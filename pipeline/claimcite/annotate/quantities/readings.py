@@ -144,6 +144,8 @@ def one_counts(site: Site, amount: Amount) -> bool:
     if after == "of":
         anaphor = site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "those")
         return bool(amount.hedge or site_harms(site)) if anaphor else bool(amount.hedge) and site.nesting  # "only one of the three bridges"
+    if amount.hedge == "another" and site.counted is None and not site_harms(site):
+        return False  # "the raid preceded another one"
     if after in ("another", "-", "more", "side") or site.lower(site.first - 1) in (
         "this",
         "that",

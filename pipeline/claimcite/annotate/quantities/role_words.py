@@ -77,6 +77,8 @@ BETWEEN = frozenset(
 #: Forms that govern the number after them whatever the tagger says: "and wounded nearly as many".
 ACTIVE = frozenset({"killed", "wounded", "injured", "displaced", "arrested", "detained", "killing", "wounding", "injuring"})
 HARM = frozenset({"killed", "wounded", "casualties"})
+#: What stands behind one of these is where it happens.
+PLACING = frozenset({"in", "across", "throughout", "at", "near", "over"})
 PATIENT_DEPS = frozenset({"obj", "nsubj:pass", "iobj"})
 CLIMBED = frozenset({"conj", "appos", "nummod", "compound", "amod", "det", "flat", "fixed", "nmod:desc", "dep", "list", "orphan"})
 CONTAINERS = frozenset(

@@ -16,6 +16,7 @@ from claimcite.annotate.quantities.role_words import (
     CONTAINERS,
     HARM,
     PATIENT_DEPS,
+    PLACING,
     UNDERGOING,
 )
 from claimcite.annotate.quantities.site import Site
@@ -116,9 +117,11 @@ def said_after(site: Site) -> Role | None:
         return None  # "two of her three children had fled": not the three
     if site.nesting and narrowed:
         return None  # "212 of the 430 people who were arrested", "three of the five engineers taken hostage": not the 212
-    if site.lower(i) == ",":
-        i = past_apposition(site, i)
-    i = past_inside(site, i)
+    if site.lower(site.first - 1) in PLACING and not site.counts_persons:
+        return None  # "337 users in 38 countries were arrested": not the countries
+    while site.lower(i) in OTHERS:
+        i += 1
+    i = past_inside(site, past_apposition(site, i) if site.lower(i) == "," else i)
     passive = False
     for _ in range(7):
         if i >= site.stop:

@@ -46,9 +46,12 @@ def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
     """Take the role of a neighbour: "killing 12 soldiers and three civilians", "up from nine", "the other 15", "the army 63"."""
     if not entry.counts or (entry.site.counted is not None and entry.head is not None and not entry.persons):
         return None
+    as_well = entry.site.lower(entry.first - 2) == "as" and entry.site.lower(entry.first - 1) in ("were", "was", "did", "had")
     for other in ledger.before(entry):
         if other.role.name is None or not other.counts:
             continue
+        if other.sentence is entry.sentence and (as_well or breaks_down(ledger, other, entry)):
+            return other.role
         coordinated = other.sentence is entry.sentence and (joined(ledger, other, entry) or resumed(ledger, other, entry))
         rest = entry.amount.hedge.startswith("the other") and entry.site.counted is None and ends_clause(ledger, entry.site.end, entry)
         if (
@@ -62,6 +65,17 @@ def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
             return other.role
         return None
     return None
+
+
+def breaks_down(ledger: Ledger, other: Entry, entry: Entry) -> bool:
+    """Whether an entry and its neighbours in a list make up another figure: "20 bodies were found, eleven women and nine men"."""
+    if other.amount.value is None or not entry.persons:
+        return False
+    row = [ledger.named(e) for e in ledger.entries if e.sentence is entry.sentence and e.first > other.first and e.amount.kind != "age"]
+    parts = [e for e in row if e.persons]
+    if len(parts) < 2 or len(parts) != len(row) or ledger.doc[parts[0].first - 1].text not in (",", ":", "-", "(", "–", "—"):
+        return False
+    return sum(e.amount.value or 0 for e in parts) == other.amount.value
 
 
 def joined(ledger: Ledger, other: Entry, entry: Entry) -> bool:
