@@ -74,6 +74,8 @@ def item_type(csl: CslItem, entry_names: Sequence[str], outlets: OutletIndex) ->
     """Return the CSL type of an entry whose template does not say it."""
     container = csl.get("container-title", "")
     outlet = known(outlets, entry_names)
+    if container and "editor" in csl and "DOI" not in csl:
+        return "chapter"
     if (container and (csl.get("volume") or csl.get("DOI"))) or container.lower().startswith(("journal of", "annals of", "proceedings of")):
         return "article-journal"
     if csl.get("ISBN"):

@@ -104,7 +104,7 @@ def take_editors(after: Rest, csl: CslItem) -> None:
             after.text = f"{head[:before]} {CUT} {tail}"
         else:
             after.text = f"{head[:before] if names else head} {CUT} {after.text[mark.end() :]}"
-    if names and "editor" not in csl and (people := reference_names(names)):
+    if names and "editor" not in csl and (people := reference_names(names.replace(CUT, " "))):
         csl["editor"] = people
 
 

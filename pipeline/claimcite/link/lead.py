@@ -81,6 +81,7 @@ def lead(text: str) -> re.Match[str] | None:
 
 def set_people(text: str, csl: CslItem, *, edited: bool = False, inverted: bool = True) -> None:
     """Set authors, or editors where a mark behind the names says so."""
+    text = text.replace(CUT, " ")
     mark = re.search(rf"{EDITOR.pattern}$", text, re.IGNORECASE)
     if people := reference_names(text[: mark.start()] if mark else text, inverted=inverted):
         csl["editor" if edited or mark else "author"] = people

@@ -58,7 +58,7 @@ def find_title(text: str) -> Quoted | None:
         if not introduces(text[: match.start()]) or (match.group() in "'‘" and text[: match.start()].endswith(": ")):
             return None
         end = closing(text, match.start())
-        inner = text[match.end() : end].strip() if end is not None else ""
+        inner = " ".join(text[match.end() : end].replace(CUT, " ").split()) if end is not None else ""
         if end is not None and GOES_ON.match(text, end + 1):
             return None  # '"Safe" road shelled' is a title without marks of its own
         if end is not None and re.search(r"\w", inner):
@@ -209,3 +209,17 @@ def trimmed(part: str) -> str:
     if part[-1:] in tuple("([") or (part[-1:] in tuple(")]") and not re.search(r"[(\[]", part)):
         part = part[:-1].rstrip(BETWEEN)
     return part
+
+
+def bare(title: str) -> str:
+    """Return a title without marks at its edges; quotation marks go where they hold all of it, or stand alone.
+
+    >>> bare("“Dams of Oru”, "), bare('"Safe" roads')
+    ('Dams of Oru', '"Safe" roads')
+    """
+    title = " ".join(title.replace(CUT, " ").split()).strip(BETWEEN + "|-•·")
+    for left, right in (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»")):
+        inside = title.removeprefix(left).removesuffix(right)
+        if left not in inside and right not in inside:
+            title = inside
+    return title.strip(BETWEEN) if re.search(r"\w", title) else ""

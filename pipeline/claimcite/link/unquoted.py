@@ -13,7 +13,7 @@ from claimcite.link.marks import CUT, Rest
 from claimcite.link.months import month_number
 from claimcite.link.names import reference_names
 from claimcite.link.places import is_place
-from claimcite.link.titles import EDGE, cuts, first_segment
+from claimcite.link.titles import EDGE, bare, cuts, first_segment
 from claimcite.records import CslItem
 
 #: "Ann Roe, The Dam, Pela Press, 2010", "Roe, Ann, The Dam. Pela Press, 2010": authors and title with commas only.
@@ -72,7 +72,7 @@ def by_point(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: b
         return None, []
     if linked and not parts and (last := LAST_COMMA.search(title)):
         title, parts = title[: last.start()], [last[1]]
-    return TRANSLATION.sub("", title).strip(EDGE) or None, parts
+    return bare(TRANSLATION.sub("", title)) or None, parts
 
 
 def by_names(text: str, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> tuple[str, list[str]] | None:
@@ -83,13 +83,13 @@ def by_names(text: str, csl: CslItem, outlets: OutletIndex | None, *, linked: bo
     pieces = pieces_of(first)
     if len(pieces) > 1 and outlets is not None and outlets.from_name(pieces[-1]) and len(first.split()) <= TITLE_WORDS:
         csl.update(item)
-        return ", ".join(pieces[:-1]), [pieces[-1], *parts_of(following, csl, by_commas=False)]
+        return bare(", ".join(pieces[:-1])), [pieces[-1], *parts_of(following, csl, by_commas=False)]
     match = COMMAS.match(first) if not linked and ("issued" in item or "page" in item) else None
     if match is None:
         return None
     csl.update(item)
     csl["author"] = reference_names(match["names"])
-    return match["title"].strip(EDGE), [*filter(None, re.split(r",\s", match["more"] or "")), *parts_of(following, csl, by_commas=False)]
+    return bare(match["title"]), [*filter(None, re.split(r",\s", match["more"] or "")), *parts_of(following, csl, by_commas=False)]
 
 
 def by_comma(rest: Rest, csl: CslItem) -> tuple[str | None, list[str]]:
@@ -104,7 +104,7 @@ def by_comma(rest: Rest, csl: CslItem) -> tuple[str | None, list[str]]:
         parts = [pieces.pop()] if len(pieces) > 1 else []
         while len(pieces) > 1 and is_place(pieces[-1]):
             pieces.pop()
-    return TRANSLATION.sub("", ", ".join(pieces)).strip(EDGE) or None, parts
+    return bare(TRANSLATION.sub("", ", ".join(pieces))) or None, parts
 
 
 def is_book(csl: CslItem, parts: list[str], *, linked: bool) -> bool:
