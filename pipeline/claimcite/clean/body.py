@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from claimcite.clean.inline import Ground, RawBlock
 from claimcite.records import DropReason
 
 SENTENCE_END = re.compile(r"[.!?…。؟।][\"”’»）)\]]*$")
 PROSE = ("paragraph", "list", "quote")
+#: Elements that are parts of an article.
+PARTS = frozenset(["blockquote", "caption", "dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "menu", "ol", "p", "pre", "table", "tbody", "tfoot", "thead", "tr", "ul"])
 #: The body stands in the smallest element that holds this share of what was voted for; what stands outside is a notice or a teaser.
 HOME_SHARE = 0.8
 #: An element whose class speaks against it counts for nothing if this share was voted for in it: an article may stand in "paywall".
@@ -20,10 +22,11 @@ OVERRULED = 0.5
 
 @dataclass(slots=True)
 class Layout:
-    """The blocks of a page and the elements around them: ``boxes`` gives the box around each box, the first is the page."""
+    """The blocks of a page and the block elements that hold them: the box around each box, and the tag of each; the first is the page."""
 
     blocks: Sequence[RawBlock]
     boxes: Sequence[int]
+    tags: Sequence[str]
 
     def around(self, box: int) -> Iterator[int]:
         """Yield a box and those around it, the innermost first."""
@@ -32,20 +35,27 @@ class Layout:
             box = self.boxes[box]
         yield 0
 
-    def sizes(self, chosen: set[int]) -> Sizes:
+    def sizes(self, chosen: Iterable[int]) -> Sizes:
         """Return how much text of the chosen blocks, links aside, stands in each box and in each element that speaks against it."""
-        own: Counter[tuple[int, Ground | None]] = Counter()
-        for i in chosen:
-            own[self.blocks[i].box, self.blocks[i].ground] += unlinked(self.blocks[i])
-        boxes: Counter[int] = Counter()
+        boxes = [0] * len(self.boxes)
         grounds: Counter[Ground] = Counter()
-        for (box, ground), size in own.items():
-            for outer in self.around(box):
-                boxes[outer] += size
-            while ground is not None:
-                grounds[ground] += size
-                ground = ground.outer
-        return Sizes(boxes, grounds, sum(own.values()))
+        for i in chosen:
+            block = self.blocks[i]
+            boxes[block.box] += unlinked(block)
+            if block.ground is not None:
+                grounds[block.ground] += unlinked(block)
+        return Sizes(self.summed(boxes), with_outer(grounds))
+
+    def summed(self, boxes: list[int]) -> list[int]:
+        """Add to what each box holds what the boxes in it hold; a box comes before those in it."""
+        for box in range(len(boxes) - 1, 0, -1):
+            boxes[self.boxes[box]] += boxes[box]
+        return boxes
+
+    def home(self, sizes: Sizes, share: float) -> int:
+        """Return the smallest box that may hold an article and holds this share of the text: no table, list or paragraph, however long."""
+        home = max(box for box, size in enumerate(sizes.boxes) if size >= share * sizes.whole)
+        return next(box for box in self.around(home) if self.tags[box] not in PARTS)
 
     def within(self, home: int) -> list[bool]:
         """Return, for each block, whether it stands in a box; a box comes before those in it."""
@@ -58,24 +68,40 @@ class Layout:
 
 @dataclass(slots=True)
 class Sizes:
-    """How much text stands in each box and in each element that speaks against it, and how much there is."""
+    """How much text stands in each box (the first holds all) and in each element that speaks against it."""
 
-    boxes: Counter[int]
+    boxes: list[int]
     grounds: Counter[Ground]
-    whole: int
+    known: dict[Ground | None, DropReason | None] = field(default_factory=lambda: {None: None})
 
-    def home(self, share: float) -> int:
-        """Return the smallest box that holds this share of the text; the page, where there is none."""
-        return max((box for box, size in self.boxes.items() if size >= share * self.whole), default=0)
+    @property
+    def whole(self) -> int:
+        """How much text there is."""
+        return self.boxes[0]
 
     def reason(self, block: RawBlock) -> DropReason | None:
         """Return what the elements around a block say against it, those aside that hold half of all text; the outermost counts."""
-        reason, ground = None, block.ground
-        while ground is not None:
-            if self.grounds[ground] < OVERRULED * self.whole:
-                reason = ground.reason
+        chain, ground = [], block.ground
+        while ground is not None and ground not in self.known:
+            chain.append(ground)
             ground = ground.outer
+        reason = self.known[ground]
+        for ground in reversed(chain):
+            reason = reason or (ground.reason if self.grounds[ground] < OVERRULED * self.whole else None)
+            self.known[ground] = reason
         return reason
+
+
+def with_outer(sizes: Counter[Ground]) -> Counter[Ground]:
+    """Add what each element holds to those around it, the innermost first."""
+    for ground in list(sizes):
+        while ground.outer is not None and ground.outer not in sizes:
+            ground = ground.outer
+            sizes[ground] = 0
+    for ground in sorted(sizes, key=lambda one: -one.depth):
+        if ground.outer is not None:
+            sizes[ground.outer] += sizes[ground]
+    return sizes
 
 
 def unlinked(block: RawBlock) -> int:
@@ -95,7 +121,7 @@ def choose_body(layout: Layout, votes: set[int]) -> set[int]:
     also stand captions, embedded posts, and text beside the paragraphs in the element that holds them.
     """
     blocks, sizes = layout.blocks, layout.sizes(votes)
-    inside = layout.within(sizes.home(HOME_SHARE))
+    inside = layout.within(layout.home(sizes, HOME_SHARE))
     reasons = [sizes.reason(block) for block in blocks]
     body = {i for i in votes if inside[i] and reasons[i] is None}
     if body:
@@ -116,4 +142,5 @@ def text_boxes(blocks: Sequence[RawBlock], body: set[int]) -> set[int]:
     sizes: Counter[int] = Counter()
     for i in body:
         sizes[blocks[i].box] += len(blocks[i].text)
-    return {box for box, size in sizes.items() if size >= 0.5 * sizes.total()}
+    half = 0.5 * sizes.total()
+    return {box for box, size in sizes.items() if size >= half}

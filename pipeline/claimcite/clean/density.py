@@ -24,7 +24,7 @@ def dense_blocks(layout: Layout) -> set[int]:
         free = {i for i in prose if all_sizes.reason(blocks[i]) is None}
     if not free:
         return set()
-    inside = layout.within(layout.sizes(free).home(HOME_SHARE))
+    inside = layout.within(layout.home(layout.sizes(free), HOME_SHARE))
     chosen = {i for i in free if inside[i]}
     between = range(min(chosen, default=0), max(chosen, default=0))
     return chosen | {i for i in between if inside[i] and all_sizes.reason(blocks[i]) is None and unlinked(blocks[i]) > 0.4 * len(blocks[i].text)}

@@ -59,7 +59,8 @@ class Walk:
     blocks: list[RawBlock] = field(default_factory=list)
     line: Inline = field(default_factory=Inline)
     boxes: list[int] = field(default_factory=lambda: [0])
-    """The box around each box; the first is the page."""
+    tags: list[str] = field(default_factory=lambda: [""])
+    """The box around each box, and the tag of each; the first is the page."""
     link_start: int = 0
     """Where the open link began in the running block."""
 
@@ -108,6 +109,7 @@ class Walk:
         if is_block:
             self.flush(place)
             self.boxes.append(place.box)
+            self.tags.append(tag)
             place = below(place, tag, len(self.boxes) - 1)
         elif tag == "br" and self.broken:
             self.flush(place)  # two line breaks part paragraphs
@@ -117,7 +119,8 @@ class Walk:
         if not element.children:
             return False
         if own:
-            place = place._replace(reason=place.reason or own, ground=Ground(own, place.ground))
+            outer = place.ground
+            place = place._replace(reason=place.reason or own, ground=Ground(own, outer, outer.depth + 1 if outer else 0))
         children = element.children
         if tag == "tr" and (follow := self.row(element, place)) is not None:
             children = follow

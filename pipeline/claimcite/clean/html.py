@@ -45,7 +45,7 @@ def clean_html(source: Source, config: Config) -> Draft:
     walk.element(found.root)
     walk.flush(Place())
     facts = page_facts(found.root, source.raw)
-    layout = Layout(walk.blocks, walk.boxes)
+    layout = Layout(walk.blocks, walk.boxes, walk.tags)
     votes = body_votes(found, layout, source.raw)
     if votes:
         body = choose_body(layout, votes)

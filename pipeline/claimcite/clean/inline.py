@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from claimcite.records import BlockKind, Dropped, DropReason, Fact, Notice, RawReference
 from claimcite.spans import COPIED, NOWHERE, MappedText, Piece, Span
@@ -22,6 +23,8 @@ class Ground:
 
     reason: DropReason
     outer: Ground | None
+    depth: int = 0
+    """How many such elements are around it."""
 
 
 @dataclass(slots=True)
@@ -64,9 +67,15 @@ class Draft:
 
 def unescape(match: re.Match[str]) -> str:
     """Return the character that a character reference stands for, white space inside it forgiven."""
-    compact = re.sub(r"\s", "", match.group())
+    return character(match.group())
+
+
+@lru_cache(maxsize=2048)
+def character(reference: str) -> str:
+    """Return the character that a character reference stands for; the reference itself where it stands for none."""
+    compact = "".join(reference.split())
     decoded = html.unescape(compact)
-    return match.group() if decoded == compact else decoded
+    return reference if decoded == compact else decoded
 
 
 def decoded(text: MappedText) -> MappedText:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -83,18 +83,18 @@ def heads_text(blocks: Sequence[RawBlock], i: int, body: set[int], lead: Sequenc
 
 def cards(layout: Layout, body: set[int], lead: Sequence[Leads]) -> set[int]:
     """Return the lines of text below the headline of another page, where both stand alone in one element."""
-    held: Counter[int] = Counter()
     suspects = {i for i in body if i and i - 1 not in body and lead[i - 1] == "home" and len(layout.blocks[i].text) < CARD_TEXT}
-    if suspects:
-        for block in layout.blocks:
-            held.update(layout.around(block.box))
-    found = set()
-    for i in suspects:
-        near = set(layout.around(layout.blocks[i - 1].box))
-        shared = next(box for box in layout.around(layout.blocks[i].box) if box in near)
-        if held[shared] <= CARD_BLOCKS:
-            found.add(i)
-    return found
+    if not suspects:
+        return suspects
+    held = [0] * len(layout.boxes)
+    for block in layout.blocks:
+        held[block.box] += 1
+    layout.summed(held)
+
+    def small(i: int) -> set[int]:
+        return set(takewhile(lambda box: held[box] <= CARD_BLOCKS, layout.around(layout.blocks[i].box)))
+
+    return {i for i in suspects if small(i) & small(i - 1)}
 
 
 def last_headings(blocks: Sequence[RawBlock], body: set[int]) -> list[int]:

@@ -130,7 +130,7 @@ class Scanner:
                 return end + 3
             self.unclosed += 1
         end = self.find(">", lt)
-        return end + 1 if end >= 0 else min(lt + 4, len(self.raw))
+        return end + 1 if end >= 0 else max(lt + 2, self.find("<", lt + 2))
 
     def open(self, element: Element) -> int:
         """Open an element whose tag was read; return where its content starts."""
