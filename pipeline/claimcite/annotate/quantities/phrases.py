@@ -89,6 +89,9 @@ def phrase_around(site: Site, i: int) -> QuantityRole | None:
 def listed(site: Site) -> tuple[QuantityRole, int] | None:
     """Read "The dead included four nurses", "Among those wounded were 12 pupils": the role, and the verb."""
     verb = site.first - 1 - (site.lower(site.first - 1) == "also")
+    if site.lower(verb) == ":" and site.counted is None and site.lower(verb - 1) in STATES:
+        name = site.named(site.lower(verb - 1))  # "Dead: 12."
+        return (name, verb - 1) if name is not None else None
     if site.lower(verb) not in INCLUDE | BE:
         return None
     for k in range(verb - 1, max(site.start, verb - REACH) - 1, -1):

@@ -122,7 +122,7 @@ def said_after(site: Site) -> Role | None:
     while site.lower(i) in OTHERS:
         i += 1
     i = past_inside(site, past_apposition(site, i) if site.lower(i) == "," else i)
-    passive = False
+    passive = site.counted is not None and site.counted.anaphor and site.lower(site.end) == "those"  # "five of those killed"
     for _ in range(7):
         if i >= site.stop:
             return None
