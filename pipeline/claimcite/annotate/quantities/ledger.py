@@ -97,8 +97,11 @@ class Ledger:
             yield self.done[k]
 
     def reaches(self, other: Entry, entry: Entry) -> bool:
-        """Whether a noun may be carried from one to the other: within the sentence, or from the one before."""
+        """Whether a noun may be carried from one to the other: within the sentence, or from the one before; never into a row."""
         distance = self.order[entry.sentence.first] - self.order[other.sentence.first]
+        if distance == 1 and other.sentence.block != entry.sentence.block:
+            kinds = {self.parse.blocks[s.block].kind for s in (entry.sentence, other.sentence)}
+            return not self.aggregate and kinds.isdisjoint({"infobox", "table"})
         return distance == 0 or (distance == 1 and not self.aggregate)
 
     def entry_at(self, k: int) -> Entry | None:

@@ -122,7 +122,7 @@ def label_role(ledger: Ledger, entry: Entry) -> Role | None:
     block = ledger.parse.blocks[entry.sentence.block]
     if block.kind != "infobox" or block.label is None or not entry.counts:
         return None
-    for word in block.label.of(ledger.parse.text).lower().split():
+    for word in block.label.of(ledger.parse.text).lower().replace(":", " ").replace("_", " ").split():
         for lemma in (word, word.removesuffix("s"), word.removesuffix("ies") + "y"):
             name = entry.site.named(lemma)
             if name is not None:
