@@ -12,6 +12,7 @@ from claimcite.records import DropReason
 
 SENTENCE_END = re.compile(r"[.!?…。؟।][\"”’»）)\]]*$")
 PROSE = ("paragraph", "list", "quote")
+LONG = 200
 #: Elements that are parts of an article.
 PARTS = frozenset(["blockquote", "caption", "dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "menu", "ol", "p", "pre", "table", "tbody", "tfoot", "thead", "tr", "ul"])
 #: The body stands in the smallest element that holds this share of what was voted for; what stands outside is a notice or a teaser.
@@ -109,9 +110,15 @@ def unlinked(block: RawBlock) -> int:
     return max(0, len(block.text) - block.linked)
 
 
-def is_prose(block: RawBlock, least: int = 80) -> bool:
-    """Whether a block reads as running text: of some length, it ends as a sentence does, and most of it is no link."""
-    return block.kind in PROSE and len(block.text) >= least and unlinked(block) > 0.5 * len(block.text) and SENTENCE_END.search(block.text) is not None
+def is_prose(block: RawBlock, least: int = 40) -> bool:
+    """Whether a block reads as running text: of some length, most of it no link, it ends as a sentence does or is longer than any label.
+
+    Thai has no full stop.
+    """
+    length = len(block.text)
+    if block.kind not in PROSE or length < least or block.linked >= 0.5 * length:
+        return False
+    return length >= LONG or SENTENCE_END.search(block.text) is not None
 
 
 def choose_body(layout: Layout, votes: set[int]) -> set[int]:

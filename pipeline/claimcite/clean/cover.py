@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-#: What a comparison leaves out: white space, what cannot be seen, and the marks that trafilatura puts around cells and items.
-UNSEEN = re.compile(r"[\W_]+")
 #: A shorter block must be a line by itself, or a few: "Home" stands in every second sentence.
 WITHIN_MIN = 20
 #: A longer block is known by its beginning or its end; a link or a formula in the midst of it may have been left out.
@@ -31,7 +28,7 @@ def covered(texts: Sequence[str], lines: Sequence[str]) -> set[int]:
     >>> covered(["Home"], ["We went home."])
     set()
     """
-    bare = [squeezed(line) for line in lines]
+    bare = [squeezed(line.removeprefix("- ")) for line in lines]
     body = "".join(bare)
     whole = whole_lines(bare)
     search = len(texts) * len(body) <= SEARCH_MAX
@@ -39,7 +36,7 @@ def covered(texts: Sequence[str], lines: Sequence[str]) -> set[int]:
     seen: Counter[str] = Counter()
     wanted = [squeezed(text) for text in texts]
     for text in wanted:
-        found = whole.get(text) or (places_within(text, body) if search and len(text) >= WITHIN_MIN else [])
+        found = (whole.get(text) or (places_within(text, body) if search and len(text) >= WITHIN_MIN else [])) if text else []
         places.append(found)
         seen[text] += bool(found)
     alone = {i for i, text in enumerate(wanted) if seen[text] == 1 and places[i]}
@@ -64,12 +61,13 @@ def whole_lines(lines: Sequence[str]) -> dict[str, Places]:
 
 
 def squeezed(text: str) -> str:
-    """Return the letters and digits of a text; all of it where it has none.
+    """Return what is compared of a text: no white space, nothing unseen, none of the bars that trafilatura puts between cells.
 
-    >>> squeezed("The “dam” broke."), squeezed(" — ")
-    ('Thedambroke', '—')
+    >>> squeezed("The dam\u00ad broke | at 9."), squeezed("\u00ad")
+    ('Thedambrokeat9.', '')
     """
-    return UNSEEN.sub("", text) or "".join(text.split())
+    bare = "".join(text.replace("|", " ").split())
+    return bare if bare.isprintable() else "".join(filter(str.isprintable, bare))
 
 
 def places_within(text: str, body: str) -> Places:

@@ -6,8 +6,6 @@ from claimcite.clean.body import Layout, is_prose, unlinked
 
 #: The body stands in the smallest element that holds this share of the running text that no class speaks against.
 HOME_SHARE = 0.7
-#: Shorter lines count as running text too, if they end as a sentence does.
-LEAST = 40
 
 
 def dense_blocks(layout: Layout) -> set[int]:
@@ -16,7 +14,7 @@ def dense_blocks(layout: Layout) -> set[int]:
     Readers' comments are running text as well: they count only where there is hardly anything else.
     """
     blocks = layout.blocks
-    prose = {i for i, block in enumerate(blocks) if is_prose(block, LEAST)}
+    prose = {i for i, block in enumerate(blocks) if is_prose(block)}
     all_sizes = layout.sizes(prose)
     comments = {i for i in prose if blocks[i].reason == "comment_form"}
     free = {i for i in prose - comments if all_sizes.reason(blocks[i]) is None}

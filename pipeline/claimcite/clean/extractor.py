@@ -12,17 +12,18 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from claimcite.clean.inline import REFERENCE, unescape
-from claimcite.clean.tree import SKIPPED, Element, Text
+from claimcite.clean.tree import SKIPPED, Element, Scan, Text
 
 #: What its rules look at, and the elements that mean something without text.
 ATTRIBUTES = frozenset(["class", "id", "href", "style", "role", "itemprop", "rel", "hidden", "aria-hidden", "data-testid", "data-component"])
 ATTRIBUTE_MAX = 500
 BREAKS = ("br", "hr")
-#: libxml2 takes no control characters.
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+#: What has no text, and what trafilatura would cut out.
+LEFT_OUT = SKIPPED | {"aside", "dialog", "footer", "menu", "nav"}
 #: What is deeper stands side by side: the time of trafilatura grows with the square of the depth of tables.
 DEPTH_MAX = 120
-NAME = re.compile(r"[a-z][a-z0-9]{0,40}")
+#: More elements take it too long: 100,000 paragraphs over 25 s, 50,000 cells 15 s.
+ELEMENTS_MAX = 25_000
 #: libxml2 takes no control characters, and etree no names that XML does not know.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 NAME = re.compile(r"[a-z][a-z0-9_.-]{0,40}")
@@ -32,20 +33,29 @@ PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElem
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def body_lines(root: Element, raw: str) -> list[str]:
-    """Return the lines of text that trafilatura takes for the body, in its order; none where it finds no body.
+#: What has been seen to come out of it, or may come out of lxml; a page that it fails on has a body all the same.
+FAILURES = (etree.LxmlError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def body_lines(found: Scan, raw: str) -> list[str] | None:
+    """Return the lines of text that trafilatura takes for the body, in its order; None for a page that is too large for it or that it fails on.
 
     Of its modes ``fast`` loses least of the articles' own text; what it takes too much of is left out by ``body``.
 
     >>> from claimcite.clean.tree import scan
     >>> page = "<body><nav>Home</nav><article><p>" + "The dam broke in the night, police said. " * 9 + "</p></article>"
-    >>> [line[:13] for line in body_lines(scan(page).root, page)]
+    >>> [line[:13] for line in body_lines(scan(page), page) or ()]
     ['The dam broke']
-    >>> body_lines(scan("<p>").root, "<p>")
+    >>> body_lines(scan("<p>"), "<p>")
     []
     """
-    found = trafilatura.bare_extraction(lxml_tree(root, raw), fast=True, include_comments=False, deduplicate=False)
-    text = getattr(found, "text", None) or ""
+    if found.count > ELEMENTS_MAX:
+        return None
+    try:
+        document = trafilatura.bare_extraction(lxml_tree(found.root, raw), fast=True, include_comments=False, deduplicate=False)
+    except FAILURES:
+        return None
+    text = getattr(document, "text", None) or ""
     return [line for line in text.split("\n") if line.strip()]
 
 
@@ -59,7 +69,7 @@ class Copy:
 
 
 def lxml_tree(root: Element, raw: str) -> HtmlElement:
-    """Return the page as lxml's tree, without what has no text.
+    """Return the page as lxml's tree, without elements that have no text.
 
     >>> from claimcite.clean.tree import scan
     >>> page = "<body><p class=a>R&amp;D <i></i><br>b<script>c</script></body>"
@@ -79,7 +89,7 @@ def lxml_tree(root: Element, raw: str) -> HtmlElement:
                 texts.append(text)
             elif child.tag in BREAKS:
                 etree.SubElement(make(stack, texts), child.tag)
-            elif child.children and (child.tag not in SKIPPED or child.torn):
+            elif child.children and (child.tag not in LEFT_OUT or (child.torn and child.tag in SKIPPED)):
                 stack.append(Copy(child, iter(child.children), top.made if child.tag in ("html", "body") else None))
                 break
         else:

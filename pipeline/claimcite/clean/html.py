@@ -18,8 +18,6 @@ from claimcite.clean.tree import Element, Scan, scan
 from claimcite.config import Config
 from claimcite.records import DropReason, Fact, Notice, Source
 
-#: trafilatura takes over 25 s for 100,000 paragraphs, 15 s for 50,000 cells.
-TRAFILATURA_ELEMENTS = 25_000
 #: What the class or id of an element says about the text in it.
 CONTEXT = re.compile(
     r"\b(?:(?P<comment_form>comments?-(?!count)|comments?\b|respond|reply-|disqus|livefyre)"
@@ -46,24 +44,25 @@ def clean_html(source: Source, config: Config) -> Draft:
     walk.flush(Place())
     facts = page_facts(found.root, source.raw)
     layout = Layout(walk.blocks, walk.boxes, walk.tags)
-    votes = body_votes(found, layout, source.raw)
+    lines = body_lines(found, source.raw)
+    votes = body_votes(layout, lines or [])
     if votes:
         body = choose_body(layout, votes)
         part_teasers(layout, body, source.given.url or next((fact.value for fact in facts if fact.field == "url"), None))
     else:
         by_tags(walk.blocks)
     mark_title(walk.blocks, facts)
-    return Draft(walk.blocks, facts=facts, warnings=list(notices(found, config)))
+    return Draft(walk.blocks, facts=facts, warnings=list(notices(found, config, read=lines is not None)))
 
 
-def notices(found: Scan, config: Config) -> Iterator[Notice]:
-    """Yield what may have been lost."""
+def notices(found: Scan, config: Config, *, read: bool) -> Iterator[Notice]:
+    """Yield what may have been lost, or chosen less well: ``read`` says whether trafilatura could read the page."""
     if found.flattened:
         yield Notice("too_deep", f"{found.flattened} elements nested deeper than {config.max_depth} were flattened")
     if found.unclosed:
-        yield Notice("unclosed_markup", f"{found.unclosed} comments or scripts have no end: what follows them may be missing, or none of the text")
-    if found.count >= TRAFILATURA_ELEMENTS:
-        yield Notice("body_by_tags", "the page is too large for trafilatura: its body was chosen by the density of text alone")
+        yield Notice("unclosed_markup", f"{found.unclosed} comments or scripts have no end: text that follows them may be hidden, or shown")
+    if not read:
+        yield Notice("body_by_tags", "trafilatura could not read the page: its body was chosen by the density of text alone")
 
 
 class Judge:
@@ -86,14 +85,16 @@ class Judge:
         return self.known[name]
 
 
-def body_votes(found: Scan, layout: Layout, raw: str) -> set[int]:
-    """Return the blocks that trafilatura takes for the body; where it finds hardly any or has overlooked the article, the dense ones."""
-    lines = body_lines(found.root, raw) if found.count < TRAFILATURA_ELEMENTS else []
+def body_votes(layout: Layout, lines: list[str]) -> set[int]:
+    """Return the blocks that hold the lines; where those are hardly any, or running text elsewhere is several times as long, the dense ones.
+
+    "This copy is for your personal, non-commercial use only" is no article.
+    """
     votes = covered([block.text for block in layout.blocks], lines)
     dense = dense_blocks(layout)
     voted, running = (sum(unlinked(layout.blocks[i]) for i in chosen) for chosen in (votes, dense))
-    if voted < 0.5 * sum(map(len, lines)) or voted < BODY_MIN or running >= max(OVERLOOKED_MIN, OVERLOOKED_TIMES * voted):
-        return dense
+    if voted < max(BODY_MIN, 0.5 * sum(map(len, lines))) or running >= max(OVERLOOKED_MIN, OVERLOOKED_TIMES * voted):
+        return dense or votes
     return votes
 
 
