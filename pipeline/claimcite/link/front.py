@@ -14,9 +14,11 @@ UP = re.compile(r"(?:[\^↑]\s*|[•*]\s+)?(?:Jump\sup(?:\sto)?\s?:?\s*)?", re.I
 INTRO = re.compile(r"^(?:see(?:\salso)?|cf\.|e\.g\.,?|for example,?|source|quoted in|cited in)[:\s]\s*", re.IGNORECASE)
 MARK = re.compile(r"[a-z]{1,2}|\d{1,2}(?:\.\d{1,2})?|[\^↑•,.]+")
 MARKS_MAX = 100
-#: Where one entry holds several citations, the next begins: after a point, a quoted title or "Roe, Ann (2011)".
+#: Where one entry holds several citations, the next begins: after a point a quoted title, with its author or without, or "Roe, Ann (2011)";
+#: where templates stand side by side, without a blank: "ISBN 0-306-40615-2.Roe, Ann".
 BUNDLED = re.compile(
-    r"(?<=[\w)\]])\.\s?(?=[\"“][^\"“”]{8,300}[\"”][.,]|[A-ZÀ-Þ][\w’'-]{1,30},\s[A-ZÀ-Þ][^()]{1,60}\([^()]{0,20}\d{4}\)|(?:[A-ZÀ-Þ][\w.’'-]{0,20}\s){2,4}\(\d{4}\)\.)"
+    r"(?<=[\w)\]])\.\s?(?=[\"“][^\"“”]{8,300}[\"”][.,]|[A-ZÀ-Þ][\w’'-]{1,30},\s[A-ZÀ-Þ][^()]{1,60}\([^()]{0,20}\d{4}\)|(?:[A-ZÀ-Þ][\w.’'-]{0,20}\s){2,4}\(\d{4}\)\."
+    r"|[A-ZÀ-Þ][\w’'-]{1,30},\s[A-ZÀ-Þ][\w.’'-]{1,20}(?:\s[A-Z]\.)?\.?\s[\"“])|(?<=\d)\.(?=[A-ZÀ-Þ](?:[a-zß-ÿ][\w’'.-]{0,30}[\s,;]|\.\s))"
 )
 #: What stands in the latter half of a citation only.
 LATE = re.compile(r"\b(?:Retrieved|Accessed|Archived|ISBN|doi:|pp?\.)\s?[\w(]|[\"”]\.\s")

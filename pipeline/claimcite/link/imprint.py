@@ -21,7 +21,7 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s[A-Z][\w. ]{1,20}){0,2}(?:(?:;|,|\s&|\s/)\s[A-ZÀ-Þ][\w. -]{1,30}){0,3})\s?:\s(?P<name>\S.*)$"
+    r"^(?P<place>[A-ZÀ-Þ][\w.’' -]{1,40}(?:,\s[A-Z][\w. ]{1,20}){0,2}(?:(?:;\s|,\s|\s&\s|\s?/\s?)[A-ZÀ-Þ][\w. -]{1,30}){0,3})\s?:\s(?P<name>\S.*)$"
 )
 CONTAINED = re.compile(r"^(?:in|sur|auf|bei)\s?:\s+|^(?:in|sur)\s+(?=[A-ZÀ-Þ“\"])", re.IGNORECASE)
 #: "In Roe, Ann; Khan, Omar (eds.). The Book of Dams."

@@ -27,7 +27,7 @@ RETRIEVED = re.compile(
     r"geraadpleegd\sop|zugriff\sam|besucht\sam|hämtad|läst|hentet|henta|lest|besøgt|viitattu|luettu|dostęp|acess(?:ado|o)\sem|consultato\sil|url\sconsultato\sil|diakses)"
     rf"\s(?P<date>{DATE})(?:,?\s(?:at\s)?\d{{1,2}}:\d\d)?[)\]]?", re.IGNORECASE
 )  # fmt: skip
-VIA = re.compile(r"(?:[–—-]|,)?\s?\bvia\s(?P<name>[A-ZÀ-Þ][^.;()\x00]{1,60}(?:\.(?:com|org|net|edu)\b)?)")
+VIA = re.compile(r"(?:[–—-]|,)?\s?\bvia\s(?P<name>(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}\b|[A-ZÀ-Þ][^.;()\x00]{1,60})")
 LANGUAGE = re.compile(
     r"[(\[](?:in|auf|en|em|på|w)\s(?P<name>[^\W\d_][^()\[\]\d]{2,50})[)\]]|[(\[](?P<native>in italiano)[)\]]", re.IGNORECASE
 )
@@ -104,11 +104,22 @@ def balanced(address: str) -> str:
 def take_reading(rest: Rest, csl: CslItem) -> str | None:
     """Take out when the page was read and when it was archived; return the latter (EDTF)."""
     archived = rest.take(ARCHIVED, lambda match: len(match.group().split()) > 1)
+    without_note(rest)
     retrieved = rest.take(RETRIEVED)
     if accessed := csl_date(parse_date(retrieved["date"]) if retrieved else None):
         csl["accessed"] = accessed
     day = (archived["date"] or archived["later"]) if archived else None
     return parse_date(day) if day else None
+
+
+def without_note(rest: Rest) -> None:
+    """Drop what follows the access date, which closes an entry: a note, or other citations; not the site that it was read at."""
+    read = RETRIEVED.search(rest.text)
+    if read is None or not re.search(r"[^\W\d_]{2}", rest.text[: read.start()]):
+        return
+    tail = rest.text[read.end() :]
+    via = VIA.match(tail.lstrip(" .,("))
+    rest.text = rest.text[: read.end()] + (f" {via.group()}" if via else "")
 
 
 def take_identifiers(rest: Rest, csl: CslItem) -> None:

@@ -25,7 +25,7 @@ ABBREVIATION = re.compile(
 #: The word before a point, where journals clip theirs: "Restor. Neurol. Neurosci.", not "Nature." or "Hydrology."
 CLIPPED = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,9}(?<![aeouyàéè])$")
 LINKING = re.compile(r"\s(?:of|and|the|in|for|on|de|der|und|&)\s", re.IGNORECASE)
-POINT = re.compile(rf"\.(?=\s|$)|;\s|\s\|\s|{CUT}")
+POINT = re.compile(rf"\.(?=\s|$)|;\s|{CUT}")
 EDGE = f" .,;:|–—-•·\"“”'«»\u00a0{CUT}"
 BETWEEN = f" .,;:–—{CUT}"
 
@@ -160,7 +160,7 @@ def cuts(text: str, *, clipped: bool = False) -> list[tuple[int, int]]:
         if match.group() == ".":
             near = text[max(at, match.start() - 12) : match.start()]
             shortened = ABBREVIATION.search(near) and not text.startswith(" The ", match.end())
-            if inside[match.start()] or shortened or (clipped and is_clipped(text[at : match.start()], text[match.end() :][:3])):
+            if inside[match.start()] or shortened or (clipped and is_clipped(text[at : match.start()], text[match.end() :][:60])):
                 continue
         elif match.group() != CUT and inside[match.start()]:
             continue
@@ -176,7 +176,7 @@ def is_clipped(part: str, following: str) -> bool:
         0 < len(words) <= 12
         and CLIPPED.match(words[-1].rpartition(".")[2]) is not None
         and not LINKING.search(part)
-        and re.match(r"\s[A-ZÀ-Þ(&]", following) is not None
+        and re.match(r"\s[A-ZÀ-Þ(&](?![^.:]{1,50}:\s[A-ZÀ-Þ])", following) is not None
         and (len(words) <= 2 or "." in part)
     )
 

@@ -14,7 +14,7 @@ from claimcite.link.months import month_number
 from claimcite.link.names import reference_names
 from claimcite.link.places import is_place
 from claimcite.link.titles import EDGE, bare, cuts, first_segment
-from claimcite.records import CslItem
+from claimcite.records import CslDate, CslItem
 
 #: "Ann Roe, The Dam, Pela Press, 2010", "Roe, Ann, The Dam. Pela Press, 2010": authors and title with commas only.
 COMMAS = re.compile(
@@ -109,9 +109,10 @@ def by_comma(rest: Rest, csl: CslItem) -> tuple[str | None, list[str]]:
 
 def is_book(csl: CslItem, parts: list[str], *, linked: bool) -> bool:
     """Whether authors, a bare year and a publisher, or an ISBN, make an entry a book's."""
-    if "ISBN" in csl or csl["type"] in WORKS:
+    if "ISBN" in csl or csl["type"] in WORKS or ("ISSN" in csl and not {"author", "volume"} & csl.keys()):
         return True
-    year_only = all(len(day) == 1 for day in csl.get("issued", {"date-parts": [[0, 0]]})["date-parts"])
+    unknown: CslDate = {"date-parts": [[0] if "author" in csl else [0, 0]]}
+    year_only = all(len(day) == 1 for day in csl.get("issued", unknown)["date-parts"])
     places = [match["place"] for part in parts if (match := PLACE.match(part))]
     if any(map(is_place, places)) and "DOI" not in csl:
         return True

@@ -63,7 +63,7 @@ def printed_answer(fields: Mapping[str, str], style: Style) -> Answer:
         answer.pop("accessed", None)
     if not given["archive-url"]:
         answer.pop("archived", None)
-    if style.words != "en" or answer.get("language") == "en":
+    if style.words != "en" or answer.get("language", "").startswith("en"):
         answer.pop("language", None)
     if given.quotes and given["agency"] and not given["work"] and not given["publisher"]:
         answer["container-title"] = comparable("container-title", given["agency"])
@@ -142,6 +142,8 @@ def comparable(name: str, value: str) -> str:
     text = " ".join(re.sub(r"[‐-―−]", "-", re.sub(r"[“”„«»″]", '"', re.sub(r"[‘’ʼ]", "'", value))).casefold().split())
     if name in ("ISBN", "ISSN"):
         return re.sub(r"[\s-]", "", text)
+    if name == "title":
+        text = re.sub(r"\s?\|\s?", " ", text)  # a template's "{{!}}" is lost where its parameters are read
     if name == "page":
         return re.sub(r"\s|\[.*", "", text)  # "19–35 [p. 29]": the remark is no page range
     if name in ("author", "editor"):

@@ -2,7 +2,7 @@
 
 ``references, rendered`` are citation templates of the wikitext pages, printed by ``rendered`` and read back from the print alone; those of
 every other page, by a hash of its name, are rows ``…, check``, on which no rule was developed. ``references, templates`` are the same read by
-their parameters. ``references, printed on pages`` are entries of saved pages, whose context objects (COinS) say what they hold.
+their parameters. ``references, printed on pages`` are entries of saved pages, whose templates or context objects (COinS) say what they hold; most are on one page, so that a hash of the entry parts those to check.
 
 A field counts where either side has it; ``whole`` are the references with every field right.
 """
@@ -18,16 +18,18 @@ from claimcite.config import Config
 from claimcite.errors import DocumentError
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
+from claimcite.lexicon.outlets import folded
 from claimcite.link.references import reference
 from claimcite.read import decode, read
 from claimcite.records import Quarantined, RawReference
 from claimcite.report.reference_gold import FIELDS, Answer, alone, context_answer, printed_answer, row_answer, template_answer
-from claimcite.report.rendered import render, style_of
+from claimcite.report.rendered import Style, render, style_of
 from claimcite.report.scores import Count, Scores
 
 Rows = dict[str, Count]
-#: What a context object always says of an entry that prints it.
+#: What a context object always says of an entry that prints it; by how many letters its title is known to be printed.
 SAID = ("title", "author", "issued")
+PREFIX = 25
 GROUPS = ("references, templates", "references, rendered", "references, printed on pages")
 CHECK = ", check"
 
@@ -38,9 +40,9 @@ def evaluate_references(lexicon: Lexicon, config: Config, folder: Path) -> Score
     for page, raw in entries(folder / "wikipedia-half" / "wikitext", lexicon, config):
         if raw.fields and raw.fields.get("cite", "").startswith(("cite", "citation")) and raw.fields.get("title"):
             score_template(raw.fields, lexicon, rows, "" if is_developed(page) else CHECK)
-    for page, raw in entries(folder / "wikipedia-half" / "html", lexicon, config):
-        if raw.fields and "cite" not in raw.fields and raw.text:
-            score_context(raw, lexicon, rows, "" if is_developed(page) else CHECK)
+    for _, raw in entries(folder / "wikipedia-half" / "html", lexicon, config):
+        if raw.fields and raw.fields.get("title") and raw.text:
+            score_page(raw, lexicon, rows, "" if is_developed(raw.text) else CHECK)
     return Scores(tuple(rows[name].score(name) for name in sorted(rows, key=in_order)))
 
 
@@ -65,13 +67,13 @@ def entries(folder: Path, lexicon: Lexicon, config: Config) -> Iterator[tuple[st
             yield record.locator.path, raw
 
 
-def is_developed(page: str) -> bool:
-    """Whether rules were developed on a page: by the parity of a hash of its name.
+def is_developed(name: str) -> bool:
+    """Whether rules were developed on what goes by a name: by the parity of a hash of it.
 
     >>> is_developed("Oru.txt"), is_developed("Varn.txt")
     (False, True)
     """
-    return int(hashlib.sha256(page.encode()).hexdigest()[0], 16) % 2 == 0
+    return int(hashlib.sha256(name.encode()).hexdigest()[0], 16) % 2 == 0
 
 
 def score_template(fields: Mapping[str, str], lexicon: Lexicon, rows: Rows, check: str) -> None:
@@ -83,19 +85,23 @@ def score_template(fields: Mapping[str, str], lexicon: Lexicon, rows: Rows, chec
     score(row_answer(row), printed_answer(fields, style), rows, f"references, rendered{check}")
 
 
-def score_context(raw: RawReference, lexicon: Lexicon, rows: Rows, check: str) -> None:
-    """Add one printed entry: only the fields that its context object has room for."""
-    answer = context_answer(raw.fields or {})
-    if any(mark in raw.text for mark in '"“'):
-        answer = alone(answer)
+def score_page(raw: RawReference, lexicon: Lexicon, rows: Rows, check: str) -> None:
+    """Add one entry as a saved page prints it; the page says what it holds by its template or its context object."""
+    fields = raw.fields or {}
+    if folded(fields.get("title", ""))[:PREFIX] not in folded(raw.text):
+        return  # a short footnote: what it holds is that of the entry that it leads to
+    if "cite" in fields:
+        answer = printed_answer(fields, Style())
+        among = tuple(field for field in FIELDS if field != "URL")
+    else:
+        answer = context_answer(fields)
+        answer = alone(answer) if any(mark in raw.text for mark in '"“') else answer
+        said = [name for name in SAID if name in answer or name not in fields]  # a title in a broken encoding is no answer
+        among = (*said, *answer)
     found = row_answer(reference(RawReference("1", "1", raw.text, None, None, raw.url), Counter("d"), lexicon.outlets, 0))
-    comparable = {
-        name: value
-        for name, value in found.items()
-        if name in answer or name in SAID or (name == "publisher" and "container-title" in answer)
-    }
-    said = [name for name in SAID if name in answer or name not in (raw.fields or {})]  # a title in a broken encoding is no answer
-    score(comparable, answer, rows, f"references, printed on pages{check}", among=(*said, *answer))
+    score(
+        {name: value for name, value in found.items() if name in among}, answer, rows, f"references, printed on pages{check}", among=among
+    )
 
 
 def score(found: Answer, gold: Answer, rows: Rows, name: str, *, among: tuple[str, ...] = FIELDS) -> None:
