@@ -59,32 +59,8 @@ ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 60, "CET": 60, "WEST": 60,
          "PKT": 300, "WIB": 420, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
          "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420}  # fmt: skip
 FOREIGN_MAX = 60
-FOREIGN = (
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "ru",
-    "uk",
-    "pl",
-    "tr",
-    "ar",
-    "fa",
-    "he",
-    "sv",
-    "da",
-    "cs",
-    "el",
-    "ro",
-    "hu",
-    "id",
-    "zh",
-    "ja",
-    "ko",
-)
+FOREIGN = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "uk", "pl", "tr", "ar", "fa", "he", "sv", "da", "cs", "el", "ro", "hu", "id", "zh", "ja",
+           "ko")  # fmt: skip
 
 
 def parse_date(text: str) -> str | None:
