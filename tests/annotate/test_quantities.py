@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 
 from claimcite.annotate.quantities import Found, find_quantities
 from claimcite.config import Config
+from claimcite.flow import process
 from claimcite.lexicon import load_lexicon
 from claimcite.parse import Parse, load_model, parse
-from claimcite.records import Block, BlockKind, Cleaned, MarkerSpan
+from claimcite.records import Block, BlockKind, Cleaned, Locator, MarkerSpan, Quantity, Record
 from claimcite.spans import MappedText, Span
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "quantities.jsonl").read_text(encoding="utf8").splitlines()]
+FIGURES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl").read_text(encoding="utf8").splitlines()]
 FIELDS = ("text", "comparator", "approximate", "vague", "unit", "counted", "counted_head", "role", "change", "count")
 PIECES = (
     "At least", "12", "people", "were", "killed", "and", "dozens", "of them", "wounded", ",", ".", "including", "two", "of", "the", "40", "toll", "to", "rose from",
@@ -60,6 +63,24 @@ def test_case(case: dict[str, Any]) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 150
+    assert len(FIGURES) >= 150
+
+
+def figure(quantity: Quantity) -> dict[str, Any]:
+    """Return the fields of a quantity that the sentences of ``figures.jsonl`` state."""
+    bounds = {name: None if n is None else round(float(n), 3) for name, n in (("low", quantity.low), ("high", quantity.high))}
+    return {name: getattr(quantity, name) for name in ("text", "comparator", "unit", "counted_head", "role")} | bounds
+
+
+@pytest.mark.parametrize("case", FIGURES, ids=lambda case: case["text"][:60])
+def test_a_claim_carries_each_figure(case: dict[str, Any]) -> None:
+    """Each figure of a sentence is in a claim, with its noun and role; a sentence without one has no quantity at all."""
+    data = case["text"].encode()
+    record = Record("a.txt", Locator("a.txt"), data, sha256(data).hexdigest(), text=case["text"], markup="plain")
+    result = process(record, model=load_model(), lexicon=load_lexicon(), config=Config())
+    carried = [figure(q) for claim in result.claims for q in claim.quantities]
+    assert [wanted for wanted in case["figures"] if wanted not in carried] == []
+    assert case["figures"] or not [m for m in result.mentions if m.kind == "quantity"]
 
 
 def test_dates_are_left_out() -> None:

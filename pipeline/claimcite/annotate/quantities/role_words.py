@@ -9,7 +9,7 @@ UNDERGOING = frozenset(
 #: These do something to persons only when persons are counted: "captured 12 villages" has no role.
 PERSONS_ONLY = frozenset(
     {
-        "hold", "capture", "rescue", "save", "pull", "pluck", "pick", "lose", "eliminate", "neutralise", "neutralize", "evacuate", "return", "contract", "disappear",
+        "hold", "capture", "rescue", "save", "pull", "pluck", "lose", "eliminate", "neutralise", "neutralize", "evacuate", "return", "contract", "disappear",
         "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt",
     }
 )  # fmt: skip
