@@ -86,30 +86,53 @@ def without_quotation(after: Rest) -> None:
 
 
 def take_editors(after: Rest, csl: CslItem) -> None:
-    """Take out the editors of the book that a chapter stands in."""
+    """Take out the editors of the book that a chapter stands in.
+
+    >>> rest, item = Rest(". In Khan, Omar (ed.). Dams. Pela Press."), CslItem(type="", title="Varn")
+    >>> take_editors(rest, item)
+    >>> item["editor"], item["container-title"]
+    ([{'family': 'Khan', 'given': 'Omar'}], 'Dams')
+    >>> rest, item = Rest("The editors of Oru"), CslItem(type="")
+    >>> take_editors(rest, item)
+    >>> item
+    {'type': ''}
+    """
     mark = EDITOR_MARK.search(after.text)
     if mark is None:
         by = after.take(EDITED_BY, lambda found: plausible_names(found["names"]))
         names = by["names"] if by else ""
     else:
-        head = after.text[: mark.start()]
+        head, tail = after.text[: mark.start()], after.text[mark.end() :]
         before, start = max([(0, 0), *(found.span() for found in IN.finditer(head))])
         before, start = (before, start) if start else max([(0, 0), *cuts(head)])
         names = head[start:] if plausible_names(head[start:]) else ""
-        tail = after.text[mark.end() :]
-        comma = COMMA.search(tail) if mark.group().rstrip().endswith(",") else None
-        book, tail = (tail[: comma.start()], tail[comma.start() :]) if comma else first_segment(tail)
         if names and "title" in csl and head[before:start].strip(" ,.").lower().startswith("in"):
-            csl["container-title"] = TRANSLATION.sub("", book.strip(BETWEEN))  # nothing of the book's title is a number or a date
-            after.text = f"{head[:before]} {CUT} {tail}"
-        else:
-            after.text = f"{head[:before] if names else head} {CUT} {after.text[mark.end() :]}"
+            csl["container-title"], tail = book_title(tail, by_commas=mark.group().rstrip().endswith(","))
+        after.text = f"{head[:before] if names else head} {CUT} {tail}"
     if names and "editor" not in csl and (people := reference_names(names.replace(CUT, " "))):
         csl["editor"] = people
 
 
+def book_title(text: str, *, by_commas: bool) -> tuple[str, str]:
+    """Return the title of a book behind its editors, in which nothing is a number or a date, and what follows it.
+
+    >>> book_title(" No. 10 and Other Dams [Nr. 10]. Pela Press.", by_commas=False)
+    ('No. 10 and Other Dams', ' Pela Press.')
+    """
+    comma = COMMA.search(text) if by_commas else None
+    book, following = (text[: comma.start()], text[comma.start() :]) if comma else first_segment(text)
+    return TRANSLATION.sub("", book.strip(BETWEEN)), following
+
+
 def publication(parts: list[str], csl: CslItem, outlets: OutletIndex | None) -> list[str]:
-    """Set container and publisher from the parts of an entry that follow its title."""
+    """Set container and publisher from the parts of an entry that follow its title; return the names in them.
+
+    >>> item = CslItem(type="")
+    >>> publication(["The Oru Times", "London", "Berlin: Dam Press"], item, None), item["container-title"], item["publisher"]
+    (['The Oru Times', 'The Oru Times', 'Dam Press'], 'The Oru Times', 'Dam Press')
+    >>> publication(["ch. 3", "London"], CslItem(type=""), None)
+    []
+    """
     names: list[str] = []
     placed = False
     for given in parts:

@@ -42,7 +42,13 @@ ROLE = re.compile(
 
 
 def take_authors(before: Rest, csl: CslItem) -> None:
-    """Read what stands before a quoted title: "Saad, Hwaida; Gall, Carlotta (2020-10-26)."."""
+    """Read what stands before a quoted title: "Saad, Hwaida; Gall, Carlotta (2020-10-26).".
+
+    >>> item = CslItem(type="")
+    >>> take_authors(Rest("Roe, Ann [@annroe] (3 May 2020)."), item)
+    >>> item
+    {'type': '', 'issued': {'date-parts': [[2020, 5, 3]]}, 'author': [{'family': 'Roe', 'given': 'Ann'}]}
+    """
     take_date(before, csl)
     text = ROLE.sub("", before.text.replace(CUT, " ")).strip(' ,;:|–—"“”').rpartition(": ")[2]
     text = re.sub(r"^by\s|^\((?=[^()]*$)|\bin$|\s\($", "", text, flags=re.IGNORECASE).strip(" ,;:")

@@ -102,7 +102,14 @@ def balanced(address: str) -> str:
 
 
 def take_reading(rest: Rest, csl: CslItem) -> str | None:
-    """Take out when the page was read and when it was archived; return the latter (EDTF)."""
+    """Take out when the page was read and when it was archived; return the latter (EDTF).
+
+    >>> rest, item = Rest(" Oru Times. Archived from the original on 5 May 2020. Retrieved 6 May 2020. The gauge broke."), CslItem(type="")
+    >>> take_reading(rest, item), item["accessed"], "gauge" in rest.text
+    ('2020-05-05', {'date-parts': [[2020, 5, 6]]}, False)
+    >>> take_reading(Rest("The archived files of Oru"), item) is None
+    True
+    """
     archived = rest.take(ARCHIVED, lambda match: len(match.group().split()) > 1)
     without_note(rest)
     retrieved = rest.take(RETRIEVED)
@@ -123,7 +130,13 @@ def without_note(rest: Rest) -> None:
 
 
 def take_identifiers(rest: Rest, csl: CslItem) -> None:
-    """Take out the identifiers of a publication."""
+    """Take out the identifiers of a publication.
+
+    >>> rest, item = Rest("doi:10.1000/0962(93)90012-V. ISBN 0-306-40615-2. PMC 12345."), CslItem(type="")
+    >>> take_identifiers(rest, item)
+    >>> item
+    {'type': '', 'DOI': '10.1000/0962(93)90012-V', 'ISBN': '0-306-40615-2'}
+    """
     if doi := rest.take(DOI):
         csl["DOI"] = balanced(doi["id"])
     for pattern, key in ((ISSN, "ISSN"), (ISBN, "ISBN")):
@@ -133,7 +146,14 @@ def take_identifiers(rest: Rest, csl: CslItem) -> None:
 
 
 def take_remarks(rest: Rest, csl: CslItem) -> str | None:
-    """Take out remarks in brackets: language, kind, format; return the site that an entry was read at ("– via")."""
+    """Take out remarks in brackets: language, kind, format; return the site that an entry was read at ("– via").
+
+    >>> rest, item = Rest(" (PDF) (Press release) (in Arabic). Oru Trust – via Pela Archive"), CslItem(type="")
+    >>> take_remarks(rest, item), item["type"], item["language"]
+    ('Pela Archive', 'webpage', 'ar')
+    >>> take_remarks(Rest("(in the valley)"), CslItem(type="")) is None
+    True
+    """
     language = rest.take(LANGUAGE, lambda match: tag_of(match) is not None)
     if language and (tag := tag_of(language)):
         csl["language"] = tag

@@ -32,7 +32,16 @@ WORKS = frozenset({"report", "thesis", "map", "broadcast"})
 
 
 def read_unquoted(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, linked: bool) -> list[str]:
-    """Read an entry whose title has no quotation marks; return the names that may be the outlet's."""
+    """Read an entry whose title has no quotation marks; return the names that may be the outlet's.
+
+    >>> item = CslItem(type="")
+    >>> read_unquoted(Rest("Roe, Ann (2010). Dams of Oru. London: Pela House. p. 7."), item, None, linked=False)
+    ['Pela House']
+    >>> item["title"], item["publisher"], item["page"]
+    ('Dams of Oru', 'Pela House', '7')
+    >>> read_unquoted(Rest("This leaves out the islands."), CslItem(type=""), None, linked=False)
+    []
+    """
     without_quotation(rest)
     by_commas = take_lead(rest, csl) or (("ISBN" in csl or csl["type"] in WORKS) and is_by_commas(rest.text))
     take_editors(rest, csl)
@@ -46,7 +55,11 @@ def read_unquoted(rest: Rest, csl: CslItem, outlets: OutletIndex | None, *, link
 
 
 def is_by_commas(text: str) -> bool:
-    """Whether commas, and no points, part an entry."""
+    """Whether commas, and no points, part an entry.
+
+    >>> is_by_commas("Dams of Oru, Pela House"), is_by_commas("Dams of Oru. Pela House, Inc.")
+    (True, False)
+    """
     return COMMA.search(text) is not None and not any(text[end] == "." for end, _ in cuts(text.rstrip(" .")))
 
 
