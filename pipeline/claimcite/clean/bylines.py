@@ -33,8 +33,10 @@ SINGLE = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,20}$")
 DAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber", re.IGNORECASE)
 PARTS = re.compile(r"\s*[,;/／|·•]\s*|\s+(?:and|AND|&|und|et|y|e|og|och|dan)\s+|\s+[–—-]\s+")
 #: Behind a name: whom it writes for, where from.
-FOR, PLACE = re.compile(r"\s+(?:for|with)\s+(?=[A-ZÀ-Þ])"), re.compile(r"\s+(?:in|at|from)\s+(?:the\s)?[A-ZÀ-Þ].*$")
+FOR, PLACE = re.compile(r"\s+(?:for|with|FOR|WITH)\s+(?=[A-ZÀ-Þ])"), re.compile(r"\s+(?:in|at|from)\s+(?:the\s)?[A-ZÀ-Þ].*$")
 EDGE = " \t,;:|/／·•()[]–—-"
+#: An office before a name: "Pacific affairs reporter Ruth Okello".
+OFFICE = re.compile(r"^.{0,60}\b(?:reporter|correspondent|editor|writer|columnist|analyst|producer)s?\s+(?=[A-ZÀ-Þ])")
 #: What may stand in a line beside names and dates: a category, a place, the name of the paper.
 REST_WORDS_MAX, NAMES_MAX = 8, 120
 
@@ -108,7 +110,7 @@ def names_in(byline: str) -> Iterator[tuple[Literal["authors", "agency"], str]]:
     """
     for part in PARTS.split(byline):
         name, *others = FOR.split(part)
-        name = PLACE.sub("", name).strip(EDGE)
+        name = OFFICE.sub("", PLACE.sub("", name)).strip(EDGE)
         if name and not DAYS.fullmatch(name):
             yield ("authors" if NAME.match(name) or SINGLE.match(name) else "agency", name)
         yield from (("agency", other.strip(EDGE)) for other in others)

@@ -121,7 +121,7 @@ def marked_facts(page: Page) -> Iterator[Fact]:
         if field is None:
             continue
         inner = named_part(element) if field in ("authors", "outlet") else element
-        for key in ("content", "datetime"):
+        for key in ("content", "datetime", "title") if kind == "class" else ("content", "datetime"):
             if inner.attributes.get(key):
                 yield from fact(field, inner.attributes[key], f"{kind} {name}", attribute(inner, key, page))
                 break

@@ -41,7 +41,7 @@ def read_header(draft: Draft, outlets: OutletIndex) -> None:
     for block in foot_lines(draft):
         if id(block) not in seen:
             for part in read_line(block.text, outlets.words).said:
-                if part.field in ("published", "modified"):
+                if part.field in ("published", "modified") or (part.field == "authors" and outlets.words.author.match(block.text)):
                     note(draft, block, part)
     trim_wire(draft, outlets)
 
@@ -72,7 +72,7 @@ def head_lines(draft: Draft) -> Iterator[tuple[RawBlock, str, bool]]:
     prose, label = 0, ""
     for i, block in enumerate(blocks):
         prose += len(block.text) >= PROSE_MIN and block.reason is None
-        if prose > 1:
+        if prose > 1 or (prose and block.reason in ("comment_form", "related")):
             break
         if len(block.text) <= LINE_MAX and block.kind not in ("infobox", "table", "title") and i != (first if at is not None else -1):
             yield block, label, i > first
@@ -90,12 +90,12 @@ def squeezed(text: str) -> str:
 
 
 def head_line(block: RawBlock, label: str, words: HeadWords, *, title_seen: bool) -> Line:
-    """Read one line; before the headline, a day that nothing calls the story's is that of the site."""
+    """Read one line; before the headline, a day without a time of day may be the site's today."""
     line = read_line(block.text, words, label=label if words.published.search(label) or words.modified.search(label) else "")
     if not line.said and words.by.fullmatch(f"{label.strip()} ") and len(block.text) < 60:
         line = read_line(f"{label.strip()} {block.text}", words)
         return Line(tuple(Said(part.field, part.value, Span(0, len(block.text))) for part in line.said), whole=line.whole)
-    if not title_seen and all(part.field == "dated" for part in line.said):
+    if not title_seen and all(part.field == "dated" and ":" not in part.value for part in line.said):
         return Line()
     return line
 

@@ -19,9 +19,12 @@ OUTSIDE = re.compile(
 )
 #: Classes of the element that holds the names of the authors.
 BYLINE = re.compile(
-    r"(?:^|\s)(?:\S{0,40}[_-])?(?:bylines?|authors?|author-?names?|byline-?names?|writers?|contributors?|creator)(?:__?(?:name|text|inner|block))?(?=\s|$)",
+    r"(?:^|\s)(?:\S{0,40}[_-])?(?:bylines?|authors?|author-?names?|byline-?names?|writers?|contributors?|creator)(?:[-_]\d{1,2}|__?(?:name|text|inner|block))?(?=\s|$)",
     re.IGNORECASE,
 )
+#: Microformats and their kin: ``<abbr class="published" title="2026-05-04">``, ``<span id="publishDate">``; with "dtstart" it is the
+#: day of an event ("bday dtstart published updated" in MediaWiki's infoboxes).
+MICROFORMAT = re.compile(r"(?:^|\s)(?:(?:dt-)?published|publish-?date|pub-?date|(?P<modified>(?:dt-)?updated|mod-?date))(?=\s|$)", re.IGNORECASE)
 #: Attributes that tell a program when a story was published or changed, whatever element has them; the caller reads them.
 DATED = frozenset(["data-pubdate", "data-published", "data-publish-date", "data-published-date", "data-date-published", "data-modified", "data-updated", "data-last-updated"])
 #: More of one kind than any page has: what follows is not read. How long a byline, and a label before a date, may be;
@@ -105,8 +108,11 @@ def note(element: Element, before: Sequence[Text], page: Page) -> None:
             page.properties.append((element, kind, name.rpartition(":")[2].rpartition("/")[2].lower()))
     if not DATED.isdisjoint(attributes) and len(page.dated) < KEPT_MAX:
         page.dated.append(element)
-    if "class" in attributes or "rel" in attributes:
-        named = BYLINE.search(attributes.get("class", "")[:200]) or "author" in attributes.get("rel", "").lower().split()
+    if "class" in attributes or "rel" in attributes or "id" in attributes:
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:200]
+        if (mark := MICROFORMAT.search(names)) and "dtstart" not in names and element.tag not in ("time", "body", "div") and len(page.properties) < KEPT_MAX:
+            page.properties.append((element, "class", "datemodified" if mark["modified"] else "datepublished"))
+        named = BYLINE.search(names) or "author" in attributes.get("rel", "").lower().split()
         if named and len(page.bylines) < BYLINES_MAX and not element.longer_than(BYLINE_MAX, page.raw):
             page.bylines.append(element)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -71,6 +72,7 @@ class HeadWords:
     """What lines at the head of a story are known by: "By", "Published", "Updated", in many languages."""
 
     by: re.Pattern[str]
+    author: re.Pattern[str]
     published: re.Pattern[str]
     modified: re.Pattern[str]
 
@@ -82,9 +84,10 @@ class HeadWords:
         >>> bool(words.by.match("By: Ann Roe")), bool(words.by.match("Bypass")), bool(words.modified.search("Last updated on"))
         (True, False, True)
         """
-        by, published, modified = (words_of(words.get(name, ())) for name in ("by", "published", "modified"))
+        by, author, published, modified = (words_of(words.get(name, ())) for name in ("by", "author", "published", "modified"))
         return cls(
-            re.compile(rf"(?:{by})(?:\s?[::：]\s?|\s)", re.IGNORECASE),
+            re.compile(rf"(?:{by}|{author})(?:\s?[:：]\s?|\s)", re.IGNORECASE),
+            re.compile(rf"(?:{author})(?:\s?[:：]\s?|\s)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{published})(?!\w)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{modified})(?!\w)", re.IGNORECASE),
         )
@@ -152,7 +155,7 @@ def load_outlets(table: str, blocks: Mapping[str, Any]) -> OutletIndex:
     rows = [(domain, name) for domain, name, _ in (line.split("\t") for line in table.splitlines()[1:])]
     bearers = Counter(folded(name) for domain, name in rows if domain not in by_domain)
     for domain, name in rows:
-        add_row(domain, name, by_domain, by_name, free=bearers[folded(name)] == 1 and folded(name) not in shared)
+        add_row(domain, name, by_domain, by_name, taken=shared.keys() | ({folded(name)} if bearers[folded(name)] > 1 else set()))
     agencies = frozenset(domain for domain, block in blocks.items() if block.get("agency"))
     return OutletIndex(by_domain, by_name, agencies, shared, HeadWords.of(blocks.get("words", {})))
 
@@ -171,16 +174,17 @@ def add_block(domain: str, block: Mapping[str, Any], by_domain: dict[str, Outlet
             by_domain.setdefault(name, outlet)
 
 
-def add_row(domain: str, name: str, by_domain: dict[str, Outlet], by_name: dict[str, Outlet], *, free: bool) -> None:
+def add_row(domain: str, name: str, by_domain: dict[str, Outlet], by_name: dict[str, Outlet], *, taken: AbstractSet[str]) -> None:
     """Add a line of ``outlets.tsv``. A name that several sites bear leads to none of them; a part of a site is that site."""
     above = next((by_domain[host] for host in list(hosts(domain))[1:] if host in by_domain), None)
     if above is not None and folded(above.name or "") == folded(name):
         return
     outlet = by_domain.setdefault(domain, Outlet(domain, name, domain))
-    if free:
-        by_name.setdefault(folded(name), outlet)
+    names = [folded(name)]
     for bracketed in re.findall(r"\(([A-Z]{2,6})\)", name):
-        by_name.setdefault(folded(bracketed), outlet)
-        by_name.setdefault(folded(name.replace(f"({bracketed})", "")), outlet)
-    if len(label := folded(domain.split(".", maxsplit=1)[0])) > 5:
-        by_name.setdefault(label, outlet)
+        names += [folded(bracketed), folded(name.replace(f"({bracketed})", ""))]
+    if len(label := folded(domain.partition(".")[0])) > 5:
+        names.append(label)
+    for key in names:
+        if key not in taken:
+            by_name.setdefault(key, outlet)

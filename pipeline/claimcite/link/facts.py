@@ -81,7 +81,7 @@ def document_facts(cleaned: Cleaned, source: Source, lexicon: Lexicon) -> Docume
     publisher = outlet[0] if outlet else None
     language = choose(facts, "language", lambda value: main_language(language_tag(value)))
     retrieved = choose(facts, "retrieved", parse_date)
-    order = order_of(cleaned.language or (language[0] if language else None), registrable(address.value) if address else None)
+    order = order_of([cleaned.language, language[0] if language else None], registrable(address.value) if address else None)
     dates = dates_of(facts, outlets.words, day_first=order, latest=retrieved[0] if retrieved else None)
     found: dict[str, tuple[object, Candidate] | None] = {
         "title": choose_title(facts, publisher, outlets),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from claimcite.lexicon.outlets import OutletIndex, folded
@@ -63,8 +64,8 @@ def comparable(field: str, outlets: OutletIndex) -> Callable[[str], str]:
     forms: dict[str, Callable[[str], str]] = {
         "outlet": outlet,
         "agency": outlet,
-        "authors": lambda value: " ".join(sorted(folded(name) for name in byline_parts(value) if is_person(name))),
-        "url": lambda value: value.rstrip("/"),
+        "authors": lambda value: " ".join(sorted(folded(name) for name in byline_parts(value) if is_person(name) and " " in name)),
+        "url": lambda value: re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", value),
         "language": lambda value: main_language(language_tag(value)) or value,
         "retrieved": lambda value: parse_date(value) or value,
         "title": folded,

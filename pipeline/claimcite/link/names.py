@@ -20,7 +20,8 @@ ET_AL = re.compile(
 )
 CONTACT = re.compile(r"\s*(?:[(<\[]?[\w.+-]{1,64}@[\w.-]{1,100}[)>\]]?|[(\[]?@\w{1,40}[)\]]?|https?://\S+|[(\[][^()\[\]]{0,80}[)\]])")
 LEAD = re.compile(
-    r"(?:(?:story|written|reported|reporting|words|text)\s+)?by:?\s+|(?:from|author|reporter|reporting)\s*:\s*", re.IGNORECASE
+    r"(?:(?:story|written|reported|reporting|words|text|analysis|opinion|commentary|perspective|review|column)\s+)?by:?\s+|(?:from|author|reporter|reporting)\s*:\s*",
+    re.IGNORECASE,
 )
 TAIL = re.compile(r"\s+(?:in|at|for|with|special to|from)\s+(?:the\s)?[A-ZÀ-Þ].*$|\s+[|•·–—-]\s.*$")
 ROLE = re.compile(

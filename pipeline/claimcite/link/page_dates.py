@@ -18,7 +18,13 @@ from claimcite.link.dates import CLOCK, EPOCH, ISO, SLASHED, joined, parse_date,
 #: Languages that write the year first: for them 03/04/2020 is not known to begin with the day.
 YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "fa"})
 #: Endings of domains in whose English the day comes first, and in whose English the month does.
-DAY_FIRST = frozenset(["uk", "au", "nz", "ie", "in", "za", "sg", "ng", "ke", "gh", "pk", "bd", "lk", "my", "mt", "zw", "tz", "ug", "zm", "bw", "jm", "tt", "eu", "il", "ae", "qa"])
+DAY_FIRST = frozenset(
+    re.findall(
+        r"\w+",
+        "ae at au bd be bg bh br bw by ch cl cm cy cz de dk ee eg es et eu fi fr gh gr hk hr id ie il in iq ir is it jm jo ke kw kz lb lk lu lv ly ma mt mx my "
+        "ng nl no np nz om pe pk pl ps pt qa ro rs ru sa sd se sg si sk so sy th tn tr tt tz ua ug uk uz ve vn ye za zm zw",
+    )
+)
 MONTH_FIRST = frozenset({"us", "gov", "mil", "edu"})
 #: A year with a clock time behind it and no space: what stood in two elements, "Nov 20, 2019" and "4:29 AM".
 GLUED = re.compile(r"((?<!\d)(?:19|20)\d\d)(?=\d{1,2}:\d\d)")
@@ -102,15 +108,16 @@ def clock_in(text: str) -> tuple[int, int | None] | None:
     return (seconds, zone(match["zone"] or "")) if seconds < 86_400 else None
 
 
-def order_of(language: str | None, host: str | None) -> bool | None:
-    """Return whether a page writes the day before the month; None where neither its language nor its domain tells.
+def order_of(languages: Iterable[str | None], host: str | None) -> bool | None:
+    """Return whether a page writes the day before the month; None where neither its languages nor its domain tell.
 
-    >>> order_of("pt", "pela.org"), order_of("en", "pela.co.uk"), order_of("en", "pela.com"), order_of("ja", None)
+    >>> order_of(["pt"], "pela.org"), order_of(["en"], "pela.co.uk"), order_of(["en", None], "pela.com"), order_of(["ja"], None)
     (True, True, None, None)
     """
+    known = {language for language in languages if language is not None}
+    if known - {"en"}:
+        return None if known & YEAR_FIRST else True
     ending = (host or "").rpartition(".")[2]
-    if language is not None and language != "en":
-        return None if language in YEAR_FIRST else True
     return True if ending in DAY_FIRST else False if ending in MONTH_FIRST else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claimcite.lexicon.outlets import DOMAIN, OutletIndex, folded, registrable
+from claimcite.lexicon.outlets import DOMAIN, OutletIndex, folded
 from claimcite.link.candidates import Candidate
 from claimcite.link.names import byline_parts
+from claimcite.link.writers import without_employer
 from claimcite.records import Outlet
 
 #: What stands between a headline and the name of the site: "Dam fails | The Pela Post".
@@ -23,6 +24,9 @@ COMPANY = re.compile(r"[,.]?\s(?:Inc|Ltd|LLC|L\.L\.C|Limited|Pty(?:\sLtd)?|GmbH|
 PLATFORMS = frozenset(
     {"blogger", "blogspot", "wordpress", "wordpresscom", "squarespace", "wix", "wixcom", "tumblr", "drupal", "joomla", "shopify", "ghost"}
 )
+#: "Daily Sabah with AA": the second of them is the agency.
+WITH = re.compile(r"\s+(?:with|for)\s+", re.IGNORECASE)
+NOBODY = Outlet(None, None, None)
 Published = tuple[Outlet, Candidate]
 
 
@@ -70,7 +74,7 @@ def choose_outlet(facts: Sequence[Candidate], address: Candidate | None, outlets
         return Outlet(None, named(fact.value), None), fact
     if site is not None and address is not None:
         return site, address
-    return copyright_holder(facts)
+    return copyright_holder(facts, outlets)
 
 
 def named(value: str) -> str:
@@ -82,14 +86,20 @@ def named(value: str) -> str:
     return MOTTO.sub("", value) or value
 
 
-def copyright_holder(facts: Sequence[Candidate]) -> Published | None:
-    """Return the holder of a page's copyright, by name or domain: "© 2026 Pela Post", "Copyright Pela.co.kr". Text without markup has none."""
+def copyright_holder(facts: Sequence[Candidate], outlets: OutletIndex) -> Published | None:
+    """Return the holder of a page's copyright, by name or domain: "© 2026 Pela Post", "Copyright Pela.co.kr".
+
+    Text without markup has none; nor has a page that a wire service holds the copyright of, unless by the name of its own site.
+    """
     marked = any(fact.origin in ("json_ld", "meta") for fact in facts)
     for fact in facts if marked else ():
-        if fact.field == "copyright":
-            name = COMPANY.sub("", fact.value.strip(" ."))
-            domain = registrable(name.lower()) if DOMAIN.fullmatch(name) else None
-            return Outlet(domain, None if domain else name, domain), fact
+        if fact.field != "copyright":
+            continue
+        name = COMPANY.sub("", fact.value.strip(" ."))
+        if DOMAIN.fullmatch(name) and (site := outlets.from_url(name.lower())) is not None:
+            return site, fact
+        if outlets.agency(name) is None:
+            return Outlet(None, name, None), fact
     return None
 
 
@@ -97,7 +107,8 @@ def agency_candidates(facts: Sequence[Candidate], outlets: OutletIndex) -> Itera
     """Yield the wire services that a document names as where its words come from, the most reliable first."""
     for fact in facts:
         if fact.field == "authors":
-            names = [ON_STAFF.sub("", part) for part in byline_parts(fact.value)]
+            parts = [part for half in WITH.split(fact.value) for part in byline_parts(half)]
+            names = [name for part in parts for name in (ON_STAFF.sub("", part), (without_employer(part, outlets)[1] or NOBODY).name or "")]
         elif fact.field in ("agency", "outlet") and not (fact.field == "agency" and is_photo_credit(fact)):
             names = [fact.value.strip(" ()[].—–-"), *byline_parts(fact.value)]
         elif fact.field == "title" and fact.origin == "meta":

@@ -36,9 +36,26 @@ def choose_authors(facts: Sequence[Candidate], outlet: Outlet | None, outlets: O
 
 def people(source: Sequence[Candidate], rows: Sequence[Candidate], own: set[str], outlets: OutletIndex) -> tuple[str, ...]:
     """Return the people that a source names."""
-    found = [name for fact in source[:AUTHORS_MAX] for name in byline_parts(fact.value)]
+    found = [without_employer(name, outlets)[0] for fact in source[:AUTHORS_MAX] for name in byline_parts(unlabelled(fact.value, outlets))]
     kept = [name for name in found if is_person(name) and not is_site(name, own, outlets)]
     return unique([name for name in kept if len(name.split()) > 1 or name.lower() == name.upper() or twice(name, rows)])[:AUTHORS_MAX]
+
+
+def unlabelled(byline: str, outlets: OutletIndex) -> str:
+    """Return a byline without the word before it: "Par Hélène Marceau"."""
+    match = outlets.words.by.match(byline)
+    return byline[match.end() :] if match else byline
+
+
+def without_employer(name: str, outlets: OutletIndex) -> tuple[str, Outlet | None]:
+    """Return a name without the outlet or agency that stands behind it with no comma, and that outlet: "JONAS PELT Associated Press"."""
+    words = name.split()
+    for start in range(2, len(words)):
+        tail = " ".join(words[start:])
+        outlet = outlets.from_name(tail) if start < len(words) - 1 else outlets.agency(tail)
+        if outlet is not None:
+            return " ".join(words[:start]), outlet
+    return name, None
 
 
 def is_site(name: str, own: set[str], outlets: OutletIndex) -> bool:
