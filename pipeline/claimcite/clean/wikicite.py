@@ -82,7 +82,7 @@ def plain_text(wikitext: str) -> str:
         return " ".join(wikitext.split())
     from claimcite.clean.wikireader import Reader
 
-    return Reader(MappedText.of_raw(wikitext), load_wiki(), Notes()).aside(scan(wikitext).root.nodes).text
+    return Reader(MappedText.of_raw(wikitext), load_wiki(), Notes(), unchanged=True).aside(scan(wikitext).root.nodes).text
 
 
 def address(reader: Reader, parameter: Parameter) -> str:

@@ -11,7 +11,7 @@ from claimcite.spans import Span
 
 Kind = Literal[
     "text", "newline", "item", "open", "close", "rule",  # leaves: text, line ends, "*", tags that are not paired, "----"
-    "row", "caption", "cell", "header", "pipe",  # the marks of a table, and "|" in a gallery
+    "row", "caption", "cell", "header", "pipe", "bar",  # the marks of a table, "|" that parts something, "{{!}}" that prints one
     "opaque", "comment",  # what is no text: <math>, <!-- -->
     "template", "argument", "link", "external", "tag", "heading", "table",
 ]  # fmt: skip
@@ -111,7 +111,7 @@ def attribute(attributes: str, name: str) -> str | None:
     >>> attribute(" name=x", "group") is None
     True
     """
-    match = re.search(rf"""(?:^|[\s"'])?{name}\s{{0,9}}=\s{{0,9}}(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+(?:/(?=[^\s>])[^\s"'/>]+)*))""", attributes, re.IGNORECASE)
+    match = re.search(rf"""(?:^|[\s"']){name}\s{{0,9}}=\s{{0,9}}(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+(?:/(?=[^\s>])[^\s"'/>]+)*))""", attributes, re.IGNORECASE)
     if match is None:
         return None
     value = next(v for v in match.groups() if v is not None)

@@ -28,6 +28,7 @@ COINS = {
     "rft.aulast": "last", "rft.aufirst": "first", "rft.issn": "issn", "rft.isbn": "isbn", "rft.volume": "volume", "rft.issue": "issue", "rft.pages": "pages",
     "rft.edition": "edition", "rft.series": "series",
 }  # fmt: skip
+ARROW = re.compile(r"[\^↑\s]+")
 STYLED = re.compile(r"(?P<group>(?:lower|upper)-(?:alpha|roman|greek)|decimal)\s(?P<number>\d{1,4})")
 GROUPS = ("lower-alpha", "lower-roman", "lower-greek", "upper-alpha", "upper-roman")
 COUNTED = re.compile(r"(?P<group>.*?)\s?(?P<number>\d{1,4})")
@@ -36,7 +37,8 @@ COUNTED = re.compile(r"(?P<group>.*?)\s?(?P<number>\d{1,4})")
 def marker_of(element: Element) -> tuple[bool, str | None]:
     """Tell ``<sup class="reference">`` and "citation needed", and the entry that the first points to."""
     if element.tag not in MARK_TAGS or not ("ref" in element.head or NEEDED in element.head):
-        return False, None
+        key = target(element) if element.tag == "sup" and not element.head else None  # a copy of a page without its classes
+        return (True, key) if key is not None and key.startswith("cite_note") else (False, None)
     classes = element.classes
     if classes & MARKS or element.attributes.get("typeof") == "mw:Extension/ref":
         return (True, key) if (key := target(element)) else (False, None)
@@ -97,9 +99,26 @@ def entry_line(holder: Element, raw: str) -> RawBlock:
         is_marker, key = marker_of(child)
         if is_marker:
             line.mark(MappedText.joined(MappedText.of_raw(raw, text.start, text.end) for text in child.texts()), key)
-        elif child.tag not in ("style", "script") and not (child.head and (child.classes & BACK or child.attributes.get("rel") == "mw:referencedBy")):
+        elif child.tag not in ("style", "script") and not is_back(child):
             stack += reversed(child.children)
-    return line.block("paragraph")
+    return without_arrow(line.block("paragraph"))
+
+
+def is_back(element: Element) -> bool:
+    """Whether a part of an entry leads back to the text, or is not printed."""
+    if not element.head:
+        return False
+    a = element.attributes
+    return bool(element.classes & BACK) or a.get("rel") == "mw:referencedBy" or (element.tag == "a" and "#cite_ref" in a.get("href", ""))
+
+
+def without_arrow(block: RawBlock) -> RawBlock:
+    """Take the arrow off an entry whose back-links have no class: "^ a b Roe, Ann …", with the letters already gone."""
+    arrow = ARROW.match(block.text)
+    if arrow:
+        block.content = block.content.slice(arrow.end())
+        block.markers = [(span.shifted(-arrow.end()), key) for span, key in block.markers]
+    return block
 
 
 def address_of(holder: Element) -> str | None:

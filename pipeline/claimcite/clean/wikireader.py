@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
-from claimcite.clean import wikirefs, wikitables, wikitemplates
+from claimcite.clean import wikilinks, wikirefs, wikitables, wikitemplates
 from claimcite.clean.inline import Inline, RawBlock
-from claimcite.clean.wikinodes import Node, attribute, normal, split, trimmed, visible
+from claimcite.clean.wikinodes import Node, attribute, normal, trimmed, visible
 from claimcite.clean.wikirefs import Aside
 from claimcite.clean.wikishort import Short
 from claimcite.lexicon.wiki import Role, WikiWords
@@ -22,27 +22,26 @@ BLOCKS = frozenset(["p", "div", "center", "table", "tbody", "thead", "tr", "ul",
 LISTED = frozenset(["li", "dt", "dd"])
 MAGIC = re.compile(r"__[A-Z]{4,30}__")
 ADDRESS = re.compile(r"https?://[^\s<>\[\]|{}\"]{1,2000}")
-#: "[[sv:Oru]]" leads to the same page of another wiki and prints nothing; "[[s:Oru|text]]" prints its text.
-LANGUAGE = re.compile(r"(?:[a-z]{2,3}|simple|zh-[a-z-]{2,12}|[a-z]{2,3}-[a-z]{3,10}):(?=\S)")
-#: Words of a picture's markup that are no caption, beside those of the lexicon.
-SIZE = re.compile(r"(?:\d{0,4}x)?\d{0,4}\s?px|(?:upright|hochkant|redresse|alt|alternativtext|link|page|class|lang|start|end|thumbtime|thumb|verweis|lien|enlace)\s?=.*", re.DOTALL)
 HOLES = re.compile(r"\s\([\s,;/–-]{0,20}\)")
 #: An item that is printed by citation templates to this share is an entry of a list of works.
 CITED_SHARE = 0.7
 
 
 class Reader:
-    """Collects the blocks of a page. Inside a cell, a value or a note (``flat``) the ends of blocks are spaces."""
+    """Collects the blocks of a page. Inside a cell, a value or a note (``flat``) the ends of blocks are spaces.
 
-    def __init__(self, page: MappedText, words: WikiWords, notes: wikirefs.Notes) -> None:
-        self.page, self.text = page, page.text
+    ``page`` is the raw input, or, where that had to be decoded first (not ``unchanged``), what came of it.
+    """
+
+    def __init__(self, page: MappedText, words: WikiWords, notes: wikirefs.Notes, *, unchanged: bool = False) -> None:
+        self.page, self.text, self.unchanged = page, page.text, unchanged
         self.words, self.notes = words, notes
         self.blocks: list[RawBlock] = []
         self.line = Inline()
         self.kind: BlockKind = "paragraph"
         self.base: BlockKind = "paragraph"
         self.level = self.flat = self.items = 0
-        self.fresh, self.broke, self.works_listed = True, False, False
+        self.fresh, self.broke, self.gap, self.works_listed = True, False, False, False
         self.cited: list[Mapping[str, str]] = []
         self.cited_length = 0
         self.links: list[str] = []
@@ -55,8 +54,9 @@ class Reader:
     def flush(self) -> None:
         """End the running block."""
         if self.flat:
-            self.line.space()
+            self.gap = True
             return
+        self.gap = False
         block = self.line.block(self.kind, level=self.level)
         if "(" in block.text and HOLES.search(block.text):
             fill_holes(block)
@@ -68,21 +68,40 @@ class Reader:
 
     def add(self, start: int, end: int) -> None:
         """Add a stretch of the page."""
-        piece = self.page.slice(start, end)
-        self.line.add(piece.sub(MAGIC, "") if "__" in piece.text else piece)
+        text = self.text[start:end]
+        self.fill_gap()
+        if "__" in text:
+            self.line.add(self.page.slice(start, end).sub(MAGIC, ""))
+        elif self.unchanged:
+            self.line.copy(self.text, start, end)
+        else:
+            self.line.add(self.page.slice(start, end))
         if self.fresh or self.broke:
-            blank = not piece.text.strip()
+            blank = text.isspace()
             self.fresh, self.broke = self.fresh and blank, self.broke and blank
 
     def printed(self, text: str, node: Node) -> None:
         """Add text that a template prints."""
         if text:
+            self.fill_gap()
             self.line.add(MappedText.generated(text, self.raw(node.span)))
             self.fresh = self.broke = False
 
+    def mark(self, text: str, key: str | None, node: Node) -> None:
+        """Leave a marker."""
+        self.fill_gap()
+        self.line.mark(MappedText.generated(text, self.raw(node.span)), key)
+        self.fresh = self.broke = False
+
+    def fill_gap(self) -> None:
+        """Add the space that the end of a line stands for, unless something else parts what follows."""
+        if self.gap:
+            self.line.space()
+            self.gap = False
+
     def raw(self, span: Span) -> Span | None:
         """Return the place of a stretch of the page in the raw input."""
-        return self.page.raw_of(span)
+        return span if self.unchanged else self.page.raw_of(span)
 
     def drop(self, node: Node, reason: DropReason) -> None:
         """Keep something that is left out, with its reason; it stands behind what comes before it."""
@@ -100,6 +119,7 @@ class Reader:
     def separate(self, node: Node) -> None:
         """Begin an item: a block, or in a cell or value what a comma parts from the item before."""
         if self.flat:
+            self.gap = False
             self.printed(", " if self.items else " ", node)
             self.items += 1
         else:
@@ -123,7 +143,7 @@ class Reader:
             raw = "".join(self.text[node.start : node.end] for node in nodes)
             text = " ".join((html.unescape(raw) if "&" in raw else raw).split())
             return Aside(text, links=tuple(m.group().rstrip(".,;)") for m in ADDRESS.finditer(text)) if "://" in text else ())
-        reader = Reader(self.page, self.words, self.notes)
+        reader = Reader(self.page, self.words, self.notes, unchanged=self.unchanged)
         reader.flat = 1
         reader.walk(nodes)
         block = reader.line.block("paragraph")
@@ -132,11 +152,12 @@ class Reader:
 
     def caption(self, nodes: Sequence[Node]) -> None:
         """Add the caption of a picture as a block of its own; the text around it goes on."""
-        outer = self.line, self.kind, self.base, self.level, self.flat, self.fresh, self.items
+        outer = self.line, self.kind, self.base, self.level, self.flat, self.fresh, self.items, self.gap
         self.line, self.kind, self.base, self.level, self.flat, self.items = Inline(), "caption", "caption", 0, 0, 0
+        self.gap = False
         self.value(nodes)
         self.flush()
-        self.line, self.kind, self.base, self.level, self.flat, self.fresh, self.items = outer
+        self.line, self.kind, self.base, self.level, self.flat, self.fresh, self.items, self.gap = outer
 
     # --- nodes ------------------------------------------------------------------------------------------------------
 
@@ -156,7 +177,7 @@ class Reader:
         if not self.flat and (self.fresh or self.kind in ("list", "heading")):
             self.flush()
         else:
-            self.line.space()
+            self.gap = True
         self.fresh = True
 
     def on_item(self, node: Node) -> None:
@@ -201,40 +222,12 @@ class Reader:
         self.flush()
 
     def on_link(self, node: Node) -> None:
-        """Add the text of a link; pictures give their caption, categories and links to other languages nothing."""
-        first = node.parts[0]
-        title = self.text[first.start : first.end].strip()
-        space = normal(title.partition(":")[0]) if ":" in title[:40] else ""
-        if space in self.words.files:
-            self.picture(node)
-        elif space in self.words.hidden or (len(node.parts) == 1 and LANGUAGE.match(title)):
-            return
-        elif len(node.parts) > 1 and any(part.nodes for part in node.parts[1:]):
-            for part in node.parts[1:]:
-                self.walk(part.nodes)
-        else:
-            start = first.start + len(self.text[first.start : first.end]) - len(self.text[first.start : first.end].lstrip())
-            self.add(start + title.startswith(":"), first.end)
-
-    def picture(self, node: Node) -> None:
-        """Add the caption of a picture, if it is shown: that of a framed one."""
-        shown, caption = False, None
-        for part in node.parts[1:]:
-            word = normal(self.text[part.start : part.end])
-            if word in self.words.framed or word.startswith("thumb="):
-                shown = True
-            elif word and word not in self.words.options and not SIZE.fullmatch(word):
-                caption = part
-        if shown and caption is not None:
-            self.caption(caption.nodes)
+        """Add the text of a link."""
+        wikilinks.link(self, node)
 
     def on_external(self, node: Node) -> None:
         """Add the title of an external link."""
-        url = html.unescape(f"https:{node.name}" if node.name.startswith("//") else node.name)
-        self.links.append(url)
-        start = self.line.length
-        self.value(node.nodes)
-        self.line.link(start, url)
+        wikilinks.external(self, node)
 
     def on_argument(self, node: Node) -> None:
         """Add the default of an argument of a template."""
@@ -250,10 +243,7 @@ class Reader:
             self.flush()
             self.drop(node, "reference_list")
         elif node.name == "gallery":
-            for line in split(node.nodes, "newline"):
-                _, *caption = split(line, "pipe")
-                if caption:
-                    self.caption([piece for part in caption for piece in part])
+            wikilinks.gallery(self, node)
         else:
             self.walk(node.nodes)
 
@@ -268,6 +258,10 @@ class Reader:
     def on_pipe(self, _node: Node) -> None:
         """A bar that belongs to nothing parts words."""
         self.line.space()
+
+    def on_bar(self, node: Node) -> None:
+        """A template that stands for a bar: "Dam fails {{!}} The Pela Post"."""
+        self.printed("|", node)
 
     def on_comment(self, node: Node) -> None:
         """Skip a comment; one that nobody closed hides the rest of the page, which is kept as left out."""
@@ -286,7 +280,7 @@ HANDLERS: Mapping[str, Callable[[Reader, Node], None]] = {
     "text": Reader.on_text, "newline": Reader.on_newline, "item": Reader.on_item, "open": Reader.on_tag_mark, "close": Reader.on_tag_mark,
     "rule": Reader.on_rule, "opaque": Reader.on_opaque, "comment": Reader.on_comment, "template": Reader.on_template, "argument": Reader.on_argument,
     "link": Reader.on_link, "external": Reader.on_external, "tag": Reader.on_tag, "heading": Reader.on_heading, "table": Reader.on_table,
-    "pipe": Reader.on_pipe, "row": Reader.on_nothing, "caption": Reader.on_nothing, "cell": Reader.on_pipe, "header": Reader.on_pipe,
+    "pipe": Reader.on_pipe, "bar": Reader.on_bar, "row": Reader.on_nothing, "caption": Reader.on_nothing, "cell": Reader.on_pipe, "header": Reader.on_pipe,
 }  # fmt: skip
 
 

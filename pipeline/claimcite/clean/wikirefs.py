@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claimcite.clean.wikinodes import Node, Parameter, attribute, parameters
 from claimcite.clean.wikishort import Short, Works, short_of, shorts_of
 from claimcite.records import RawReference
-from claimcite.spans import MappedText, Span
+from claimcite.spans import Span
 
 if TYPE_CHECKING:
     from claimcite.clean.wikireader import Reader
@@ -148,13 +148,7 @@ def foot(reader: Reader, node: Node, key: tuple[str | None, str], nodes: Sequenc
         note.raw = reader.raw(node.span)  # before its content is read: a note that cites itself
         note.content = reader.aside(nodes)
     if number is not None:
-        mark(reader, node, number)
-
-
-def mark(reader: Reader, node: Node, number: str) -> None:
-    """Leave the marker of a note."""
-    reader.line.mark(MappedText.generated(f"[{number}]", reader.raw(node.span)), number)
-    reader.fresh = False
+        reader.mark(f"[{number}]", number, node)
 
 
 def listed(reader: Reader, nodes: Sequence[Node], group: str) -> None:
@@ -223,9 +217,10 @@ def short(reader: Reader, node: Node, kind: str) -> None:
         note = reader.notes.note(f"FOOTNOTE {printed}", given.get("group", ""))
         if note.raw is None:
             note.raw, note.content = reader.raw(node.span), Aside(printed, shorts=tuple(found))
-        mark(reader, node, reader.notes.number(note))
+        number = reader.notes.number(note)
+        reader.mark(f"[{number}]", number, node)
     elif kind == "marker":
-        reader.line.mark(MappedText.generated(f"({printed})", reader.raw(node.span)), found[0].work)
+        reader.mark(f"({printed})", found[0].work, node)
         reader.notes.works.in_text(found[0])
     else:
         reader.printed(printed, node)

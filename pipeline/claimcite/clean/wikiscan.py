@@ -11,39 +11,27 @@ import re
 from dataclasses import dataclass
 
 from claimcite.clean.wikinodes import Node, Part
+from claimcite.clean.wikitokens import (
+    ADDRESS,
+    ATTRIBUTES,
+    BLANK,
+    BRACES_MAX,
+    BROKEN,
+    BROKEN_HEADING,
+    HEADING,
+    KNOWN,
+    LINE,
+    LIST,
+    NEXT_CELL,
+    PAIRED,
+    PLAIN,
+    TOKEN,
+    VERBATIM,
+    lost_lines,
+    odd_apostrophe,
+)
 from claimcite.clean.wikitree import Frame, Tree
 from claimcite.errors import CleanError
-
-#: Tags whose content is not wikitext; that of the second kind is no text either.
-VERBATIM = frozenset(["nowiki", "pre"])
-OPAQUE = frozenset(["math", "chem", "ce", "syntaxhighlight", "source", "timeline", "score", "hiero", "graph", "mapframe", "maplink", "templatedata", "imagemap", "inputbox", "categorytree",
-                    "templatestyles", "indicator", "includeonly", "script", "style", "charinsert", "phonos"])  # fmt: skip
-#: Tags that are paired because something happens to what is in them.
-PAIRED = frozenset(["ref", "references", "gallery", "poem"])
-#: Tags that are only marks in the text.
-PLAIN = frozenset(["abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del", "dfn", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4",
-                   "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark", "noinclude", "ol", "onlyinclude", "p", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "section", "small", "span",
-                   "strike", "strong", "sub", "sup", "table", "tabber", "tbody", "td", "th", "thead", "time", "tr", "translate", "tt", "tvar", "u", "ul", "var", "wbr", "a"])  # fmt: skip
-KNOWN = VERBATIM | OPAQUE | PAIRED | PLAIN
-TOKEN = re.compile(
-    r"(?P<comment><!--)|</?(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,19})(?=[\s/>])|(?P<mark>\{\{!\}\}(?:\{\{!\}\})?|\{\{!!\}\}|!!)|(?P<open>\{\{+)|(?P<close>\}\}+)|(?P<link>\[\[)|(?P<unlink>\]\]?)"
-    r"|(?P<external>\[(?=(?:https?:|ftps?:|news:|irc:)?//|mailto:))|(?P<bar>\|\|?)|(?P<quotes>''+)|(?P<newline>\n)"
-)
-#: In a page that has lost its line ends a space stands before what began a line.
-BROKEN = re.compile(TOKEN.pattern.replace(r"<newline>\n", r"<newline>\n|[ ](?=={2,6}[^=\n]{1,120}={2,6}(?:\s|$)|[*#]{1,3}[ ]?\S|\{\||\|[-}+]?[ ]|![ ])"))
-BAR = r"(?:\||\{\{!\}\})"
-LINE = re.compile(
-    rf"[ \t]*(?P<begin>:*(?:\{{\||\{{\{{\(!\}}\}}))|[ \t]*(?P<end>\|\}}(?!\}})|\{{\{{!\)\}}\}})|[ \t]*(?P<row>{BAR}-+|\{{\{{!-\}}\}})|[ \t]*(?P<caption>{BAR}\+)|[ \t]*(?P<cell>{BAR}|!)"
-    r"|(?P<item>[*#:;]+)|(?P<rule>-{4,})|(?P<heading>=)"
-)
-HEADING = re.compile(r"(?P<level>={1,6})(?P<title>[^\n]{1,400}?)(?P<last>={1,6})[ \t]*(?:<!--[^\n]{0,200}?-->[ \t]*)?(?=\n|\Z)")
-BROKEN_HEADING = re.compile(r"(?P<level>={2,6})(?P<title>[^=\n]{1,120})(?P<last>={2,6})(?=\s|\Z)")
-ATTRIBUTES = re.compile(r"[^<>]{0,2000}>")
-ADDRESS = re.compile(r"[^\s\[\]<>\"|{}]{1,2000}")
-LIST = re.compile(r"\s*(?=[*#])")
-BLANK = re.compile(r"[ \t]*\n")
-#: More braces in a row than anybody writes.
-BRACES_MAX = 6
 
 
 @dataclass(slots=True)
@@ -66,11 +54,6 @@ def scan(text: str, *, max_nodes: int = 2_000_000) -> Scan:
     return Scanner(text).scan(max_nodes)
 
 
-def lost_lines(text: str) -> bool:
-    """Whether a page has lost its line ends: paragraphs without end that hold headings."""
-    return len(text) > 4000 * (1 + text.count("\n")) and re.search(r" ={2,4}[^=\n]{1,80}={2,4} ", text) is not None
-
-
 class Scanner:
     """Reads a page once: each ``on_…`` takes a token and returns where the text goes on."""
 
@@ -81,6 +64,7 @@ class Scanner:
         self.tree = Tree(len(text))
         self.places: dict[str, list[tuple[int, int]]] = {}
         self.header = False
+        self.quoted = self.apostrophe = 0
 
     def scan(self, max_nodes: int) -> Scan:
         """Read the page to its end."""
@@ -233,13 +217,18 @@ class Scanner:
         elif table:
             self.tree.leaf("pipe" if mark == "{{!}}" else "cell", *match.span())
         else:
-            self.tree.leaf("pipe", *match.span())
+            self.tree.leaf("bar", *match.span())
         return match.end()
 
     def on_quotes(self, match: re.Match[str]) -> int:
         """Skip the marks of italic and bold type; of other numbers of apostrophes the first are text."""
+        if match.start() >= self.quoted:
+            end = self.text.find("\n", match.end(), self.tree.limit)
+            self.quoted = end if end >= 0 else self.tree.limit
+            self.apostrophe = odd_apostrophe(self.text[match.start() : self.quoted]) + match.start()
         count = match.end() - match.start()
-        self.tree.leaf("text", match.start(), match.start() + (1 if count == 4 else max(0, count - 5)))
+        text = 1 if count == 4 or match.start() == self.apostrophe else max(0, count - 5)
+        self.tree.leaf("text", match.start(), match.start() + text)
         return match.end()
 
     # --- lines ------------------------------------------------------------------------------------------------------
@@ -284,7 +273,7 @@ class Scanner:
         if not self.broken:
             end = self.text.find("\n", at, self.tree.limit)
             return end if end >= 0 else self.tree.limit
-        match = re.compile(r"[ ](?=[|!]|\{\|)|\n").search(self.text, at, self.tree.limit)
+        match = NEXT_CELL.search(self.text, at, self.tree.limit)
         return match.start() if match else self.tree.limit
 
     def heading(self, at: int) -> int:

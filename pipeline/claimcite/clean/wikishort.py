@@ -20,6 +20,7 @@ SHORT = re.compile(
 PRINTED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}),\s[^()\d]{1,200}?\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\b")
 WORDS = re.compile(r"[^\W_]+")
 NAMES_MAX = 4
+SHORT_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def short_of(text: str) -> Short | None:
     >>> short_of("Interview with Ann Roe in 2020 about the dam") is None
     True
     """
-    match = SHORT.fullmatch(text.strip()) if len(text) <= 120 else None
+    match = SHORT.fullmatch(text.strip()) if len(text) <= SHORT_MAX and YEAR.search(text) else None
     if match is None:
         return None
     names = re.split(r",\s|,?\s(?:and|&|y|und|et)\s|\s(?=et\sal)", match["names"])

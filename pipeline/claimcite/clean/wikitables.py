@@ -111,16 +111,17 @@ def infobox(reader: Reader, node: Node) -> None:
         return
     reader.flush()
     given = {p.key: p for p in parameters(node, reader.text) if not p.key.isdigit()}
-    labels = {partner: key for key in given if (partner := label_of(key, given)) is not None}
-    taken = {key for key in given if label_of(key, given)}
     partners = {key: label_of(key, given) for key in given}
+    labels = set(partners.values())
     for key, parameter in given.items():
         if key in labels:
             continue
         if is_caption(key, reader):
             reader.caption(parameter.nodes)
-        elif not is_hidden(key, parameter, reader):
-            partner = partners[key] if key in taken else None
+        elif is_hidden(key, parameter, reader):
+            reader.boxes += [n for n in parameter.nodes if n.kind == "template" and (role := reader.role(n)) is not None and role.kind == "box"]
+        else:
+            partner = partners[key]
             add_fact(reader, parameter, given[partner] if partner else None)
     inner, reader.boxes = reader.boxes, []
     for box in inner:

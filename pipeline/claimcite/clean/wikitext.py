@@ -28,11 +28,10 @@ def clean_wikitext(source: Source, config: Config) -> Draft:
     with a warning. Raises ``CleanError`` for a page with too many parts.
     """
     raw = source.raw
-    page = MappedText.of_raw(raw)
-    if "&lt;ref" in raw and "<ref" not in raw:
-        page = page.sub(ESCAPED, lambda m: html.unescape(m.group()))
+    escaped = "&lt;ref" in raw and "<ref" not in raw
+    page = MappedText.of_raw(raw).sub(ESCAPED, lambda m: html.unescape(m.group())) if escaped else MappedText.of_raw(raw)
     found = scan(page.text, max_nodes=config.max_elements * 5)
-    reader = Reader(page, load_wiki(), Notes())
+    reader = Reader(page, load_wiki(), Notes(), unchanged=not escaped)
     reader.walk(found.root.nodes)
     reader.flush()
     unseen(reader, found.root)
