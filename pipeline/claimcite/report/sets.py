@@ -12,9 +12,16 @@ from claimcite.config import Config
 from claimcite.lexicon import Lexicon
 from claimcite.model import scores as of_model
 from claimcite.parse import Model
+from claimcite.report.attribution_sets import evaluate_attributions
+from claimcite.report.body_sets import evaluate_body
 from claimcite.report.counted import evaluate_counted
 from claimcite.report.date_sets import evaluate_dates
+from claimcite.report.event_sets import evaluate_events
+from claimcite.report.flat_sets import evaluate_flattened
+from claimcite.report.marker_sets import evaluate_markers
+from claimcite.report.page_sets import evaluate_pages
 from claimcite.report.quantity_sets import evaluate_quantities
+from claimcite.report.reference_sets import evaluate_references
 from claimcite.report.scores import Scores
 
 
@@ -37,8 +44,14 @@ def evaluate_public(folder: Path, gold: Path, model: Model, lexicon: Lexicon, co
 
 
 def evaluate_sets(sets: Path, gold: Path, model: Model, lexicon: Lexicon, config: Config) -> Scores:
-    """Score every public set in the unpacked folder ``sets``."""
+    """Score every public set in the unpacked folder ``sets``; a set that is not there gives no rows."""
     scores = of_model.evaluate_sets(model.nlp, sets)
     scores += evaluate_quantities(model, lexicon, config, sets)
     scores += evaluate_dates(model, lexicon, sets)
+    for of_claims in (evaluate_attributions, evaluate_events):
+        scores += of_claims(model, lexicon, config, sets)
+    for of_documents in (evaluate_body, evaluate_flattened, evaluate_references, evaluate_markers):
+        scores += of_documents(lexicon, config, sets)
+    if (pages := gold / "pages.jsonl").exists():
+        scores += evaluate_pages(lexicon, config, sets, pages)
     return scores
