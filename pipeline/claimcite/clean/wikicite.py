@@ -60,19 +60,20 @@ def parsoid_fields(data: Mapping[str, Any]) -> dict[str, str] | None:
     True
     """
     words = load_wiki()
-    for part in data.get("parts") or ():
+    parts = data.get("parts")
+    for part in parts if isinstance(parts, list) else ():
         template = part.get("template") if isinstance(part, dict) else None
-        if not isinstance(template, dict) or not isinstance(template.get("target"), dict):
+        target, given = (template.get(key) if isinstance(template, dict) else None for key in ("target", "params"))
+        role = words.role(normal(str(target.get("wt", "")))) if isinstance(target, dict) else None
+        if role is None or role.kind != "citation" or not isinstance(given, dict):
             continue
-        role = words.role(normal(str(template["target"].get("wt", ""))))
-        if role is not None and role.kind == "citation":
-            fields = {"cite": role.value}
-            for key, value in (template.get("params") or {}).items():
-                text = plain_text(str(value.get("wt", ""))) if isinstance(value, dict) else ""
-                if text:
-                    fields.setdefault(today(normal(key), words.parameters), text)
-            fields.pop("ref", None)
-            return fields
+        fields = {"cite": role.value}
+        for key, value in given.items():
+            text = plain_text(str(value.get("wt", ""))) if isinstance(value, dict) else ""
+            if text:
+                fields.setdefault(today(normal(key), words.parameters), text)
+        fields.pop("ref", None)
+        return fields
     return None
 
 
