@@ -28,17 +28,28 @@ INSIDE = frozenset({"from", "in", "at", "on", "aboard", "near", "inside"})
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of the lexicon by their words; ``frames`` has the words behind the persons by verb and role."""
+    """The phrases of the lexicon by their words; ``frames`` has the words behind the persons by verb and role.
+
+    ``opening`` are the first words of those after a noun, ``closing`` the last ones of those before a number.
+    """
 
     after: Mapping[tuple[str, ...], QuantityRole]
     before: Mapping[tuple[str, ...], QuantityRole]
     frames: Mapping[str, Mapping[QuantityRole, frozenset[str]]]
     of_persons: frozenset[tuple[str, ...]]
+    opening: frozenset[str]
+    closing: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def role_phrases(words: Quantifiers) -> Phrases:
-    """Return the phrases that give a role, made ready for look-up."""
+    """Return the phrases that give a role, made ready for look-up.
+
+    >>> from claimcite.lexicon import load_lexicon
+    >>> phrases = role_phrases(load_lexicon().quantifiers)
+    >>> phrases.after[("lost", "their", "lives")], phrases.before.get(("lost", "their", "keys"))
+    ('killed', None)
+    """
     roles: tuple[QuantityRole, ...] = get_args(QuantityRole)
     none: frozenset[str] = frozenset()
     sides = [{tuple(phrase.split()): role for role in roles for phrase in words.context.get(f"{role}_{side}", none)} for side in ("after", "before")]
@@ -46,27 +57,31 @@ def role_phrases(words: Quantifiers) -> Phrases:
     for role in roles:
         for verb in words.context.get(f"{role}_verbs", none):
             frames.setdefault(verb, {})[role] = words.context.get(f"{role}_words", none)
-    return Phrases(sides[0], sides[1], frames, frozenset(tuple(phrase.split()) for phrase in words.context["of_persons"]))
+    narrow = frozenset(tuple(phrase.split()) for phrase in words.context["of_persons"])
+    return Phrases(sides[0], sides[1], frames, narrow, frozenset(p[0] for p in sides[0]), frozenset(p[-1] for p in sides[1]))
 
 
 def phrase_after(site: Site, i: int) -> QuantityRole | None:
     """Return the role of a phrase that begins at ``i``: "lost their lives", "suffered burns", "fell ill with measles"."""
     phrases = role_phrases(site.lexicon.quantifiers)
-    for length in range(LONGEST, 0, -1):
+    for length in range(LONGEST if site.lower(i) in phrases.opening else 0, 0, -1):
         phrase = tuple(site.lower(k) for k in range(i, i + length))
         if phrase in phrases.after and (site.counts_persons or phrase not in phrases.of_persons):
             return phrases.after[phrase]
+    lemma = site.doc[i].lemma_
+    ill = lemma == "fall" and site.lower(i + 1) in ("ill", "sick")
+    if not ill and lemma not in SUFFER:
+        return None
     near = {site.lower(k) for k in range(i + 1, i + REACH)}
-    if site.doc[i].lemma_ in SUFFER and near & site.lexicon.quantifiers.context["injuries"]:
-        return "wounded"
-    ill = site.doc[i].lemma_ == "fall" and site.lower(i + 1) in ("ill", "sick")
-    return "infected" if ill and near & site.lexicon.quantifiers.context["diseases"] else None
+    if ill:
+        return "infected" if near & site.lexicon.quantifiers.context["diseases"] else None
+    return "wounded" if near & site.lexicon.quantifiers.context["injuries"] else None
 
 
 def phrase_before(site: Site, i: int) -> tuple[QuantityRole, int] | None:
     """Return the role of a phrase that ends at ``i``, with its first word: "shot dead", "the lives of"."""
     phrases = role_phrases(site.lexicon.quantifiers)
-    for length in range(LONGEST, 0, -1):
+    for length in range(LONGEST if site.lower(i) in phrases.closing else 0, 0, -1):
         phrase = tuple(site.lower(k) for k in range(i - length + 1, i + 1))
         if phrase in phrases.before and (site.counts_persons or phrase not in phrases.of_persons):
             return phrases.before[phrase], i - length + 1

@@ -13,6 +13,8 @@ from claimcite.records import CountKind
 #: Prepositions of a place between two parts of a list, and its longest.
 ASIDE = frozenset({"in", "on", "at", "aboard", "inside", "near", "from"})
 LONGEST_ASIDE = 6
+#: So many parts a figure is broken down into at most.
+LONGEST_LIST = 6
 #: Bodies that are found, and figures that are brought up to date, are running totals.
 RUNNING = frozenset({"recover", "find", "update", "revise", "retrieve", "unearth", "exhume", "count", "total"})
 
@@ -71,11 +73,12 @@ def breaks_down(ledger: Ledger, other: Entry, entry: Entry) -> bool:
     """Whether an entry and its neighbours in a list make up another figure: "20 bodies were found, eleven women and nine men"."""
     if other.amount.value is None or not entry.persons:
         return False
-    row = [ledger.named(e) for e in ledger.entries if e.sentence is entry.sentence and e.first > other.first and e.amount.kind != "age"]
-    parts = [e for e in row if e.persons]
-    if len(parts) < 2 or len(parts) != len(row) or ledger.doc[parts[0].first - 1].text not in (",", ":", "-", "(", "–", "—"):
+    here = len(ledger.done)
+    near = ledger.entries[max(0, here - LONGEST_LIST) : here + LONGEST_LIST]
+    parts = [ledger.named(e) for e in near if e.sentence is entry.sentence and e.first > other.first and e.amount.kind != "age"]
+    if len(parts) < 2 or ledger.doc[parts[0].first - 1].text not in (",", ":", "-", "(", "–", "—"):
         return False
-    return sum(e.amount.value or 0 for e in parts) == other.amount.value
+    return all(e.persons for e in parts) and sum(e.amount.value or 0 for e in parts) == other.amount.value
 
 
 def joined(ledger: Ledger, other: Entry, entry: Entry) -> bool:
