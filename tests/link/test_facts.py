@@ -29,7 +29,7 @@ def facts_of(case):
         tuple(blocks),
         tuple(MarkerSpan(Span(0, 1), "[1]", "1") for _ in range(case.get("markers", 0))),
         references=tuple(RawReference(str(n), str(n), "x", None) for n in range(case.get("refs", 0))),
-        facts=tuple(Fact(field, value, origin, value) for field, origin, value in case["facts"]),
+        facts=tuple(Fact(field, value, origin, *(text or [value])) for field, origin, value, *text in case["facts"]),
         dropped=tuple(Dropped(None, "credit", line) for line in case.get("dropped", ())),
         aggregate=tuple(case.get("aggregate", ())),
     )
@@ -42,7 +42,7 @@ def facts_of(case):
 def test_facts(case):
     found = facts_of(case)
     for field, want in case["want"].items():
-        value = getattr(found, field)
+        value = getattr(found, field, None)
         if field == "outlet":
             value = value and [value.id, value.name]
         elif field == "agency":
@@ -51,6 +51,8 @@ def test_facts(case):
             value = list(value)
         elif field == "warnings":
             value = [notice.message.partition(":")[0] for notice in value]
+        elif field == "others":
+            value = {name: [other["value"] for other in row["others"]] for name, row in found.evidence.items() if row["others"]}
         assert value == want, field
         if field in found.evidence:
             assert want, f"{field} is not there, yet has evidence"

@@ -76,8 +76,10 @@ def read_line(text: str, words: HeadWords, *, label: str = "") -> Line:
     said = [Said(field_of(part.of(text) if part.start or part.of(text).strip(EDGE) else label, words), match.group().strip(EDGE), Span(*match.span()))
             for part, match in zip(parts, dates, strict=False)]  # fmt: skip
     names = [found for part in parts if (found := authors_in(text, part, words, dated=bool(dates))) is not None]
+    if not said and not names:
+        return Line()
     left = [word for part in parts for word in rest_of(part.of(text), names, words).split()]
-    if not (said or names) or len(left) > REST_WORDS_MAX or (len(left) > 3 and text.rstrip().endswith((".", "!", "?"))):
+    if len(left) > REST_WORDS_MAX or (len(left) > 3 and text.rstrip().endswith((".", "!", "?"))):
         return Line()
     return Line((*said, *names), whole=not left)
 

@@ -61,8 +61,12 @@ def head_lines(draft: Draft) -> Iterator[tuple[RawBlock, str, bool]]:
     Where no block is the headline, the first blocks that may be text are taken.
     """
     titles = {squeezed(fact.value) for fact in draft.facts if fact.field == "title"}
-    longest = max(map(len, titles), default=0)
-    spots = [i for i, block in enumerate(draft.blocks) if block.kind == "title" or (TITLE_MIN < len(block.text) < 2 * longest and is_title(squeezed(block.text), titles))]
+    longest, firsts = 2 * max(map(len, titles), default=0), {title[:1] for title in titles}
+    spots = [
+        i
+        for i, block in enumerate(draft.blocks)
+        if block.kind == "title" or (TITLE_MIN < len(block.text) < longest and first_letter(block.text) in firsts and is_title(squeezed(block.text), titles))
+    ]
     at = next((i for i in spots if draft.blocks[i].level == 1 or draft.blocks[i].kind == "title"), spots[0] if spots else None)
     if at is None:
         blocks, first = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")][:BEHIND], 0
@@ -82,6 +86,11 @@ def head_lines(draft: Draft) -> Iterator[tuple[RawBlock, str, bool]]:
 def is_title(text: str, titles: set[str]) -> bool:
     """Whether a block is the headline, or a title without the name of the site behind it."""
     return text in titles or (len(text) > 2 * TITLE_MIN and any(title.startswith(text) for title in titles))
+
+
+def first_letter(text: str) -> str:
+    """Return the first letter or figure of a text, in small letters: most blocks are told from a title by it."""
+    return next((char.lower() for char in text if char.isalnum()), "")
 
 
 def squeezed(text: str) -> str:
