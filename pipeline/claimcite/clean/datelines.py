@@ -54,13 +54,13 @@ def trim_credits(draft: Draft) -> None:
 
 
 def cut_credit(draft: Draft, block: RawBlock) -> None:
-    """Cut "(AP Photo)" off the end of a block."""
+    """Cut "(AP Photo)" off the end of a block. A short paragraph that ends so is a caption: its credit is that of the picture."""
     tail = CREDIT_TAIL.search(block.text)
     if tail and tail.start() > 20:
-        keep_fact(draft, block, Span(*tail.span()), "agency", "caption" if block.kind == "caption" else "credit")
-        block.content = block.content.slice(0, tail.start())
         if block.kind == "paragraph" and tail.start() < 500:
             block.kind = "caption"
+        keep_fact(draft, block, Span(*tail.span()), "agency", "caption" if block.kind == "caption" else "credit")
+        block.content = block.content.slice(0, tail.start())
 
 
 def cut_dateline(draft: Draft, block: RawBlock) -> list[RawBlock]:
