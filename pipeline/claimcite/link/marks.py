@@ -36,7 +36,7 @@ DOI = re.compile(
     re.IGNORECASE,
 )
 ISSN = re.compile(r"\be?ISSN\s?:?\s?(?P<id>\d{4}-?\d{3}[\dXx])\b", re.IGNORECASE)
-ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?(?P<id>(?:97[89][\s–-]?)?(?:\d[\s–-]?){9}[\dXx])(?!\d)", re.IGNORECASE)
+ISBN = re.compile(r"\bISBN(?:-1[03])?\s?:?\s?(?P<id>\d(?:[\s–-]?\d){7,11}[\s–-]?[\dXx])(?!\d)", re.IGNORECASE)
 OTHER_ID = re.compile(
     r"\b(?:PMID|PMC|OCLC|S2CID|JSTOR|(?i:Bibcode|arXiv|bioRxiv|hdl|CiteSeerX)|LCCN|SSRN|ZDB|Zbl|MR|ASIN|OL|ERIC|OSTI|RFC)[\s:]{0,2}(?=\S{0,20}\d)[\w./:()-]{3,50}"
 )
