@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.outlets import OutletIndex, folded, registrable
 from claimcite.link.candidates import Candidate, candidates
-from claimcite.link.dates import agree, parse_date
+from claimcite.link.dates import parse_date
 from claimcite.link.days import choose_modified, choose_published, dates_of
 from claimcite.link.languages import language_tag, main_language
 from claimcite.link.losers import losers
-from claimcite.link.page_dates import order_of
+from claimcite.link.page_dates import may_agree, order_of, read_moment
 from claimcite.link.publishers import choose_agency, choose_outlet, without_site
 from claimcite.link.writers import choose_authors
 from claimcite.records import Cleaned, EvidenceRow, Notice, Outlet, Source
 
+T = TypeVar("T")
 Kind = Literal["news", "encyclopedia", "aggregate", "other"]
 #: Encyclopedias whose address alone tells; Wikinews is news in spite of its markup.
 ENCYCLOPEDIAS = frozenset(
@@ -77,30 +78,31 @@ def document_facts(cleaned: Cleaned, source: Source, lexicon: Lexicon) -> Docume
     outlets = lexicon.outlets
     address = next((fact for fact in facts if fact.field == "url"), None)
     kind = kind_of(cleaned, address, facts)
-    outlet = choose_outlet([fact for fact in facts if kind != "aggregate" or fact.origin == "given"], address if kind != "aggregate" else None, outlets)
-    publisher = outlet[0] if outlet else None
-    language = choose(facts, "language", lambda value: main_language(language_tag(value)))
+    own = [fact for fact in facts if kind != "aggregate" or fact.origin == "given"]
+    outlet = choose_outlet(own, address if address in own else None, outlets)
+    agency = choose_agency(facts, value(outlet), outlets)
+    authors = choose_authors(facts, value(outlet), outlets)
+    title = choose_title(facts, value(outlet), outlets)
+    language = choose(facts, "language", lambda name: main_language(language_tag(name)))
     retrieved = choose(facts, "retrieved", parse_date)
-    order = order_of([cleaned.language, language[0] if language else None], registrable(address.value) if address else None)
-    dates = dates_of(facts, outlets.words, day_first=order, latest=retrieved[0] if retrieved else None)
-    found: dict[str, tuple[object, Candidate] | None] = {
-        "title": choose_title(facts, publisher, outlets),
-        "outlet": outlet,
-        "agency": choose_agency(facts, publisher, outlets),
-        "authors": choose_authors(facts, publisher, outlets),
-        "published": choose_published(dates),
-        "modified": choose_modified(dates),
-        "url": (address.value, address) if address else None,
-        "language": language,
-        "retrieved": retrieved,
-    }
+    order = order_of([cleaned.language, value(language)], registrable(address.value) if address else None)
+    dates = dates_of(facts, outlets.words, day_first=order, latest=value(retrieved))
+    published, modified = choose_published(dates), choose_modified(dates)
+    url = (address.value, address) if address else None
+    found: dict[str, tuple[object, Candidate] | None] = {"title": title, "outlet": outlet, "agency": agency, "authors": authors,
+        "published": published, "modified": modified, "url": url, "language": language, "retrieved": retrieved}  # fmt: skip
     others = losers(found, facts, dates, outlets)
     evidence = {field: one[1].row(others.get(field, ())) for field, one in found.items() if one is not None}
-    values = {field: one[0] if one is not None else None for field, one in found.items()}
-    return DocumentFacts(**{**values, "authors": values["authors"] or ()}, kind=kind, evidence=evidence, warnings=tuple(conflicts(facts, outlets)))  # type: ignore[arg-type]
+    return DocumentFacts(value(title), value(outlet), value(agency), value(authors) or (), value(published), value(modified), value(url),
+                         value(language), value(retrieved), kind, evidence, tuple(conflicts(facts, outlets)))  # fmt: skip
 
 
 Found = tuple[str, Candidate] | None
+
+
+def value(found: tuple[T, Candidate] | None) -> T | None:
+    """Return what was chosen, without what says so."""
+    return found[0] if found is not None else None
 
 
 def choose(facts: Sequence[Candidate], field: str, read: Callable[[str], str | None]) -> Found:
@@ -151,9 +153,9 @@ def conflicts(facts: Sequence[Candidate], outlets: OutletIndex) -> list[Notice]:
 
 
 def same_day(given: str, page: str) -> bool:
-    """Whether two dates may be the same day; one that cannot be read contradicts nothing."""
-    a, b = parse_date(given), parse_date(page)
-    return a is None or b is None or agree(a, b)
+    """Whether two dates may be the same day, in some zone; one that cannot be read contradicts nothing."""
+    a, b = read_moment(given), read_moment(page)
+    return a is None or b is None or may_agree(a, b)
 
 
 def same_language(given: str, page: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from claimcite.link.dates import CLOCK, EPOCH, ISO, SLASHED, joined, parse_date, zone
+from claimcite.link.dates import CLOCK, EPOCH, ISO, SLASHED, agree, joined, parse_date, zone
 
 #: Languages that write the year first: for them 03/04/2020 is not known to begin with the day.
 YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn", "fa"})
@@ -151,6 +151,16 @@ def may_be_day_of(instant: datetime, day: str) -> bool:
         return False
     start = datetime.fromisoformat(day)
     return instant + timedelta(minutes=WEST) < start + timedelta(days=1) and instant + timedelta(minutes=EAST) >= start
+
+
+def may_agree(one: Moment, other: Moment) -> bool:
+    """Whether two dates may be the same day: one may be coarser, or an instant in UTC whose newsroom's day is the other.
+
+    >>> may_agree(read_moment("2019-11-18"), read_moment("2019-11-19T00:04:00Z")), may_agree(read_moment("2019-11-18"), read_moment("2019-11-20"))
+    (True, False)
+    """
+    pairs = ((one, other), (other, one))
+    return agree(one.edtf, other.edtf) or any(a.instant is not None and may_be_day_of(a.instant, b.edtf) for a, b in pairs)
 
 
 def same_moment(difference: timedelta, west: int, east: int) -> bool:
