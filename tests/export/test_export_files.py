@@ -135,6 +135,6 @@ def test_csv_has_a_line_for_each_quantity(store: Store, tmp_path: Path) -> None:
 
 
 def test_no_such_format(store: Store, tmp_path: Path) -> None:
-    assert sorted(EXPORTERS) == ["csv", "jsonl"]
+    assert sorted(EXPORTERS) == ["csl-json", "csv", "jsonl"]
     with pytest.raises(KeyError):
         export(store, tmp_path, "xml")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "jsonl": "the files of the contract and run.json",
     "csv": "claims.csv, a line for each quantity of a claim",
+    "csl-json": "references.csl.json, an array that Zotero and pandoc read",
 }
 
 
