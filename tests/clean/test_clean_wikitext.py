@@ -202,6 +202,22 @@ def test_short_footnotes_have_the_fields_of_the_work_that_they_stand_for() -> No
     assert [m for m in marks(raw) if m[1] and m[1].startswith("CITEREF")] == [("(Lind 2019, p. 3)", "CITEREFLind2019")]
 
 
+def test_notes_of_a_name_and_a_page_stand_for_the_only_bound_work_of_that_author() -> None:
+    raw = (
+        "A<ref>Ann Roe, ''The Dam'', Pela Press, 2020, p. 1.</ref> B<ref>Roe, p. 12.</ref> C<ref>{{cite news|last=Poe|first=O.|title=Rain|work=Pela Post|date=4 May 2026}}</ref> D<ref>Poe, pp. 4–5.</ref>"
+        " E<ref>{{cite book|last=Lind|title=Rivers|year=2019}}</ref><ref>{{cite book|last=Lind|title=Stones|year=2018}}</ref> F<ref>Lind, p. 3</ref> G<ref>Lind 2018, p. 3</ref>"
+    )
+    found = {r.text: r for r in notes(raw)}
+    assert found["Roe, p. 12."].full == "Ann Roe, The Dam, Pela Press, 2020, p. 1."
+    assert (found["Poe, pp. 4–5."].fields, found["Poe, pp. 4–5."].full) == (None, None)
+    assert (found["Lind, p. 3"].fields, found["Lind, p. 3"].full) == (None, None)
+    assert (found["Lind 2018, p. 3"].fields or {})["title"] == "Stones"
+
+
+def test_a_note_of_templates_that_nobody_knows_is_kept_as_written() -> None:
+    assert [r.text for r in notes("A<ref>{{SEP entry|dams|Ann Roe}}.</ref> B<ref>{{Film page|4711}}</ref>")] == ["SEP entry: dams, Ann Roe", "Film page: 4711"]
+
+
 def test_archived_copies_and_dead_links_beside_a_reference() -> None:
     copy = "https://web.archive.org/web/20120207154832/http://oru.example/a"
     raw = (

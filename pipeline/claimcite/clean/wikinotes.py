@@ -65,13 +65,17 @@ def read_notes(
     numbers = numbers_of(keys, [id(around) for _, around in notes], dict(reversed(marks)))
     known = works_of(works, raw)
     take_printed_works(blocks, known)
-    return [entry(note, key, number, line, known, raw) for (note, _), key, number, line in zip(notes, keys, numbers, lines, strict=True)]
+    fields = [fields_of(holder_of(note).walk()) for note, _ in notes]
+    for line, own in zip(lines, fields, strict=True):
+        if own is not None or short_of(line.text) is None:
+            known.take(Work(line.text, own))
+    rows = zip(notes, keys, numbers, lines, fields, strict=True)
+    return [entry(note, key, number, line, own, known) for (note, _), key, number, line, own in rows]
 
 
-def entry(note: Element, key: str, number: str, line: RawBlock, works: Works, raw: str) -> RawReference:
+def entry(note: Element, key: str, number: str, line: RawBlock, fields: dict[str, str] | None, works: Works) -> RawReference:
     """Return one entry; a short footnote has the fields of the work that it stands for."""
     holder = holder_of(note)
-    fields = fields_of(holder.walk())
     cites = tuple(dict.fromkeys(k for _, k in line.markers if k is not None))
     full = None
     if fields is None and (work := work_of(holder, line.text, works)) is not None:

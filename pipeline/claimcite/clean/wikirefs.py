@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from claimcite.clean.wikinodes import Node, Parameter, attribute, parameters
-from claimcite.clean.wikishort import Short, Works, short_of, shorts_of
+from claimcite.clean.wikishort import Short, Work, Works, short_of, shorts_of
 from claimcite.records import RawReference
 from claimcite.spans import Span
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Groups whose notes are marked with signs of their own; those of any other are marked with its name: "note 2".
 SIGNS = {"", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "lower-greek"}
+WORD = re.compile(r"[^\W_]")
 GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -76,6 +78,9 @@ class Notes:
 
     def references(self) -> list[RawReference]:
         """Return the entries: footnotes that are defined, in the order of their first use, and works that the text cites in brackets."""
+        for note in self.met:
+            if note.raw is not None and not note.content.shorts and short_of(note.content.text) is None:
+                self.works.take(Work(note.content.text, note.content.fields, note.raw))
         used = [n for n in self.met if n.number is not None]
         unused = [n for n in self.met if n.number is None]
         found = [entry(self.number(n), n.raw, n.content, self.works) for n in (*used, *unused) if n.raw is not None]
@@ -129,6 +134,16 @@ def sign(number: int, group: str) -> str:
     return text.upper() if group.startswith("upper") else text
 
 
+def as_written(reader: Reader, nodes: Sequence[Node]) -> str:
+    """Return the templates of a note that print nothing we know, as they are written: "SEP entry: dams, Ann Roe"."""
+    parts = []
+    for node in nodes:
+        if node.kind == "template":
+            values = [text for p in parameters(node, reader.text) if (text := reader.aside(p.nodes).text)]
+            parts.append(f"{' '.join(reader.text[node.parts[0].start : node.parts[0].end].split())}: {', '.join(values)}")
+    return "; ".join(parts)
+
+
 # --- what the page says ---------------------------------------------------------------------------------------------
 
 
@@ -146,7 +161,8 @@ def foot(reader: Reader, node: Node, key: tuple[str | None, str], nodes: Sequenc
     number = None if listed else reader.notes.number(note)
     if note.raw is None and any(n.kind != "text" or reader.text[n.start : n.end].strip() for n in nodes):
         note.raw = reader.raw(node.span)  # before its content is read: a note that cites itself
-        note.content = reader.aside(nodes)
+        content = reader.aside(nodes)
+        note.content = content if WORD.search(content.text) or content.links else replace(content, text=as_written(reader, nodes))
     if number is not None:
         reader.mark(f"[{number}]", number, node)
 

@@ -11,16 +11,23 @@ from claimcite.spans import Span
 
 YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d[a-z]?\b|\bn\.\s?d\.(?:[a-z]\b)?")
 #: A footnote that is nothing but this: "Roe 2020, pp. 5–7", "Roe & Poe (2020), p. 12.", "See Roe 2020".
+PAGES = re.compile(r"\bpp?\.\s?\d|\bS\.\s?\d|\bp[áa]gs?\.\s?\d")
 NAME = r"[A-ZÀ-Þ][\w'’.-]{1,40}"
 SHORT = re.compile(
-    rf"(?:[Ss]ee\s(?:also\s)?)?(?P<names>{NAME}(?:(?:,?\s(?:and|&|y|und|et)\s|,\s|\s){NAME}){{0,5}}(?:,?\set\sal\.?)?),?\s\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?"
+    rf"(?:[Ss]ee\s(?:also\s)?)?(?P<names>{NAME}(?:(?:,?\s(?:and|&|y|und|et)\s|,\s|\s){NAME}){{0,5}}(?:,?\set\sal\.?)?)(?:,?\s\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?)?"
     r"(?:\s?[,:;.]\s?(?:(?:pp?|S|p[áa]gs?|s)\.?\s?)?(?P<pages>[\dxivl]{1,9}(?:\s?[–-]\s?[\dxivl]{1,9})?(?:,\s?\d{1,5}(?:[–-]\d{1,5})?){0,6}))?\s?\.?"
 )
 #: An entry of a printed list of works: "Roe, Ann (2020). The Dam. Pela Press."
 PRINTED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}),\s[^()\d]{1,200}?\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\b")
+#: An entry that begins with an author's name in its natural order: "Ann Roe, The Dam, Pela Press, 2020".
+NATURAL = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s){1,3}(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}),\s")
 WORDS = re.compile(r"[^\W_]+")
 NAMES_MAX = 4
 SHORT_MAX = 120
+#: Kinds of templates for what has pages.
+BOUND = ("book", "journal", "encyclopedia", "dictionary", "thesis", "conference", "report", "citation", "magazine")
+#: A shorter text is no entry of a work.
+ENTRY_MIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +87,16 @@ def short_of(text: str) -> Short | None:
 
     >>> short_of("Roe & Poe 2020, pp. 5–7.")
     Short(names=('Roe', 'Poe'), year='2020', pages='5–7', id=None)
+    >>> short_of("Roe, p. 12").pages
+    '12'
     >>> short_of("Interview with Ann Roe in 2020 about the dam") is None
     True
     """
-    match = SHORT.fullmatch(text.strip()) if len(text) <= SHORT_MAX and YEAR.search(text) else None
-    if match is None:
+    match = SHORT.fullmatch(text.strip()) if len(text) <= SHORT_MAX else None
+    if match is None or not (match["year"] or (match["pages"] and PAGES.search(text))):
         return None
     names = re.split(r",\s|,?\s(?:and|&|y|und|et)\s|\s(?=et\sal)", match["names"])
-    return Short(tuple(name for name in names if not name.startswith("et al")), match["year"], match["pages"] or "")
+    return Short(tuple(name for name in names if not name.startswith("et al")), match["year"] or "", match["pages"] or "")
 
 
 def anchor(names: Iterable[str], year: str) -> str:
@@ -110,6 +119,14 @@ class Work:
     url: str | None = None
 
 
+def is_paged(work: Work) -> bool:
+    """Whether a work is one that "Roe, p. 12" may stand for: no page of a website, no story of a newspaper."""
+    if work.fields is None:
+        return True
+    kind = work.fields.get("cite")
+    return any(word in kind for word in BOUND) if kind else any(key in work.fields for key in ("isbn", "volume", "pages"))
+
+
 @dataclass(slots=True)
 class Works:
     """The works of a page by anchor, and by the first author and year where only one work has both."""
@@ -122,10 +139,16 @@ class Works:
         """Take in a work."""
         for one in anchors:
             self.by_anchor.setdefault(folded(one), work)
-        key = folded(author + year)
-        if author and year:
+        for key in {folded(author + year), *([folded(author)] if is_paged(work) else [])} if author else ():
             known = self.by_author.get(key, work)
             self.by_author[key] = work if known is not None and known.text == work.text else None
+
+    def take(self, work: Work) -> None:
+        """Take in the work of an entry, by the author and the year that its parameters or its text give."""
+        author = next((work.fields[key] for key in ("last", "author1", "author") if key in work.fields), "") if work.fields else ""
+        match = (PRINTED.match(work.text) or NATURAL.match(work.text)) if not author and len(work.text) >= ENTRY_MIN else None
+        year = YEAR.search((work.fields or {}).get("date") or (work.fields or {}).get("year") or ("" if work.fields else work.text))
+        self.add([], match["name"] if match else author, year.group() if year else "", work)
 
     def find(self, short: Short) -> Work | None:
         """Return the work that a short footnote stands for.
