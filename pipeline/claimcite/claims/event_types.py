@@ -17,6 +17,8 @@ from claimcite.records import EventType, Quantity
 #: Event types by the role of those who are counted.
 HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
 NATURAL = frozenset({"disaster", "accident"})
+#: Types of events that a copula tells of: "It was a massacre"; not "It is a good deal".
+HAPPENED = frozenset({"kill", "wound", "displace", "detain", "rescue", "disaster", "accident", "protest", "assault", "toll"})
 STATES = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound", "hurt": "wound", "homeless": "displace", "trapped": "go_missing", "unaccounted": "go_missing"}
 BODIES = frozenset({"body", "corpse", "survivor"})
 #: Verbs of figures: a toll that rises is of those who died.
@@ -118,11 +120,11 @@ class Typer:
 
     def copula_type(self, candidate: Candidate, heads: Heads) -> str | None:
         """Return the type of a state, of a predicate noun, or of the event that is rated: "The sinking was the deadliest"."""
-        own = STATES.get(candidate.token.lower)
+        own, subject = STATES.get(candidate.token.lower), heads.agent or heads.patient
         if own is not None:
-            return own
+            return own if subject is None or self.is_actor(subject) else None
         found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") else None
-        subject = heads.agent or heads.patient
+        found = found if found in HAPPENED else None
         if found or subject is None:
             return found
         counted = self.counted_state(subject)
@@ -140,7 +142,7 @@ class Typer:
         nouns = self.lexicon.events.nouns
         for kid in noun.kids:
             if kid.dep in ("compound", "amod") and (found := nouns.get(f"{kid.lemma} {noun.lemma}")):
-                return found
+                return None if found == "none" else found
         return nouns.get(noun.lemma)
 
     # --- classes ----------------------------------------------------------------------------------------------------
@@ -201,8 +203,6 @@ def words_beside(verb: Word) -> Iterator[str]:
             if not (kid.i < verb.i or kid.pos == "NUM" or kid.lower in DAYS or (kid.child("compound") or kid).lower in DAYS):
                 yield from kid.case.split()
             yield kid.lemma
-        elif kid.dep in ("mark", "case", "obj") and kid.lower == "to":
-            yield "to"
 
 
 def phrase_words(head: Word) -> Iterator[str]:

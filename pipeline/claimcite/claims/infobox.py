@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from claimcite.annotate import Annotations
+from claimcite.identity import make_id
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Block, Date, EventType, Participant, Place, Predicate, Quantity, QuantityRole
@@ -82,7 +83,7 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
     if kind == "date":
         box.dates += [d for d in reader.found.dates if value.covers(d.span) and d.type in ("DATE", "TIME")][:1]
     elif kind == "place":
-        box.places += [Place(e.id, e.span, e.text, e.name, "in", False) for e in reader.found.entities if value.covers(e.span) and e.label == "LOC"][:2]
+        box.places += list(places_in(value, reader))[:2]
     elif kind in ("agent", "patient") and value.end > value.start:
         name = next((e.name for e in reader.found.entities if value.covers(e.span) and e.label != "LOC"), None)
         setattr(box, kind, Participant(value, value.of(text), name or value.of(text), None, ()))
@@ -93,6 +94,18 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
             if kind == "other" and role is None and not (unknown and quantity.unit):
                 continue
             box.rows.append(Row(block, predicate, (replace(quantity, role=quantity.role or role, count=quantity.count or ("incident" if role else None)),)))
+
+
+def places_in(value: Span, reader: Reader) -> Iterator[Place]:
+    """Yield the places of a row: those that the model knows, else the parts between commas that are written like names."""
+    known = [e for e in reader.found.entities if value.covers(e.span) and e.label == "LOC"]
+    yield from (Place(e.id, e.span, e.text, e.name, "in", False) for e in known)
+    at, text = value.start, reader.parse.text
+    for part in value.of(text).split(",") if not known else ():
+        span = Span(at, at + len(part)).trimmed(text, " \n")
+        at += len(part) + 1
+        if span.end - span.start > 1 and text[span.start].isupper() and not any(c.isdigit() for c in span.of(text)):
+            yield Place(make_id("m", "", "place", value.of(text), span.of(text), 0), span, span.of(text), span.of(text), "in", False)
 
 
 def role_word(words: Sequence[str], lexicon: Lexicon) -> QuantityRole | None:

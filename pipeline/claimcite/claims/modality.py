@@ -7,7 +7,7 @@ from typing import get_args
 
 from claimcite.annotate.attributions import Said
 from claimcite.claims.predicates import Candidate
-from claimcite.claims.refusals import is_impersonal
+from claimcite.claims.refusals import SEEMING, is_impersonal
 from claimcite.claims.tree import Word
 from claimcite.lexicon import Cues, Lexicon
 from claimcite.parse import Parse
@@ -73,13 +73,13 @@ def of_condition(head: Word, cues: Cues) -> Iterator[Found]:
 
 def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
     """Yield what the clause above says of how sure this one is: "I fear that", "it is believed that", "it is possible that"."""
-    if head.dep not in ("ccomp", "csubj", "csubj:pass", "xcomp"):
+    if head.dep not in ("ccomp", "csubj", "csubj:pass", "xcomp", "advcl"):
         return
     above, opening = head.head, lexicon.predicates.opening
     subject = above.child("nsubj", "expl")
     if above.lemma in opening["hedging"] and subject is not None and subject.lower in ("i", "we"):
         yield "hedge", above
-    elif above.lemma in opening["raising"] and is_impersonal(above) and above.lemma != "say":
+    elif (above.lemma in opening["raising"] or above.lemma in SEEMING) and is_impersonal(above) and above.lemma != "say":
         yield ("future" if above.lemma in opening["future"] else "hedge"), above
     elif above.lemma in opening["doubtful"] and above.child("cop") is not None:
         yield ("modal" if above.lemma in ("possible", "conceivable", "feasible") else "hedge"), above

@@ -56,7 +56,7 @@ def places_of(scene: Scene, entities: Sequence[Entity]) -> dict[int, list[Place]
         if spot.relation is None:
             continue
         n, way = scene.clauses.path(spot.base)
-        if n != NOWHERE and sets_scene(spot, way, n, scene):
+        if n != NOWHERE and sets_scene(spot, way, n, scene) and not (spot.name is None and rows.get(n)):  # a name says more than "the border"
             rows.setdefault(n, []).append(Place(spot.id, spot.span, spot.span.of(scene.clauses.parse.text), spot.name, spot.relation, False))
         for k in carriers(spot, n, scene):
             rows.setdefault(k, []).append(Place(spot.id, spot.span, spot.span.of(scene.clauses.parse.text), spot.name, leaving(spot.relation, k, scene), True))
@@ -91,6 +91,8 @@ def stands(word: Word, scene: Scene) -> bool:
     """Whether a common noun stands for a place: "the valley", "the Tolvian capital"; not "the town of Kesh", which Kesh names."""
     if word.lemma not in scene.lexicon.places.standing or word.pos != "NOUN" or not word.has("det", "the"):
         return False
+    if word.has("amod", "same", "other") or word.dep in ("obj", "nsubj:pass"):
+        return False
     behind = next((k for k in word.kids if k.dep in ("nmod", "appos") and k.i > word.i and k.pos == "PROPN"), None)
     return behind is None or (behind.case == "of" and word.lemma not in scene.lexicon.places.kinds)
 
@@ -113,7 +115,7 @@ def base_of(word: Word, scene: Scene) -> tuple[Word, bool]:
         if case == "of" and (head.lemma in scene.lexicon.places.kinds or head.pos == "NUM"):
             word = head
         elif not case and word.dep in APPOSED and (head.pos == "PROPN" or head.lemma in scene.lexicon.places.standing | scene.lexicon.places.kinds):
-            word, apposed = head, True
+            word, apposed = head, apposed or word.dep != "conj"
         else:
             break
     return word, apposed
@@ -142,6 +144,8 @@ def relation_of(base: Word, scene: Scene) -> PlaceRelation | None:
         before = scene.words[next(k.i for k in base.kids if k.dep == "case") - 1] if base.i else base
         if case == "from" and before.lemma in lexicon.distances:
             return "near"  # "less than 3 km from Pela"
+        if case == "to" and head.case == "from":
+            head = head.head  # "on its way from Tamar to Pela"
         if before.lemma in ROADS and case == "to":
             return "near"  # "on the road to Selm"
         return relation if moves(head, scene) or case in ("into", "onto", "out of") else None
@@ -175,18 +179,20 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
 
     "appealed for $48 million to help victims of the floods in Sarovia" does not say where the appeal was made.
     """
-    nouns = [w for w in way[1:] if w.pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ")]
+    nouns = [w for w in way[1:] if w.pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") and not (w.case == "from" and spot.base.case == "to")]
     if not nouns:
         return not any(w.pos in ("VERB", "AUX") and w.dep in ("acl", "advcl", "xcomp", "ccomp") and w.tag != "VB" for w in way[1:])
     events, top = scene.lexicon.events.nouns, nouns[-1]
     if any(w.dep in ("appos", "acl:relcl") and w.pos != "NUM" for w in nouns) or any(w.pos == "VERB" and w.dep.startswith(("acl", "advcl")) for w in way[1:]):
         return False
-    if all(w.lemma in events or w.lemma in scene.lexicon.places.motion for w in nouns) and top.case not in REASONS:
+    if all(w.lemma in events for w in nouns) and top.case not in REASONS:
+        return True
+    if all(w.lemma in events or moves(w, scene) for w in nouns) and top.case not in REASONS and top.dep.startswith("obl"):
         return True
     if top.dep.startswith("obl") and top.case in LOCAL:
         return all(w.case in LOCAL or w.dep in ("conj", "compound") for w in nouns[:-1])  # "in the courtyard of a hospital in Selm"
-    if spot.relation in ("from", "to") and not moves(nouns[0], scene):
-        return False
+    if (spot.relation in ("from", "to") and not moves(nouns[0], scene)) or nouns[0].lemma in ROADS:
+        return False  # nor is a road that is blocked where it leads to
     return is_participant(top, n, scene) and all(w.case in LOCAL or w.dep in ("conj", "compound") for w in nouns[:-1])
 
 
@@ -211,7 +217,7 @@ def carriers(spot: Spot, n: int, scene: Scene) -> Iterator[int]:
         if where and clause.head.i in (spot.base.i, *(w.i for w in spot.base.kids if w.dep in APPOSED)):
             yield k
         agent = scene.heads[k].agent
-        if agent is not None and spot.base.head is agent and agent.lemma in scene.lexicon.events.nouns and agent is clause.head:
+        if agent is not None and spot.base.head is agent and agent.lemma in scene.lexicon.events.nouns and agent.i < clause.i:
             yield k
 
 

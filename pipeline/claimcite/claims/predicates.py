@@ -8,7 +8,7 @@ from typing import Literal
 
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.claims.refusals import embedded_question, refusal
+from claimcite.claims.refusals import attribute, embedded_question, refusal
 from claimcite.claims.tree import CLAUSES, SUBJECTS, Word
 from claimcite.lexicon import Lexicon
 
@@ -45,7 +45,6 @@ class Judge:
 
     def __init__(self, said: Sequence[Said], lexicon: Lexicon) -> None:
         self.silent = frozenset(s.cue for s in said if s.silent)
-        self.own = frozenset(i for s in said if s.silent for i in s.own)
         self.lexicon = lexicon
         self.opening = lexicon.predicates.opening
         self.speaking = lexicon.predicates.speaking
@@ -66,14 +65,13 @@ class Judge:
                 taken |= {verdict.token.i, verdict.clause.i}
                 yield verdict
         yield from self.nominal(tokens, quantities, taken)
-        yield from self.standing_in(tokens, quantities, taken)
 
     def put(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
-        """Yield the noun of "put the toll at 41": it is the predicate."""
-        for put in (t for t in tokens if t.lemma == "put"):
+        """Yield the noun of "put the toll at 41", "bringing the toll to 31": it is the predicate."""
+        for put in (t for t in tokens if t.lemma in self.states["putting"]):
             toll = next((k for k in put.kids if k.dep == "obj" and (k.lemma in self.states["tolls"] or k.lemma == "death")), None)
-            if toll is not None:
-                taken |= {toll.i, *(t.i for t in put.below(k.i for k in put.kids if k.dep == "conj") if t.pos in ("ADJ", "NOUN") or t.tag == "VBN")}
+            if toll is not None and (put.lemma == "put" or toll.lemma in ("toll", "tally")):
+                taken |= {put.i, toll.i, *(t.i for t in put.below(k.i for k in put.kids if k.dep == "conj") if t.pos in ("ADJ", "NOUN") or t.tag == "VBN")}
                 yield Candidate(toll, toll, "noun", put)
 
     def verdict(self, token: Word) -> Verdict:
@@ -90,9 +88,9 @@ class Judge:
         """Return the candidate of a verb, why it is none, or None for an auxiliary."""
         if token.dep in ("aux", "aux:pass", "cop", "compound", "amod", "case", "mark", "fixed", "advmod", "cc"):
             return None
-        if token.lower == "missing" and token.dep in CLAUSES and token.child("aux", "cop", *SUBJECTS) is not None:
+        if token.lower == "missing" and token.dep in CLAUSES and token.child("aux", "cop", *SUBJECTS) is not None and token.child("obj", "compound:prt") is None:
             return Candidate(token, token, "copula")
-        opener = self.opener_of(token)
+        opener = self.opener_of(token) or self.shared_opener(token)
         if self.opens(token):
             return "it only opens the verb behind it"
         reason = refusal(token, opener, self.lexicon)
@@ -115,6 +113,11 @@ class Judge:
         raising = head.lemma in self.opening["raising"] or head.lower in self.opening["raising"]
         return head if raising and head.lemma not in self.opening["kept"] else None
 
+    def shared_opener(self, token: Word) -> Word | None:
+        """Return the opener of the infinitive that another one is coordinated with: "sought to flee and hide"."""
+        bare = token.dep == "conj" and token.tag == "VB" and token.child("aux", *SUBJECTS) is None
+        return self.opener_of(token.head) if bare and token.head.tag == "VB" else None
+
     def opens(self, token: Word) -> bool:
         """Whether a verb only opens another one."""
         if token.lemma == "be":
@@ -130,10 +133,12 @@ class Judge:
         stated = token.lower in self.states["predicative"]
         copula = token.child("cop") or (token.child("aux") if stated and token.pos == "ADJ" else None)
         if copula is not None and token.dep in CLAUSES:
-            reason = self.no_copula(token)
+            reason = self.no_copula(token, copula)
             own = stated or (token.lower.endswith("ed") and token.pos == "ADJ")
             return reason if reason is not None else None if token.infinitive else Candidate(token if own else copula, token, "copula")
         if not stated:
+            return None
+        if attribute(token) is not None:
             return None
         if token.dep == "xcomp" and token.head.dep != "amod" and token.head.lemma in self.opening["stating"]:
             return Candidate(token, token, "copula", token.head)  # "are feared dead"
@@ -141,10 +146,12 @@ class Judge:
             return Candidate(token, token, "copula")
         return None
 
-    def no_copula(self, token: Word) -> str | None:
+    def no_copula(self, token: Word, copula: Word) -> str | None:
         """Return why a word with a copula is no predicate of its own, or None where it is one."""
         if any(k.dep in ("xcomp", "advcl") and k.pos in ("VERB", "AUX") and self.opener_of(k) is token for k in token.kids):
             return "it only opens the verb behind it"
+        if copula.tag == "VBG" and token.child(*SUBJECTS) is None:
+            return "it has no subject"
         if embedded_question(token, self.speaking["asking"]):
             return "a question asserts nothing"
         if self.rates(token):
@@ -174,19 +181,6 @@ class Judge:
             if token.pos == "NOUN" and token.i not in taken and self.tells(token):
                 taken.add(token.i)
                 yield Candidate(token, token, "noun")
-
-    def standing_in(self, tokens: Sequence[Word], quantities: Sequence[Found], taken: set[int]) -> Iterator[Candidate]:
-        """Yield a cue whose content has a figure and no predicate: "the governor spoke of 22", "rescuers found nine bodies"."""
-        here = {token.i: token for token in tokens} if quantities else {}
-        for found in quantities:
-            word = here.get(found.token)
-            if word is None or word.i in self.own or found.predicate in taken:
-                continue
-            cue = next((above for above in (word, *word.above()) if above.i in taken or above.i in self.silent), None)
-            if cue is None or cue.i in taken or cue.pos != "VERB" or any(k.i in taken and k.i > word.i and k.dep == "ccomp" for k in cue.kids):
-                continue
-            taken.add(cue.i)
-            yield Candidate(cue, cue, "verb")
 
     def counts(self, token: Word, taken: set[int]) -> bool:
         """Whether a word that gives a figure its role is an event of its own: "12 deaths"; not where a predicate governs it."""

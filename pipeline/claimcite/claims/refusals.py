@@ -14,6 +14,9 @@ QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "
 ASKED_IF = frozenset({"ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
 #: Acts whose "of …ing" is a claim of its own: "accused the firm of dumping waste".
 CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "criticise", "criticize", "condemn", "acquit"})
+#: Lines of a page that begin with these: "Updated 3 May", "Originally published on".
+FURNITURE = frozenset({"publish", "update", "post", "file", "write", "edit", "base", "compile", "copyright", "print", "repost", "sponsor", "advertise", "relate", "recommend", "modify", "correct", "report"})
+SEEMING = frozenset({"seem", "appear", "look", "happen", "turn", "feel", "sound"})
 THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 
 
@@ -25,8 +28,39 @@ def refusal(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
         or formula(token, lexicon)
         or (names_an_act(token) if token.tag == "VBG" else None)
         or incomplete(token, opener)
+        or within_refused(token, lexicon)
+        or attribute(token)
         or order(token)
+        or (refusal_of_first(token, lexicon) if token.dep == "conj" else None)
     )
+
+
+def within_refused(token: Word, lexicon: Lexicon) -> str | None:
+    """Why a participle gives none: what it hangs on is an infinitive of purpose, an act, an order: "to save fuel by flying lower"."""
+    head = token.head
+    if token.tag != "VBG" or token.dep != "advcl" or head.pos != "VERB" or token.child("nsubj") is not None:
+        return None
+    return (names_an_act(head) if head.tag == "VBG" else None) or (purpose(head, None, lexicon) if head.tag == "VB" and head.dep in ("advcl", "acl") else order(head))
+
+
+def refusal_of_first(token: Word, lexicon: Lexicon) -> str | None:
+    """Why the second of two verbs gives none: the first one does not, and this one has nothing of its own: "to save time and cut costs"."""
+    first = token
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    if token.tag not in ("VB", "VBG") or token.child(*THIN, "expl") is not None or first.pos not in ("VERB", "AUX") or first.tag != token.tag:
+        return None
+    return purpose(first, None, lexicon) if token.tag == "VB" and first.dep != "ROOT" else names_an_act(first) if token.tag == "VBG" else None
+
+
+def attribute(token: Word) -> str | None:
+    """Why an attribute gives none: "forced or coerced relocations", "a cloud-based service"."""
+    if token.child(*THIN, "expl") is not None:
+        return None
+    first = token
+    while first.dep == "conj" and first.head is not first:
+        first = first.head
+    return "an attribute of a noun" if first is not token and first.dep in ("amod", "compound", "advmod", "nummod", "det", "case") else None
 
 
 def introduces(token: Word, lexicon: Lexicon) -> str | None:
@@ -43,14 +77,16 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
     first_person = subject is not None and subject.lower in ("i", "we")
     if first_person and token.lemma in opening["hedging"] and token.child("ccomp") is not None:
         return "it only hedges what it opens"
-    if token.lemma in opening["raising"] and is_impersonal(token):
+    if (token.lemma in opening["raising"] or token.lemma in SEEMING) and is_impersonal(token):
         return "it only hedges what it opens"
     return None
 
 
 def is_impersonal(token: Word) -> bool:
     """Whether a verb reports without anybody: "it is believed that"."""
-    it = token.child("expl", "nsubj:pass", "expl:pass")
+    it = token.child("expl", "nsubj:pass", "expl:pass", "nsubj")
+    if it is not None and it.lower == "it" and token.lemma in SEEMING and token.child("ccomp", "csubj", "advcl") is not None:
+        return True
     return it is not None and it.lower == "it" and token.child("ccomp", "csubj", "csubj:pass") is not None and (token.passive or token.tag == "VBN")
 
 
@@ -90,8 +126,10 @@ def is_anonymity(token: Word) -> bool:
 
 def names_an_act(token: Word) -> str | None:
     """Why a gerund gives none: it names an act, "fined for dumping waste", "Staying is hard"; one with a subject tells of it."""
-    if token.child("nsubj", "nsubj:pass") is not None:
+    if token.child("nsubj", "nsubj:pass", "aux") is not None or token.infinitive:
         return None
+    if token.dep in ("ROOT", "parataxis"):
+        return "a gerund names an act"
     behind = any(k.dep in ("mark", "case") and k.lower in MEANS for k in token.kids)
     subject = token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obl", "nmod", "obj")
     joined = token.dep == "conj" and token.head.dep in ("csubj", "csubj:outer", "nsubj") and token.child("aux") is None
@@ -107,6 +145,8 @@ def incomplete(token: Word, opener: Word | None) -> str | None:
     if token.dep in ("acl", "acl:relcl") and token.tag in ("VBN", "VBG") and token.child("nsubj", "aux", "aux:pass") is None:
         if token.child("obl", "obj", "obl:agent", "obl:tmod", "obl:unmarked", "xcomp", "ccomp", "compound:prt") is None:
             return "a participle that says too little"
+    if token.tag == "VBN" and token.dep in ("ROOT", "parataxis") and token.child(*SUBJECTS, "aux", "aux:pass", "obj") is None and token.lemma in FURNITURE:
+        return "a line of the page, not of the text"
     if token.lemma in ("be", "have") and token.dep in ("advcl", "acl", "xcomp") and token.child(*SUBJECTS) is None:
         return "it has no subject"
     return None
@@ -117,13 +157,16 @@ def order(token: Word) -> str | None:
     if token.tag not in ("VB", "VBP") or token.child(*SUBJECTS) is not None:
         return None
     head = token
-    while head.dep in ("conj", "xcomp", "ccomp", "parataxis") and head.head is not head and head.head.pos in ("VERB", "AUX") and head.child(*SUBJECTS) is None:
+    while head.dep in ("conj", "xcomp") and head.head is not head and head.head.pos in ("VERB", "AUX") and head.child(*SUBJECTS) is None:
         head = head.head
-    if head.child("cop", "aux", "aux:pass", *SUBJECTS) is not None or head.dep not in ("ROOT", "parataxis", "ccomp") or head.infinitive:
+    helped = any(k.lower not in ("do", "don’t", "please") for k in head.children("aux", "aux:pass"))
+    if helped or head.child("cop", *SUBJECTS) is not None or head.dep not in ("ROOT", "parataxis", "ccomp") or head.infinitive:
         return None
     plain = head.tag == "VB" or (head.tag == "VBP" and head.lower == head.lemma)
-    leads = not any(k.i < head.i and k.dep not in ("advmod", "cc", "punct", "discourse", "vocative", "mark", "advcl", "obl") for k in head.kids)
-    return "an order or a wish asserts nothing" if plain and leads else None
+    leads = not any(k.i < head.i and k.dep not in ("advmod", "cc", "punct", "discourse", "vocative", "mark", "advcl", "obl", "aux") for k in head.kids)
+    if plain and leads:
+        return "an order or a wish asserts nothing"
+    return "it is no finite clause" if head.tag == "VB" and head is token and head.dep == "ROOT" else None
 
 
 def embedded_question(token: Word, asking: frozenset[str]) -> bool:

@@ -145,25 +145,25 @@ def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, date
     """Return the heads of agent and patient; ``dated`` are the words of dates, which are neither."""
     head, predicates = candidate.clause, lexicon.predicates
     if candidate.kind == "noun":
-        return noun_heads(head)
+        return NOBODY if head.lemma in predicates.states["tolls"] else noun_heads(head)
     undergone = predicates.states["undergone"]
     subject, passive = subject_of(head, words)
     if candidate.opener is not None and subject is None:
         subject, passive = subject_of(candidate.opener, words)[0], head.passive
-    if subject is not None and (subject.lower in NO_ONE or (subject.pos in ("VERB", "AUX") and subject.tag != "VBG") or subject.dep in ("csubj", "csubj:pass", "csubj:outer")):
+    if subject is not None and ((subject.lower in NO_ONE and subject.tag != "DT") or (subject.pos in ("VERB", "AUX") and subject.tag != "VBG") or subject.dep in ("csubj", "csubj:pass", "csubj:outer")):
         subject = None  # nor is a clause anybody: "it was possible that wider geopolitics had pushed Russia"
     if candidate.kind == "copula":
         if subject is None and head.has("expl", "there") and head.pos in NOMINAL:
             subject = head  # "there are fewer than 5,000"
         return Heads(None, subject) if candidate.token.lower in undergone else Heads(subject, None)
     if head.lemma == "be" and head.child("expl") is not None:
-        return Heads(head.child("nsubj"), None)
+        return Heads(head.child("nsubj") or next((k for k in head.kids if k.i > head.i and k.pos in NOMINAL and not k.case), None), None)
     if passive and head.lemma in predicates.states["intransitive"] and head.child("aux:pass", "aux") is None:
         passive = False  # "the ferry overturned", taken for a participle
     if passive:
         return Heads(by_agent(head, dated, predicates.transport), subject)
     obj = object_of(head, predicates.prepositional.get(head.lemma, frozenset()))
-    if obj is not None and (obj.i in dated or f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]):
+    if obj is not None and (obj.i in dated or head.lemma in predicates.states["intransitive"] or f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]):
         obj = None
     if subject is not None and head.dep.startswith("acl") and subject is head.head and subject.case in LOCAL and subject.head.lemma in lexicon.events.nouns:
         subject = subject.head  # "the floods in Sarovia, which have killed 87"

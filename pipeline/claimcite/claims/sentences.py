@@ -154,7 +154,10 @@ def participants(candidate: Candidate, heads: Heads, pronouns: dict[int, str], s
         clause = candidate.clause
         own = frozenset(w.i for w in clause.below() if w.i >= head.i + 1) if clause.head is head and clause.i > head.i else frozenset[int]()
         verb = frozenset({candidate.token.i}) if candidate.kind == "verb" else frozenset[int]()
-        made.append(material.namer.participant(head, pronouns, silent | own | verb | object_only(head, clause, material.lexicon)))
+        possessor = head.child("nmod:poss")  # "last year’s offensive" stays whole
+        whole = frozenset(w.i for w in possessor.below()) if possessor is not None else frozenset[int]()
+        cut = (silent - whole) | own | verb | object_only(head, clause, material.lexicon)
+        made.append(material.namer.participant(head, pronouns, cut))
     return made[0], made[1]
 
 

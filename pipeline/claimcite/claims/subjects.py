@@ -16,6 +16,8 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 SETTINGS = frozenset({"day", "time", "year", "way", "place", "reason", "moment", "extent", "week", "month", "night", "morning", "case", "degree", "date", "manner", "point", "period", "hour", "minute", "rate", "fact", "idea", "chance"})
 #: Words of an amount, behind which stands what it is an amount of: "dozens of prisoners".
 AMOUNTS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "score", "number", "half", "group", "one", "most", "some", "many", "third", "quarter", "majority", "all", "couple", "handful", "lot", "rest", "part", "series", "string", "wave", "total", "pair", "kind", "type", "two", "three"})  # fmt: skip
+SAYING = frozenset({"say", "report", "claim", "announce", "believe", "add", "think", "confirm", "show", "argue", "warn", "state", "tell", "find", "note"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DEPTH = 6
 
 
@@ -26,41 +28,70 @@ def subject_of(verb: Word, words: Sequence[Word], depth: int = 0) -> tuple[Word 
     """
     own = verb.child(*OWN)
     if own is not None:
-        return antecedent(own, verb), verb.passive
+        return antecedent(own, verb, words), verb.passive
     if depth > DEPTH or verb.head is verb:
         return None, False
-    participle = verb.tag in ("VBG", "VBN")
+    participle = verb.tag in ("VBG", "VBN") and not any(k.tag in FINITE for k in verb.kids if k.dep in ("aux", "aux:pass", "cop"))
     if verb.dep == "conj":
         return of_conjunct(verb, words, depth)
     if verb.dep == "xcomp":
         return of_complement(verb, words, depth)
     if verb.dep in ("acl", "acl:relcl") and verb.head.pos in NOMINAL and participle:
         return verb.head, verb.tag == "VBN" and verb.child("aux") is None
+    if verb.dep in ("acl", "acl:relcl") and verb.head.pos in NOMINAL and verb.tag in ("VBD", "VBZ", "VBP"):
+        return of_finite(verb, words), False
     if verb.dep in ("advcl", "parataxis", "ccomp", "obl", "advcl:relcl", "acl") and participle and verb.child("expl") is None:
         return of_participle(verb, words, depth)
-    if verb.tag in ("VBD", "VBZ") and verb.child("aux", "aux:pass", "mark") is None:
-        return left_phrase(verb, words), False
+    if verb.tag in ("VBD", "VBZ", "VBP"):
+        return left_phrase(verb, words) or left_neighbour(verb, words), False
     return None, False
 
 
-def antecedent(subject: Word, verb: Word) -> Word | None:
+def left_neighbour(verb: Word, words: Sequence[Word]) -> Word | None:
+    """Return the noun right before a finite verb that the parser hung elsewhere: "reported at least 5,000 people entered the hall"."""
+    i = verb.i - 1
+    while i > 0 and words[i].dep == "advmod" and words[i].head is verb:
+        i -= 1
+    near = words[i] if i > 0 else verb
+    while near.dep in ("compound", "flat", "nmod:poss", "nmod", "appos") and near.head is not near and near.head.i < verb.i:
+        near = near.head
+    if near.dep in ("nsubj", "nsubj:pass") and near.head.i > verb.i and near.lower not in RELATIVES:
+        return near  # "Officers searched the house, said Ann Roe", with "Officers" on a word far behind
+    bare = near.dep in ("obj", "obl", "iobj", "obl:unmarked", "nmod:unmarked") and not near.case and near.pos in ("NOUN", "PROPN", "PRON")
+    return near if bare and near.i < verb.i and near.head in (verb, verb.head) and near.lower not in RELATIVES else None
+
+
+def of_finite(verb: Word, words: Sequence[Word]) -> Word | None:
+    """ "An entity Roe controlled": the name right before the verb; "after Roe defeated Lind", taken for a relative clause: the noun above."""
+    before = words[verb.i - 1] if verb.i else verb
+    if before.head is verb.head and before.dep in ("appos", "compound", "nmod") and before.pos in ("PROPN", "PRON") and before is not verb.head:
+        return before
+    return verb.head if verb.child("mark", "aux") is None and verb.head.case in ("", "after", "before", "since", "as", "when") else None
+
+
+def antecedent(subject: Word, verb: Word, words: Sequence[Word]) -> Word | None:
     """Return what a relative pronoun stands for; another subject stands for itself."""
-    if subject.lower not in ("who", "which", "that"):
+    if subject.lower not in ("who", "which", "that") or subject.tag not in ("WDT", "WP"):
         return subject
     above = verb
     for _ in range(DEPTH):
         if above.dep in ("acl:relcl", "acl", "advcl:relcl"):
             return above.head if above.head.pos in NOMINAL or above.head.pos in ("ADJ", "DET", "SYM", "X") else subject
         if above.dep not in ("conj", "ccomp", "xcomp") or above.head is above:
-            return subject
+            break
         above = above.head
-    return subject
+    before = words[subject.i - 2] if subject.i > 1 and words[subject.i - 1].text == "," else None
+    while before is not None and before.dep in ("compound", "flat", "amod") and before.head is not before:
+        before = before.head
+    return before if before is not None and before.pos in ("NOUN", "PROPN") else subject
 
 
 def of_conjunct(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | None, bool]:
     """ "The fire spread and killed two": the subject of the clause that it is coordinated with."""
     head = verb.head
     if head.pos in NOMINAL and head.child("cop") is None and head.dep not in ("ROOT", "conj"):
+        if head.dep == "obj" and head.head.lemma not in SAYING:  # "have a need and saw a chance"
+            return subject_of(head.head, words, depth + 1)[0], verb.passive
         # the parser made a noun the head of the clause: "said heavy demand and a glitch led to losses"
         return (head, False) if verb.tag in ("VBD", "VBZ", "VBP") and head.i < verb.i else (None, False)
     subject, _ = subject_of(head, words, depth + 1)
@@ -73,7 +104,7 @@ def of_complement(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word |
     head = verb.head
     controller = head.child("obj", "iobj")
     if controller is not None and head.lemma not in SUBJECT_CONTROL and controller.i < verb.i:
-        return antecedent(controller, head), verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
+        return antecedent(controller, head, words), verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
     subject, passive = subject_of(head, words, depth + 1)
     undergone = verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
     return (None, False) if subject is None and passive else (subject, undergone)
@@ -90,7 +121,7 @@ def of_participle(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word |
     charged = head.lemma in ("accuse", "blame", "suspect", "convict", "criticise", "criticize", "condemn", "acquit", "charge", "stop", "prevent", "keep", "save", "ban", "bar")
     if charged:  # "accused the firm of dumping waste"
         target = head.child("obj", "nsubj:pass")
-        return (antecedent(target, head) if target is not None else None), verb.passive
+        return (antecedent(target, head, words) if target is not None else None), verb.passive
     if head.pos in NOMINAL and head.child("cop") is None:
         return (head, verb.tag == "VBN" and verb.child("aux") is None) if verb.dep == "acl" else (None, False)
     subject, _ = subject_of(head, words, depth + 1)
@@ -102,7 +133,7 @@ def left_phrase(verb: Word, words: Sequence[Word]) -> Word | None:
 
     "the Electoral Commission, which runs the vote, issued …"
     """
-    if verb.i < 2 or words[verb.i - 1].text != ",":
+    if verb.i < 2 or words[verb.i - 1].text != "," or verb.child("aux", "aux:pass", "mark") is not None:
         return None
     last, found = words[verb.i - 2], None
     for _ in range(12):
@@ -126,7 +157,8 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
         return obj
     if verb.child("nsubj:pass") is not None and not verb.passive and verb.child("aux") is None:
         return verb.bare_object
-    lacking = verb.dep == "acl:relcl" and verb.child("nsubj") is not None and not verb.passive and lacks_object(verb)
+    appended = verb.dep == "acl:relcl" and any(k.dep in ("appos", "compound") and k.i == verb.i - 1 and k.pos == "PROPN" for k in verb.head.kids)
+    lacking = verb.dep == "acl:relcl" and (verb.child("nsubj") is not None or appended) and not verb.passive and lacks_object(verb)
     if lacking and verb.head.pos in NOMINAL and verb.head.lemma not in SETTINGS:
         return verb.head
     if prepositions:

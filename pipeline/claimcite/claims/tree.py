@@ -86,7 +86,10 @@ class Word:
     def bare_object(self) -> Word | None:
         """A phrase without preposition behind a verb, whatever its label: "The flood killed at least 87 people", taken for a passive."""
         behind = ("obj", "obl", "obl:agent", "obl:unmarked")
-        return next((k for k in self.kids if k.i > self.i and k.dep in behind and not k.case and k.pos in ("NOUN", "PRON") and k.tag != "NNP" and k.child("nummod", "det", "nmod:poss") is not None), None)
+        for kid in self.kids:
+            if kid.i > self.i and kid.dep in behind and not kid.case and (kid.dep == "obj" or (kid.tag != "NNP" and kid.child("nummod", "det", "nmod:poss") is not None)):
+                return kid if kid.pos in ("NOUN", "PRON", "PROPN", "NUM") else None
+        return None
 
     @property
     def infinitive(self) -> bool:
@@ -141,6 +144,7 @@ def mend(words: Sequence[Word]) -> None:
         same = first.dep == second.dep and first.head is second.head and first.head is not first
         if same and first.pos in ("PROPN", "NOUN") and second.pos in ("PROPN", "NOUN") and first.dep in ("obl", "nsubj", "obj", "nmod", "nsubj:pass"):
             attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
+    two_subjects(words)
     for word in words:
         if word.dep == "case":
             preposition(word, words)
@@ -152,6 +156,20 @@ def mend(words: Sequence[Word]) -> None:
             coordinated(word, words)
         elif word.dep == "flat" and word.i and words[word.i - 1].pos == "PROPN":
             attach(word, words[word.i - 1], "flat")  # "Ann Roe and Bo Lind": a name does not hang on what follows
+
+
+def two_subjects(words: Sequence[Word]) -> None:
+    """Give the first of two subjects to the clause that is reported: "Officers searched the house, said Ann Roe", with both on "said"."""
+    first: dict[int, Word] = {}
+    reported = {w.head.i: w for w in words if w.dep in ("ccomp", "parataxis") and w.i < w.head.i}
+    owned = {w.head.i for w in words if w.dep.startswith("nsubj")} if reported else set()
+    for word in words if reported else ():
+        if word.dep not in ("nsubj", "nsubj:pass"):
+            continue
+        before = first.setdefault(word.head.i, word)
+        clause = reported.get(word.head.i)
+        if clause is not None and before is not word and before.i < clause.i < word.head.i and clause.i not in owned:
+            attach(before, clause, "nsubj")
 
 
 def preposition(word: Word, words: Sequence[Word]) -> None:
@@ -223,10 +241,12 @@ def phrase(head: Word, words: Sequence[Word], *, conj: bool = True) -> list[Word
         before = kid.dep == "case" or (kid.dep == "cc" and kid.i < head.i)
         if kid.dep in OUTSIDE_PHRASE or (not conj and kid.dep in ("conj", "cc")) or behind or before:
             closed.add(kid.i)
+        elif kid.kids:
+            closed |= {word.i for word in kid.below() if word.dep == "acl:relcl" or (word.dep == "acl" and word.child("nsubj") is not None)}
     if head.child("cop") is not None:  # the subject and adverbials of a predicate noun are not in its phrase
         outside = ("obl", "advmod", "ccomp", "conj", "cc", "obl:unmarked", "obl:tmod")
         closed |= {kid.i for kid in head.kids if kid.dep in SUBJECTS or kid.dep in outside}
-    places = {word.i for word in head.below(closed) if word.dep != "acl:relcl"}
+    places = {word.i for word in head.below(closed)}
     return contiguous(head, places, words)
 
 
