@@ -71,6 +71,30 @@ def test_any_text(markup: Markup, raw: str) -> None:
     check(cleaned_as(raw, markup), raw, ordered=markup in ("plain", "markdown"))
 
 
+TAGS = [
+    "div", "p", "span", "b", "a", "h1", "h2", "ul", "li", "ol", "table", "tr", "td", "th", "blockquote", "article", "section", "nav", "footer", "aside", "form",
+    "button", "noscript", "svg", "select", "option", "object", "template", "figure", "figcaption", "dl", "dt", "dd", "center", "font", "pre", "em", "label",
+    "body", "html", "head", "main", "header", "textarea", "title", "iframe", "plaintext", "o:p",
+]  # fmt: skip
+OPENED = st.builds("<{}{}{}>".format, st.sampled_from(TAGS), st.sampled_from(["", "", " class=share", ' class="related x"', " href=/x", " id=comments"]), st.sampled_from(["", "", "", "/"]))
+CLOSED = st.builds("</{}>".format, st.sampled_from(TAGS))
+BETWEEN = st.sampled_from(["<!-- x -->", "<br>", "<br><br>", "<img src=a>", "<hr>", "< ", ">", "&amp;", "<![CDATA[x]]>", "<?php x ?>", "</>", "</ p>", "\0"])
+WORDS = st.sampled_from(["{}", " {} ", "{}. ", "At least {} people were killed in Oru on Monday, the ministry said. "])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(OPENED, CLOSED, BETWEEN, WORDS), max_size=50))
+def test_every_word_between_tags_is_text_or_told(parts: list[str]) -> None:
+    raw, words = "<html><body>", []
+    for part in parts:
+        if "{}" in part:
+            words.append(f"w{len(words)}q")
+        raw += part.format(words[-1]) if "{}" in part else part
+    found = cleaned_as(raw, "html")
+    told = " ".join([found.text, *(f"{d.text} {d.raw.of(raw) if d.raw else ''}" for d in found.dropped), *(fact.text for fact in found.facts)])
+    assert [w for w in words if w not in told] == [] or found.warnings
+
+
 @pytest.mark.parametrize("path", sorted(p for p in SAMPLES.iterdir() if p.suffix != ".jsonl"), ids=lambda p: p.name)
 @pytest.mark.parametrize("markup", [None, *MARKUPS])
 def test_samples_in_any_markup(path: object, markup: Markup | None) -> None:

@@ -122,10 +122,11 @@ def append(parent: etree._Element, texts: list[str]) -> None:
         text = REFERENCE.sub(unescape, text)
     if not text.isprintable():
         text = CONTROLS.sub("", text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
+    last = next(parent.iterchildren(reversed=True), None)  # len(parent) counts the children
+    if last is None:
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def appended(parent: etree._Element, source: Element) -> etree._Element:

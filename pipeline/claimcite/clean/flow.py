@@ -61,6 +61,8 @@ class Walk:
     boxes: list[int] = field(default_factory=lambda: [0])
     tags: list[str] = field(default_factory=lambda: [""])
     """The box around each box, and the tag of each; the first is the page."""
+    unseen: list[Element] = field(default_factory=list)
+    """What was passed over: scripts, buttons, text for readers without scripts."""
     link_start: int = 0
     """Where the open link began in the running block."""
 
@@ -97,6 +99,7 @@ class Walk:
         """Begin an element; False if there is nothing in it to be walked."""
         tag = element.tag
         if tag in SKIPPED and not element.torn:
+            self.unseen.append(element)
             return False
         is_marker, key = self.marker_of(element)
         if is_marker:  # before it is judged: MediaWiki's "[citation needed]" has the class "noprint"
@@ -186,7 +189,9 @@ class Walk:
             is_marker, key = self.marker_of(child)
             if is_marker:
                 self.line.mark(self.printed(child), key)
-            elif child.tag not in SKIPPED or child.torn:
+            elif child.tag in SKIPPED and not child.torn:
+                self.unseen.append(child)
+            else:
                 if child.tag in BLOCKS or child.tag == "br":
                     self.line.space()
                 if address := address_of(child):

@@ -12,9 +12,9 @@ from claimcite.clean.density import dense_blocks
 from claimcite.clean.extractor import body_lines
 from claimcite.clean.facts import page_facts
 from claimcite.clean.flow import Place, Walk, no_marker, words
-from claimcite.clean.inline import Draft, RawBlock
+from claimcite.clean.inline import Draft, RawBlock, decoded
 from claimcite.clean.teasers import part_teasers
-from claimcite.clean.tree import Element, Scan, scan
+from claimcite.clean.tree import SKIPPED, Element, Scan, scan
 from claimcite.config import Config
 from claimcite.records import DropReason, Fact, Notice, Source
 
@@ -29,6 +29,8 @@ CONTEXT = re.compile(
 TAGS: dict[str, DropReason] = {"nav": "navigation", "footer": "navigation", "aside": "related", "form": "comment_form", "menu": "navigation"}
 #: Elements that hold the page or a paragraph: their class says nothing about their text.
 UNJUDGED = frozenset(["#root", "html", "body", "article", "main", "p", "a", "b", "br", "em", "i", "img", "strong"])
+#: Elements whose text is passed over, but told.
+WORDED = SKIPPED - {"head", "script", "style"}
 #: A body by trafilatura with less text than this is none; and running text elsewhere that is this many times as much overrules it.
 BODY_MIN, OVERLOOKED_MIN, OVERLOOKED_TIMES = 100, 800, 3
 
@@ -52,7 +54,7 @@ def clean_html(source: Source, config: Config) -> Draft:
     else:
         by_tags(walk.blocks)
     mark_title(walk.blocks, facts)
-    return Draft(walk.blocks, facts=facts, warnings=list(notices(found, config, read=lines is not None)))
+    return Draft([*walk.blocks, *unseen(walk)], facts=facts, warnings=list(notices(found, config, read=lines is not None)))
 
 
 def notices(found: Scan, config: Config, *, read: bool) -> Iterator[Notice]:
@@ -103,6 +105,15 @@ def by_tags(blocks: list[RawBlock]) -> None:
     for block in blocks:
         if block.reason is None and block.kind in ("paragraph", "list") and len(block.text) < 40 and not re.search(r"[.!?]$", block.text):
             block.reason = "navigation"
+
+
+def unseen(walk: Walk) -> Iterator[RawBlock]:
+    """Yield what was passed over and may hold words, as blocks that are left out."""
+    for element in walk.unseen:
+        if element.tag in WORDED:
+            content = decoded(walk.printed(element)).collapsed()
+            if content.text:
+                yield RawBlock("paragraph", content, reason="markup", context=element.tag)
 
 
 def mark_title(blocks: list[RawBlock], facts: list[Fact]) -> None:

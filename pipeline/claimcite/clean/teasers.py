@@ -82,19 +82,22 @@ def heads_text(blocks: Sequence[RawBlock], i: int, body: set[int], lead: Sequenc
 
 
 def cards(layout: Layout, body: set[int], lead: Sequence[Leads]) -> set[int]:
-    """Return the lines of text below the headline of another page, where both stand alone in one element."""
+    """Return the lines of text below the headline of another page, where both stand alone in one element, apart from the rest of the body."""
     suspects = {i for i in body if i and i - 1 not in body and lead[i - 1] == "home" and len(layout.blocks[i].text) < CARD_TEXT}
     if not suspects:
         return suspects
-    held = [0] * len(layout.boxes)
-    for block in layout.blocks:
+    held, of_body = [0] * len(layout.boxes), [0] * len(layout.boxes)
+    for i, block in enumerate(layout.blocks):
         held[block.box] += 1
+        of_body[block.box] += i in body
     layout.summed(held)
+    layout.summed(of_body)
 
-    def small(i: int) -> set[int]:
-        return set(takewhile(lambda box: held[box] <= CARD_BLOCKS, layout.around(layout.blocks[i].box)))
+    def cards_around(i: int) -> set[int]:
+        small = takewhile(lambda box: held[box] <= CARD_BLOCKS, layout.around(layout.blocks[i].box))
+        return {box for box in small if of_body[box] <= CARD_BLOCKS // 2 and of_body[box] < len(body)}
 
-    return {i for i in suspects if small(i) & small(i - 1)}
+    return {i for i in suspects if cards_around(i) & cards_around(i - 1)}
 
 
 def last_headings(blocks: Sequence[RawBlock], body: set[int]) -> list[int]:

@@ -140,6 +140,8 @@ class Scanner:
         self.count += 1
         if self.count > self.max_elements:
             raise CleanError("too_large", f"more than {self.max_elements} elements", limit=self.max_elements)
+        if name == "head" and self.opened.get("body"):
+            return element.end  # a page has one, in front
         if name in RAW_TEXT:
             stack[-1].children.append(element)
             return self.raw_text(element, element.end)
@@ -218,7 +220,8 @@ class Scanner:
 
     def imply_ends(self, name: str, at: int) -> None:
         """Close what opening ``name`` at ``at`` closes: a paragraph before a block, an item before an item, an open head."""
-        top = self.stack[-1].tag
+        if self.stack[-1].tag == "head" and name not in IN_HEAD:
+            self.cut(len(self.stack) - 1, at)
         if name in CLOSES:
             closed, barrier = CLOSES[name]
             first = None
@@ -229,11 +232,9 @@ class Scanner:
                     first = i
             if first is not None:
                 self.cut(first, at)
-        elif top == "p":
+        elif self.stack[-1].tag == "p":
             if name in BLOCKS:
                 self.cut(len(self.stack) - 1, at)
-        elif top == "head" and name not in IN_HEAD:
-            self.cut(len(self.stack) - 1, at)
         elif name == "a" and self.opened.get("a"):
             index = next(i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].tag == "a" or self.stack[i].tag in BLOCKS)
             if self.stack[index].tag == "a":
