@@ -95,6 +95,9 @@ def short_of(text: str) -> Short | None:
     match = SHORT.fullmatch(text.strip()) if len(text) <= SHORT_MAX else None
     if match is None or not (match["year"] or (match["pages"] and PAGES.search(text))):
         return None
+    listed = re.split(r",\s(?!et\sal)", re.split(r",?\s(?:and|&|y|und|et)\s", match["names"])[0])
+    if len(listed) > 1 and any(" " in name for name in listed):
+        return None  # "Ann Roe, The Dam, Pela Press, 2020"
     names = re.split(r",\s|,?\s(?:and|&|y|und|et)\s|\s(?=et\sal)", match["names"])
     return Short(tuple(name for name in names if not name.startswith("et al")), match["year"] or "", match["pages"] or "")
 
