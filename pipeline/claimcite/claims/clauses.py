@@ -104,9 +104,18 @@ def quantities_of(clauses: Clauses, found: Sequence[Found], words: Sequence[Word
         n = by_token.get(item.predicate, NOWHERE) if item.predicate is not None else NOWHERE
         if n == NOWHERE:
             n = clauses.owners.get(item.token, NOWHERE)
+        if n == NOWHERE:
+            n = behind_cue(clauses, words[item.token])
         if n != NOWHERE:
             rows.setdefault(n, []).append(item)
     return rows
+
+
+def behind_cue(clauses: Clauses, word: Word) -> int:
+    """Return the clause of what is said where the parse hangs its figure on the cue: "the union says | 3,000 of its members voted"."""
+    cue = next((above for above in word.above() if above.i in clauses.silent), None)
+    verb = next((k for k in cue.kids if k.i > word.i and k.dep == "ccomp" and k.i in clauses.heads), None) if cue is not None else None
+    return clauses.heads[verb.i] if verb is not None else NOWHERE
 
 
 def partners(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:

@@ -45,6 +45,7 @@ class Judge:
 
     def __init__(self, said: Sequence[Said], lexicon: Lexicon) -> None:
         self.silent = frozenset(s.cue for s in said if s.silent)
+        self.own = frozenset(i for s in said if s.silent for i in s.own)
         self.lexicon = lexicon
         self.opening = lexicon.predicates.opening
         self.speaking = lexicon.predicates.speaking
@@ -65,6 +66,7 @@ class Judge:
                 taken |= {verdict.token.i, verdict.clause.i}
                 yield verdict
         yield from self.nominal(tokens, quantities, taken)
+        yield from self.standing_in(tokens, quantities, taken)
 
     def put(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
         """Yield the noun of "put the toll at 41", "bringing the toll to 31": it is the predicate."""
@@ -181,6 +183,19 @@ class Judge:
             if token.pos == "NOUN" and token.i not in taken and self.tells(token):
                 taken.add(token.i)
                 yield Candidate(token, token, "noun")
+
+    def standing_in(self, tokens: Sequence[Word], quantities: Sequence[Found], taken: set[int]) -> Iterator[Candidate]:
+        """Yield a cue whose content has a figure and no predicate: "the governor spoke of 22", "rescuers found nine bodies"."""
+        here = {token.i: token for token in tokens} if quantities else {}
+        for found in quantities:
+            word = here.get(found.token)
+            if word is None or word.i in self.own or found.predicate in taken:
+                continue
+            cue = next((above for above in (word, *word.above()) if above.i in taken or above.i in self.silent), None)
+            if cue is None or cue.i in taken or cue.pos != "VERB" or any(k.i in taken and k.i > word.i and k.dep == "ccomp" for k in cue.kids):
+                continue
+            taken.add(cue.i)
+            yield Candidate(cue, cue, "verb")
 
     def counts(self, token: Word, taken: set[int]) -> bool:
         """Whether a word that gives a figure its role is an event of its own: "12 deaths"; not where a predicate governs it."""
