@@ -75,6 +75,13 @@ def test_a_class_that_speaks_against_the_whole_article_speaks_against_nothing(cl
     assert dropped(found)["Send this story to a friend today."] in ("share", "navigation", "advert")
 
 
+@pytest.mark.parametrize("lines", [None, [FIRST, SECOND, THIRD, LAST]])
+def test_a_class_that_speaks_against_most_paragraphs_is_no_judge(cleaned: Cleaner, monkeypatch: pytest.MonkeyPatch, lines: list[str] | None) -> None:
+    monkeypatch.setattr("claimcite.clean.html.body_lines", lambda *_: lines)
+    body = "".join(f"<div class='promo-{i}'><p>{text}</p></div>" for i, text in enumerate((FIRST, SECOND, THIRD, LAST)))
+    assert texts(cleaned(page(f"<div>{body}</div>"))) == [FIRST, SECOND, THIRD, LAST]
+
+
 def test_notices_and_teasers_outside_the_article_are_left_out(cleaned: Cleaner) -> None:
     notice = "This copy is for your own use and not for sale."
     found = cleaned(page(f"<div><p>{notice}</p></div><div><div>{BODY}</div></div><div><p>Rain is forecast for the whole of the week in Tolvia.</p></div>"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from claimcite.clean.inline import Ground, RawBlock
 from claimcite.records import DropReason
 
 SENTENCE_END = re.compile(r"[.!?…。؟।][\"”’»）)\]]*$")
 PROSE = ("paragraph", "list", "quote")
-LONG = 200
+SHORT, LONG = 40, 200
 #: Elements that are parts of an article.
 PARTS = frozenset(["blockquote", "caption", "dd", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "menu", "ol", "p", "pre", "table", "tbody", "tfoot", "thead", "tr", "ul"])
 #: The body stands in the smallest element that holds this share of what was voted for; what stands outside is a notice or a teaser.
@@ -53,6 +53,15 @@ class Layout:
             boxes[self.boxes[box]] += boxes[box]
         return boxes
 
+    def reasons(self, chosen: set[int]) -> list[DropReason | None]:
+        """Return what speaks against each block; nothing against the chosen ones where it would against half of them: it is no judge here."""
+        found = self.sizes(chosen).reasons(self.blocks)
+        against: Counter[DropReason | None] = Counter()
+        for i in chosen:
+            against[found[i]] += unlinked(self.blocks[i])
+        wrong = {reason for reason, size in against.items() if size >= OVERRULED * against.total()}
+        return [None if i in chosen and reason in wrong else reason for i, reason in enumerate(found)]
+
     def home(self, sizes: Sizes, share: float) -> int:
         """Return the smallest box that may hold an article and holds this share of the text: no table, list or paragraph, however long."""
         home = max(box for box, size in enumerate(sizes.boxes) if size >= share * sizes.whole)
@@ -73,24 +82,24 @@ class Sizes:
 
     boxes: list[int]
     grounds: Counter[Ground]
-    known: dict[Ground | None, DropReason | None] = field(default_factory=lambda: {None: None})
 
     @property
     def whole(self) -> int:
         """How much text there is."""
         return self.boxes[0]
 
-    def reason(self, block: RawBlock) -> DropReason | None:
-        """Return what the elements around a block say against it, those aside that hold half of all text; the outermost counts."""
-        chain, ground = [], block.ground
-        while ground is not None and ground not in self.known:
-            chain.append(ground)
-            ground = ground.outer
-        reason = self.known[ground]
-        for ground in reversed(chain):
-            reason = reason or (ground.reason if self.grounds[ground] < OVERRULED * self.whole else None)
-            self.known[ground] = reason
-        return reason
+    def reasons(self, blocks: Sequence[RawBlock]) -> list[DropReason | None]:
+        """Return what the elements around each block say against it, those aside that hold half of all text; the outermost counts."""
+        known: dict[Ground | None, DropReason | None] = {None: None}
+        for block in blocks:
+            chain, ground = [], block.ground
+            while ground not in known:
+                assert ground is not None
+                chain.append(ground)
+                ground = ground.outer
+            for inner in reversed(chain):
+                known[inner] = known[inner.outer] or (inner.reason if self.grounds[inner] < OVERRULED * self.whole else None)
+        return [known[block.ground] for block in blocks]
 
 
 def with_outer(sizes: Counter[Ground]) -> Counter[Ground]:
@@ -110,13 +119,13 @@ def unlinked(block: RawBlock) -> int:
     return max(0, len(block.text) - block.linked)
 
 
-def is_prose(block: RawBlock, least: int = 40) -> bool:
+def is_prose(block: RawBlock) -> bool:
     """Whether a block reads as running text: of some length, most of it no link, it ends as a sentence does or is longer than any label.
 
     Thai has no full stop.
     """
     length = len(block.text)
-    if block.kind not in PROSE or length < least or block.linked >= 0.5 * length:
+    if block.kind not in PROSE or length < SHORT or block.linked >= 0.5 * length:
         return False
     return length >= LONG or SENTENCE_END.search(block.text) is not None
 
@@ -127,9 +136,8 @@ def choose_body(layout: Layout, votes: set[int]) -> set[int]:
     Body is what was voted for, no element around it spoken against, within the element that holds most of that. In the midst of it
     also stand captions, embedded posts, and text beside the paragraphs in the element that holds them.
     """
-    blocks, sizes = layout.blocks, layout.sizes(votes)
-    inside = layout.within(layout.home(sizes, HOME_SHARE))
-    reasons = [sizes.reason(block) for block in blocks]
+    blocks, reasons = layout.blocks, layout.reasons(votes)
+    inside = layout.within(layout.home(layout.sizes(votes), HOME_SHARE))
     body = {i for i in votes if inside[i] and reasons[i] is None}
     if body:
         first, last = min(body), max(body)

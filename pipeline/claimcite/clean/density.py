@@ -6,6 +6,8 @@ from claimcite.clean.body import Layout, is_prose, unlinked
 
 #: The body stands in the smallest element that holds this share of the running text that no class speaks against.
 HOME_SHARE = 0.7
+#: Less running text than this is hardly any.
+HARDLY = 200
 
 
 def dense_blocks(layout: Layout) -> set[int]:
@@ -15,14 +17,13 @@ def dense_blocks(layout: Layout) -> set[int]:
     """
     blocks = layout.blocks
     prose = {i for i, block in enumerate(blocks) if is_prose(block)}
-    all_sizes = layout.sizes(prose)
-    comments = {i for i in prose if blocks[i].reason == "comment_form"}
-    free = {i for i in prose - comments if all_sizes.reason(blocks[i]) is None}
-    if sum(len(blocks[i].text) for i in free) < 200:
-        free = {i for i in prose if all_sizes.reason(blocks[i]) is None}
+    reasons = layout.reasons(prose)
+    free = {i for i in prose if reasons[i] is None and blocks[i].reason != "comment_form"}
+    if sum(len(blocks[i].text) for i in free) < HARDLY:
+        free = {i for i in prose if reasons[i] is None}
     if not free:
         return set()
     inside = layout.within(layout.home(layout.sizes(free), HOME_SHARE))
     chosen = {i for i in free if inside[i]}
     between = range(min(chosen, default=0), max(chosen, default=0))
-    return chosen | {i for i in between if inside[i] and all_sizes.reason(blocks[i]) is None and unlinked(blocks[i]) > 0.4 * len(blocks[i].text)}
+    return chosen | {i for i in between if inside[i] and reasons[i] is None and unlinked(blocks[i]) > 0.4 * len(blocks[i].text)}
