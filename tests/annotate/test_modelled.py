@@ -28,7 +28,7 @@ def mark(doc: Doc, **texts: str) -> None:
 
 def found(parse: Parse, lexicon: Lexicon, *, aggregate: bool = False) -> tuple[Said, ...]:
     """The attributions of a text."""
-    entities, names = find_entities(parse)
+    entities, names = find_entities(parse, lexicon.names)
     return find_attributions(parse, entities, names, (), lexicon, aggregate=aggregate)
 
 

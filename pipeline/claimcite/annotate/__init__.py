@@ -35,7 +35,7 @@ def annotate(parse: Parse, lexicon: Lexicon, *, document_date: Anchor | None, ag
 
     ``document_date`` is what relative dates count from; in an ``aggregate`` nothing is taken over from one sentence to the next.
     """
-    entities, names = find_entities(parse)
+    entities, names = find_entities(parse, lexicon.names)
     caption = None if document_date is not None or aggregate else caption_anchor(parse)
     dates = find_dates(parse, lexicon, document_date=document_date, caption_date=caption, aggregate=aggregate)
     quantities = find_quantities(parse, lexicon, taken=[d.span for d in dates], aggregate=aggregate)

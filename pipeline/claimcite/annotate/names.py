@@ -12,14 +12,20 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from claimcite.annotate.roles import Roles
+
 SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "el", "al", "du", "des", "von", "van", "und", "y", "e"])
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "minister", "prime", "sir", "lord", "lady", "king", "queen", "pope", "general", "gen", "colonel", "col", "major", "captain", "lieutenant", "lt", "sergeant", "sgt", "governor", "mayor", "senator", "sen", "rep", "director", "secretary", "chancellor", "chief", "ambassador", "envoy", "sheikh", "imam", "archbishop", "bishop", "father", "sister", "judge", "justice", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman", "former", "deputy", "vice", "foreign"]
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "minister", "prime", "sir", "lord", "lady", "king", "queen", "pope", "general", "gen", "colonel", "col", "major", "captain", "lieutenant", "lt", "sergeant", "sgt", "governor", "mayor", "senator", "sen", "rep", "director", "secretary", "chancellor", "chief", "ambassador", "envoy", "sheikh", "imam", "emperor", "empress", "prince", "princess", "duke", "duchess", "baron", "baroness", "saint", "st", "attorney", "mp", "premier", "marshal", "commander", "admiral", "brigadier", "archbishop", "bishop", "father", "sister", "judge", "justice", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman", "former", "deputy", "vice", "foreign"]
 )
 #: "Syrian Observatory for Human Rights (SOHR)", "hayat tahrir al-Sham (HTS)".
 INTRODUCED = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|al-[A-Z]\w+)(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|de|al-[A-Z]\w+)){0,9}) \(([A-Z][A-Za-z.&-]{1,9}?)s?\)")
 #: Bodies of which a text often has several: "the government" is no name.
 COMMON_BODIES = frozenset(["government", "police", "army", "ministry", "coalition", "court", "council", "group", "party", "company", "state", "military", "forces"])
+#: Words that say what a body is, and not which one.
+BODIES = COMMON_BODIES | frozenset(["observatory", "navy", "guard", "guards", "front", "committee", "commission", "union", "federation", "association", "agency", "bureau", "department", "institute", "centre", "center", "university", "parliament", "senate", "congress", "bank", "corporation", "brigade", "legion", "movement", "organisation", "organization", "alliance", "league", "foundation", "authority", "office", "board", "network", "academy", "hospital", "society", "church", "club", "team", "fund", "assembly", "cabinet", "embassy", "administration", "battalion", "regiment", "division", "monitor", "church", "court", "house"])
+#: Words that say what kind of body a name is: "Oru Lines Inc." goes by "Oru Lines", "Pela University" by "Pela".
+KIND_WORDS = ("AG", "Airlines", "Airways", "Bank", "Co", "Company", "Corp", "Corporation", "Group", "Inc", "Incorporated", "Limited", "LLC", "Ltd", "Motor", "Motors", "NV", "PLC", "SA", "SpA", "University")
 ARTICLE = re.compile(r"^(?:the|The|a|an|A|An)\s+")
 #: Articles of Arabic names before sun letters: "Faylaq ash-Sham", "as-Sham", "el-Sham".
 AL = re.compile(r"\b(?:a[lshdrtzn]h?|el|ul)[- ](?=\w)", re.IGNORECASE)
@@ -33,12 +39,21 @@ def bare(name: str) -> str:
     >>> bare("she")
     'she'
     """
-    name = re.sub(r"[’']s?$", "", ARTICLE.sub("", name.strip()))
-    name = re.sub(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$", "", name)
-    words = name.split()
+    words = re.sub(r",? (?:Jr|Sr)\.?$", "", unowned(name)).split()
+    if len(words) > 2 and words[-1] in ("II", "III", "IV"):
+        words.pop()
     while len(words) > 1 and words[0].lower().strip(".") in HONORIFICS:
         words.pop(0)
     return " ".join(words)
+
+
+def unowned(name: str) -> str:
+    """Return a name without article and possessive; "General Motors" is no general.
+
+    >>> unowned("the General Motors'"), unowned("Oru")
+    ('General Motors', 'Oru')
+    """
+    return re.sub(r"[’']s?$", "", ARTICLE.sub("", name.strip()))
 
 
 def skeleton(name: str) -> str:
@@ -51,6 +66,7 @@ def skeleton(name: str) -> str:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", AL.sub("", name)) if not unicodedata.combining(c)).lower()
     plain = plain.replace("q", "k").replace("y", "i").replace("ou", "u").replace("e", "i").replace("o", "u").replace("'", "").replace("’", "")
+    plain = re.sub(r"^st\.? ", "saint ", plain).replace(".", "")
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[\W_]+", " ", plain)).strip()
 
 
@@ -83,6 +99,19 @@ def introduced(text: str) -> dict[str, str]:
     return found
 
 
+def same_person(short: str, long: str) -> bool:
+    """Whether two names in full are one person's: the words or initials of the shorter one stand in the longer one, the surname last.
+
+    >>> same_person("Ann Roe", "Ann Lea Roe"), same_person("Ann Roe", "Mayor Ann Roe"), same_person("A. Roe", "Ann Roe")
+    (True, True, True)
+    >>> same_person("Ann Roe", "Ann Lind"), same_person("Jo Roe", "Ann Roe"), same_person("Roe", "Ann Roe")
+    (False, False, False)
+    """
+    one, other = skeleton(short).split(), skeleton(long).split()
+    given = iter(other[:-1])
+    return 1 < len(one) <= len(other) and one[-1] == other[-1] and all(any(word in (g, g[:1]) for g in given) for word in one[:-1])
+
+
 @dataclass(slots=True)
 class Names:
     """The names of one document. ``learn`` full names first, then ``resolve`` any mention."""
@@ -90,40 +119,56 @@ class Names:
     acronyms: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    roles: Roles = field(default_factory=Roles)
     _cache: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def learn(self, mentions: Iterable[tuple[str, str]], text: str) -> None:
         """Take the full names out of ``(text, label)`` pairs in order of the document."""
         self.acronyms.update(introduced(text))
         for mention, label in mentions:
-            name = bare(mention)
+            name = bare(mention) if label == "PER" else unowned(mention)
             if len(name) < 2 or (name.isupper() and len(name) <= 6):
                 continue
             if label == "PER" and " " in name:
                 self.people.setdefault(skeleton(name), name)
-            elif label == "ORG" and name not in self.acronyms:
+            elif label == "ORG" and name not in self.acronyms and name.lower() not in BODIES:
                 self.others.setdefault(skeleton(name), name)
+        self._unite()
+
+    def _unite(self) -> None:
+        """Give the names of one person the longest of them: "Ann Roe" and "Ann Lea Roe"; not where two longer ones fit."""
+        surnames: dict[str, list[str]] = {}
+        for name in set(self.people.values()):
+            surnames.setdefault(skeleton(name).split()[-1], []).append(name)
+        for bones, name in self.people.items():
+            longer = [other for other in surnames[bones.split()[-1]] if other != name and same_person(name, other)]
+            best = max(longer, key=lambda other: (len(other), other), default=name)
+            if all(other == best or same_person(other, best) for other in longer):
+                self.people[bones] = best
+        self._cache.clear()
 
     def resolve(self, mention: str, label: str) -> str | None:
         """Return the full name that ``mention`` goes by, or None where two fit.
 
-        >>> names = Names(); names.learn([("Rami Saad", "PER"), ("National Front for Liberation", "ORG")], "")
-        >>> names.resolve("Saad", "PER"), names.resolve("NFL", "ORG"), names.resolve("the Front", "ORG")
-        ('Rami Saad', 'National Front for Liberation', 'National Front for Liberation')
-        >>> names.learn([("Lina Saad", "PER")], ""); names._cache.clear(); names.resolve("Saad", "PER") is None
+        >>> names = Names(); names.learn([("Rami Saad", "PER"), ("National Front for Liberation", "ORG"), ("Oru Lines Inc.", "ORG")], "")
+        >>> names.resolve("Saad", "PER"), names.resolve("NFL", "ORG"), names.resolve("the Front", "ORG"), names.resolve("Oru Lines", "ORG")
+        ('Rami Saad', 'National Front for Liberation', 'National Front for Liberation', 'Oru Lines Inc.')
+        >>> names.learn([("Lina Saad", "PER")], ""); names.resolve("Saad", "PER") is None
         True
         """
         key = (mention, label)
         if key not in self._cache:
             resolver = {"PER": self._person, "ORG": self._other}.get(label, self._place)
-            self._cache[key] = resolver(bare(mention))
+            self._cache[key] = resolver(bare(mention) if label == "PER" else unowned(mention))
         return self._cache[key]
 
     def described(self, head: Token) -> str | None:
-        """Return the full name behind a description of one word, "the Observatory", or None.
+        """Return the full name behind a description: "the Observatory" of the text's only one, "the minister" of a minister it names, or None.
 
         Not behind a longer one, "the Jordanian government", nor a word that many bodies go by.
         """
+        if (name := self.roles.name(head)) is not None:
+            return name
         article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
         longer = any(c.dep_ in ("amod", "compound", "nmod", "nmod:poss") for c in head.children)
         if not article or longer or head.lower_ in COMMON_BODIES:
@@ -133,11 +178,11 @@ class Names:
 
     def _person(self, name: str) -> str | None:
         own = skeleton(name)
-        fits = {full for bones, full in self.people.items() if bones.endswith(f" {own}") or (bones.startswith(f"{own} ") and " " not in own)}
-        if own in self.people and len(fits) != 1:
+        if own in self.people:
             return self.people[own]
-        if len(fits) > 1:  # "Abdel Rahman" fits "Rami Abdel Rahman" whole; a first name that another has as surname does not count
-            fits = {full for full in fits if skeleton(full).endswith(f" {own}")}
+        fits = {full for bones, full in self.people.items() if bones.endswith(f" {own}")}
+        if not fits and " " not in own:  # a first name that another has as surname does not count
+            fits = {full for bones, full in self.people.items() if bones.startswith(f"{own} ")}
         return fits.pop() if len(fits) == 1 else None if fits else name
 
     def _place(self, name: str) -> str | None:
@@ -151,13 +196,23 @@ class Names:
         if acronym.isupper() and 2 <= len(acronym) <= 6:
             fits = {full for full in self.others.values() if initials(full) == acronym and full != name}
             return fits.pop() if len(fits) == 1 else name
-        fits = {full for bones, full in self.others.items() if not full.split()[0].isupper() and f" {own} " in f" {bones} " and bones != own and is_head(own, bones)}
-        longest = max(fits, key=len, default="")
+        fits = {full for bones, full in self.others.items() if bones != own and not full.split()[0].isupper() and is_short_for(own, bones)}
+        longest = max(fits, key=lambda full: (len(full), full), default="")
         fits = {full for full in fits if skeleton(full) not in skeleton(longest) or full == longest}
-        return fits.pop() if len(fits) == 1 else self.others.get(own, name) if not fits else None
+        if len(fits) == 1:
+            return fits.pop()
+        return None if fits or name.lower() in BODIES else self.others.get(own, name)
 
 
-def is_head(part: str, whole: str) -> bool:
-    """Whether a short name is the head of a longer one: "observatory" of "syrian observatory for human rights", not "human rights"."""
+def is_short_for(part: str, whole: str) -> bool:
+    """Whether a short name of a body stands for a longer one, by the skeletons of both.
+
+    "observatory" is the head of "syrian observatory for human rights", "human rights" is not; "oru lines" is "oru lines inc".
+    """
     before = whole.split(" fur ", maxsplit=1)[0].split(" uf ", maxsplit=1)[0]
-    return before.endswith(part) or whole.startswith(part + " fur ") or (whole.endswith(" " + part) and " fur " not in whole and " uf " not in whole)
+    if before.endswith(f" {part}") or whole.startswith((f"{part} fur ", f"{part} uf ")):
+        return True
+    return whole.startswith(f"{part} ") and all(word in KINDS for word in whole[len(part) + 1 :].split())
+
+
+KINDS = frozenset(map(skeleton, KIND_WORDS))

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from claimcite.parse import Parse
 from claimcite.spans import Span, SpanIndex
 
+DOUBLE = re.compile(r"""(?P<open>[“„«])|(?P<close>[”»])|(?P<both>")""")
+#: A single mark opens before a word and behind none, "'The dam", not "James' dam"; it closes behind one and before none.
+SINGLE = re.compile(r"""(?P<open>(?<![\w'’])[‘'](?=[\w"“\[(…$£€]))|(?P<close>(?<=[\w.,;!?…"”\])])['’](?![\w'’]))""")
+
 
 def quoted(parse: Parse) -> SpanIndex[Span]:
-    """Return the quotations of a text: what stands between quotation marks, within one block.
+    """Return the quotations of a text, without their marks: what stands between quotation marks, within one block.
 
-    A quotation that is not closed runs to the end of its block, since one that goes on opens the next paragraph again.
+    A quotation that is not closed runs to the end of its block, since one that goes on opens the next paragraph again; one in
+    single marks has to be closed, for it may be an apostrophe. A quotation in a quotation is no other.
     """
-    found: list[Span] = []
-    for block in parse.blocks:
-        text = block.span.of(parse.text)
-        start = None
-        for i, char in enumerate(text):
-            if char in "“„«" or (char == '"' and start is None):
-                start = i + 1 if start is None else start
-            elif char in '”»"' and start is not None:
-                if i > start:
-                    found.append(Span(start, i).shifted(block.span.start))
-                start = None
-        if start is not None and start < len(text):
-            found.append(Span(start, len(text)).shifted(block.span.start))
+    found = [span.shifted(block.span.start) for block in parse.blocks for span in in_marks(block.span.of(parse.text))]
     return SpanIndex(found, lambda s: s)
+
+
+def in_marks(text: str) -> list[Span]:
+    """Return the outermost quotations of a stretch of text.
+
+    >>> [span.of(text) for text in ['“Stay,” he said. "We will."', "'It is over', the workers' union's head said."] for span in in_marks(text)]
+    ['Stay,', 'We will.', 'It is over']
+    >>> in_marks("The miners' wages and the '90s.")
+    []
+    """
+    double, single = list(in_double(text)), list(in_single(text))
+    doubles, singles = SpanIndex(double, lambda s: s), SpanIndex(single, lambda s: s)
+    outer = {s for s in single if all(s.covers(d) for d in doubles.touching(s))}
+    return sorted([*outer, *(d for d in double if outer.isdisjoint(singles.touching(d)))])
+
+
+def in_double(text: str) -> Iterator[Span]:
+    """Yield what stands in double marks; within them only a mark that closes counts."""
+    start = None
+    for mark in DOUBLE.finditer(text):
+        if start is None and mark.lastgroup != "close":
+            start = mark.end()
+        elif start is not None and mark.lastgroup != "open":
+            if mark.start() > start:
+                yield Span(start, mark.start())
+            start = None
+    if start is not None and start < len(text):
+        yield Span(start, len(text))
+
+
+def in_single(text: str) -> Iterator[Span]:
+    """Yield what stands in single marks."""
+    start = None
+    for mark in SINGLE.finditer(text):
+        if start is None and mark.lastgroup == "open":
+            start = mark.end()
+        elif start is not None and mark.lastgroup == "close":
+            yield Span(start, mark.start())
+            start = None

@@ -1,23 +1,26 @@
-"""Who a source is: its phrase, full name, kind, and whom it speaks for."""
+"""Who a source is: its full name, kind, and whom it speaks for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from claimcite.annotate.kinds import GROUP, PERSONAL, affiliation, kind_of
 from claimcite.annotate.names import Names, bare
-from claimcite.annotate.ud import case_of, children, phrase
+from claimcite.annotate.pronouns import root_of
+from claimcite.annotate.ud import child, children, phrase
 from claimcite.lexicon import Lexicon
-from claimcite.parse import Parse
-from claimcite.records import Entity, SourceKind, Speaker
+from claimcite.parse import Parse, Sentence
+from claimcite.records import Entity, Speaker
 from claimcite.spans import SpanIndex
 
-PERSONAL = frozenset({"he", "she", "i", "him", "her"})
-GROUP = frozenset({"it", "they", "we", "them"})
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"])
 #: How many sentences back a pronoun looks for the one it stands for.
 REACH = 3
+INDEFINITE = frozenset({"a", "an", "some", "one", "several", "many", "two", "three", "another"})
+#: How a name hangs on the noun that describes the same person.
+BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,126 +40,85 @@ class Cast:
     names: Names
     entities: SpanIndex[Entity]
     aggregate: bool
+    pronouns: Mapping[int, str] = field(default_factory=dict)
     heard: list[tuple[int, str, str]] = field(default_factory=list)
 
     def note(self, sentence: int, kind: str, name: str) -> None:
         """Remember that ``name`` spoke or acted in a sentence, empty for somebody unnamed; ``kind`` is "person" or "body"."""
         self.heard.append((sentence, kind, name))
 
+    def note_actor(self, number: int, sentence: Sentence) -> None:
+        """Remember the subject of a sentence without a saying: "it" and "he" in the next one may stand for it."""
+        root = next((t for t in self.parse.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
+        subject = child(root, "nsubj", "nsubj:pass") if root is not None else None
+        if subject is not None:
+            body = self.at(subject, self.entities.within(self.parse.of_tokens(phrase(subject, conj=False))))
+            if body is not None and body.name:
+                self.note(number, "person" if body.label == "PER" else "body", body.name)
+
     def antecedent(self, pronoun: str, sentence: int) -> str | None:
         """Return the name that a pronoun stands for: the last one of its kind that spoke, within a few sentences."""
-        kind = "person" if pronoun in PERSONAL else "body" if pronoun in GROUP else ""
-        if not kind or self.aggregate:
-            return None
+        kind = "person" if pronoun in PERSONAL else "body"
         near = [(at, name) for at, heard_kind, name in self.heard if heard_kind == kind and 0 <= sentence - at <= REACH]
         last = max((at for at, _ in near), default=None)
         names = {name for at, name in near if at == last}
         # two people in one sentence: "he" may be either; "Police said that …, but on Monday they revised …": nobody with a name
-        return (names.pop() or None) if len(names) == 1 else None
+        return (names.pop() or None) if len(names) == 1 and not self.aggregate else None
 
-    def speaker(self, head: Token, tokens: list[Token], sentence: int) -> Voice:
+    def speaker(self, head: Token, tokens: Sequence[Token], sentence: int) -> Voice:
         """Return the source whose phrase is ``tokens``, ``head`` its head."""
         span = self.parse.of_tokens(tokens)
-        text = span.of(self.parse.text)
         inside = self.entities.within(span)
-        name, person = self.name(head, inside, sentence)
-        kind = self.kind(head, inside, person)
-        definite = not any(t.lower_ in ("a", "an", "some", "one", "several", "many", "two", "three", "another") for t in tokens if t.head == head)
+        body, person = self.at(head, inside), self.person(head, tokens, inside)
+        listed = "person" if person is not None else kind_of(head, body, self.lexicon)
+        kind = listed or ("people" if head.tag_ in ("NNS", "NNPS") else "person")
+        name = self.name(head, body, person, inside, sentence)
+        definite = not any(c.lower_ in INDEFINITE for c in head.children)
         named = name is not None or (kind in ("state", "organisation", "media") and definite and head.pos_ in ("NOUN", "PROPN"))
-        plausible = kind is not None
-        kind = kind or ("people" if head.tag_ in ("NNS", "NNPS") else "person")
-        speaker = Speaker(span, text, name, kind, named, self.affiliation(tokens, head, inside, person))
-        if name is not None:
-            self.note(sentence, "person" if kind == "person" else "body", name)
-        elif plausible and head.pos_ != "PRON":
-            self.note(sentence, "person" if kind == "person" else "body", "")
-        return Voice(speaker, plausible)
+        spoken_for = affiliation(tokens, inside, person, self.parse, self.lexicon) if kind == "person" else None
+        if name is not None or (listed is not None and head.pos_ != "PRON"):
+            self.note(sentence, "person" if kind == "person" else "body", name or "")
+        return Voice(Speaker(span, span.of(self.parse.text), name, kind, named, spoken_for), listed is not None)
 
-    def name(self, head: Token, inside: list[Entity], sentence: int) -> tuple[str | None, Entity | None]:
-        """Return the full name of a source, and the person in its phrase if there is one."""
-        lower = head.lower_
-        if lower in PERSONAL or lower in GROUP:
-            return self.antecedent(lower, sentence), None
-        person = next((e for e in inside if e.label == "PER" and self.stands_alone(e)), None)
+    def name(self, head: Token, body: Entity | None, person: Entity | None, inside: Sequence[Entity], sentence: int) -> str | None:
+        """Return the full name of a source: of the person or body in its phrase, or of whom a pronoun or description stands for."""
+        if head.lower_ in PERSONAL | GROUP:
+            return self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
         if person is not None:
-            return person.name, person
-        at_head = next((e for e in inside if e.span.start <= self.parse.starts[head.i] < e.span.end), None)
-        if at_head is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
-            return at_head.name, None
+            return person.name
+        if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
+            return body.name
         if head.text[:1].isupper() and head.pos_ == "PROPN":
-            person_name = self.names.resolve(bare(head.text), "PER")
-            resolved = person_name if person_name != bare(head.text) else self.names.resolve(bare(head.text), "ORG")
-            return resolved, None
-        return self.names.described(head), None
+            name = self.names.resolve(head.text, "PER")
+            return name if name != bare(head.text) else self.names.resolve(head.text, "ORG")
+        beside = next((e for e in inside if e.label == "ORG" and is_beside(root_of(self.parse.tokens(e.span)), head)), None)
+        return beside.name if beside is not None else self.names.described(head)
 
-    def stands_alone(self, person: Entity) -> bool:
-        """Whether a name is the person spoken of, and no part of another noun: "the Assad regime", "Khan's office"."""
-        tokens = self.parse.tokens(person.span)
-        inside = {t.i for t in tokens}
-        root = next((t for t in tokens if t.head.i not in inside), tokens[-1])
-        titles = self.lexicon.cues.sources["person"]
-        return not (root.dep_ in ("compound", "nmod:poss", "amod") and root.head.i > root.i and root.head.pos_ == "NOUN" and root.head.lower_ not in titles)
+    def at(self, head: Token, inside: Sequence[Entity]) -> Entity | None:
+        """Return the entity that a head is a word of."""
+        start = self.parse.starts[head.i]
+        return next((e for e in inside if e.span.start <= start < e.span.end), None)
 
-    def kind(self, head: Token, inside: list[Entity], person: Entity | None) -> SourceKind | None:
-        """Return what kind of source it is; None for what can hardly speak."""
-        sources = self.lexicon.cues.sources
-        lower, lemma = head.lower_, head.lemma_.lower()
-        if person is not None or lower in PERSONAL:
-            return "person"
-        at_head = next((e for e in inside if e.span.start <= self.parse.starts[head.i] < e.span.end), None)
-        words = {w.lower() for w in (at_head.name or at_head.text).split()} if at_head is not None else set()
-        if (at_head is not None and self.lexicon.outlets.from_name(at_head.text) is not None) or words & sources["media"]:
-            return "media"
-        if words & sources["state"] or (at_head is not None and at_head.label == "LOC"):
-            return "state"
-        for kind in ("document", "state", "media", "organisation"):
-            if (lower in sources[kind] or lemma in sources[kind]) and not (kind == "state" and lower in sources["people"] and at_head is None and lower != "police"):
-                return kind
-        if at_head is not None:
-            return "organisation" if at_head.label == "ORG" else "person"
-        if lower == "it":
-            return "organisation"
-        if lower in GROUP or ((lower in sources["people"] or lemma in sources["people"] | sources["person"]) and head.tag_ in ("NNS", "NNPS")):
-            return "people"
-        if head.tag_ in ("NNS", "NNPS") and (lemma in self.lexicon.events.kinds or lower in ("others", "people")):
-            return "people"
-        if lower in sources["people"] and lower.endswith("s"):
-            return "people"
-        return "person" if lemma in sources["person"] | sources["people"] or lemma in self.lexicon.events.kinds or head.pos_ == "PROPN" else None
+    def person(self, head: Token, tokens: Sequence[Token], inside: Sequence[Entity]) -> Entity | None:
+        """Return the person whom a phrase names: at its head, beside it, or at its end behind an office.
 
-    def affiliation(self, tokens: list[Token], head: Token, inside: list[Entity], person: Entity | None) -> str | None:
-        """Return whom a person speaks for: "NFL spokesman X", "the ministry's spokesman", "a spokesman for the NFL"."""
-        lemma = head.lemma_.lower()
-        titles = self.lexicon.cues.sources["person"]
-        if person is None and lemma not in titles:
-            return None
-        if not any(t.lemma_.lower() in titles or t.lower_ in titles for t in tokens):
-            return None
-        for entity in inside:
-            if entity.label in ("ORG", "LOC") and entity is not person and not (person and person.span.overlaps(entity.span)):
-                return entity.name or entity.text
-        for token in tokens:
-            if (token.dep_ == "nmod:poss" and token.pos_ == "NOUN") or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from") and token.pos_ == "NOUN"):
-                return self.parse.of_tokens(phrase(token, appos=False)).of(self.parse.text).removesuffix("'s").removesuffix("’s")
+        Not in "advisers to Ann Roe", "the Roe regime", nor where it names two: "Ann Roe and Jo Lind".
+        """
+        for entity in inside if not any(c.pos_ == "PROPN" for c in children(head, "conj")) else ():
+            words = self.parse.tokens(entity.span)
+            before = words[0].nbor(-1) if words[0].i else words[0]
+            behind = words[-1].i == tokens[-1].i and words[0].i > tokens[0].i and before.pos_ in ("PROPN", "NOUN") and not head.lower_.endswith("s")
+            if entity.label == "PER" and (words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or behind):
+                return entity
         return None
 
 
-def source_phrase(head: Token) -> list[Token]:
-    """Return the phrase of a source: with apposition, without relative clauses."""
-    tokens = phrase(head)
-    for i, token in enumerate(tokens):  # "The U.S. Army on Thursday said"
-        if i and token.lower_ in DAYS and tokens[i - 1].pos_ == "ADP":
-            tokens = tokens[: i - 1]
-            break
-        if i and token.lower_ in DAYS and token.dep_ not in ("compound", "nmod:poss"):
-            tokens = tokens[:i]
-            break
-    while len(tokens) > 1 and ((tokens[-1].is_punct and tokens[-1].text not in ('"', ")")) or tokens[-1].dep_ in ("cc", "mark") or tokens[-1].tag_ in ("WDT", "WP", "WP$", "CC", "IN")):
-        tokens.pop()
-    late = [c for c in children(head, "conj") if c.pos_ in ("VERB", "AUX")]
-    cut = min((min(t.i for t in c.subtree) for c in late), default=None)
-    if cut is not None:
-        tokens = [t for t in tokens if t.i < cut]
-        while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].dep_ == "cc"):
-            tokens.pop()
-    return tokens or [head]
+def is_beside(root: Token, head: Token) -> bool:
+    """Whether a name describes the same as a noun: "spokesman Jo Roe", "the mayor, Jo Roe", "the carmaker Oru Motors"."""
+    for _ in range(4):
+        if root.i == head.i:
+            return True
+        if root.dep_ not in BESIDE or (root.dep_ == "compound" and root.head.i > root.i):
+            return False
+        root = root.head
+    return False

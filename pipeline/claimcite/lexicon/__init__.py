@@ -17,9 +17,9 @@ from claimcite.errors import ConfigError
 from claimcite.lexicon.events import Events, PlaceWords, Predicates, inverted, load_events, load_places, load_predicates
 from claimcite.lexicon.outlets import OutletIndex, load_outlets
 
-FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "outlets.toml", "outlets.tsv")
+FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "names.toml", "outlets.toml", "outlets.tsv")
 #: Those that a folder of the user's own may add to.
-OPEN = ("cues.toml", "events.toml", "places.toml", "predicates.toml", "quantifiers.toml")
+OPEN = ("cues.toml", "events.toml", "names.toml", "places.toml", "predicates.toml", "quantifiers.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Cues:
     counting: frozenset[str]
     showing: frozenset[str]
     hearsay: frozenset[str]
+    forms: Mapping[str, str]
     deny: frozenset[str]
     doubt: frozenset[str]
     demand: frozenset[str]
@@ -120,6 +121,23 @@ class DateWords:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words about names, in lower case: what stands beside them, and given names by sex."""
+
+    titles: frozenset[str]
+    places: frozenset[str]
+    directions: frozenset[str]
+    where: frozenset[str]
+    reaching: frozenset[str]
+    attached: frozenset[str]
+    calendar: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    men_words: frozenset[str]
+    women_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All word lists. ``digest`` is that of the files they were read from."""
 
@@ -130,6 +148,7 @@ class Lexicon:
     places: PlaceWords
     quantifiers: Quantifiers
     dates: DateWords
+    names: NameWords
     outlets: OutletIndex
     digest: str
 
@@ -200,6 +219,7 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
         load_places(read_toml("places.toml")),
         quantifiers,
         load_dates(read_toml("dates.toml")),
+        NameWords(**{kind: frozenset(words) for kind, words in read_toml("names.toml").items()}),
         load_outlets(read_text("outlets.tsv"), read_toml("outlets.toml")),
         hashlib.sha256("\0".join(texts).encode("utf8")).hexdigest(),
     )
@@ -223,6 +243,7 @@ def load_cues(data: dict[str, Any]) -> Cues:
     kinds = {kind: frozenset(listed) for kind, listed in data["sources"].items()}
     return Cues(
         **words,
+        forms=data["forms"],
         hedge_adverbs=frozenset(hedges["adverbs"]),
         raising=frozenset(hedges["verbs"]),
         possible=frozenset(hedges["possible"]),

@@ -1,6 +1,6 @@
 """Source, cue and content (PARC, PolNeAR): who says what, by which words.
 
-Rules over the parse (``verbs``, ``others``) and the model (``modelled``) find leads; ``merge`` makes one list of them, ``build`` the
+Rules over the parse (``verbs``, ``others``, ``marks``) and the model (``modelled``) find leads; ``merge`` makes one list of them, ``build`` the
 records, and ``carried`` hands quotations on to the sentences that they run over.
 """
 
@@ -12,16 +12,17 @@ from claimcite.annotate.attributions.build import Builder
 from claimcite.annotate.attributions.carried import by_sentence, quoted_on
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Said
+from claimcite.annotate.attributions.marks import mark_leads
 from claimcite.annotate.attributions.merge import merged
 from claimcite.annotate.attributions.modelled import modelled
 from claimcite.annotate.attributions.others import other_leads
 from claimcite.annotate.attributions.verbs import verb_leads
 from claimcite.annotate.names import Names
+from claimcite.annotate.pronouns import pronouns
 from claimcite.annotate.quotes import quoted
 from claimcite.annotate.speakers import Cast
-from claimcite.annotate.ud import child, phrase
 from claimcite.lexicon import Lexicon
-from claimcite.parse import Parse, Sentence
+from claimcite.parse import Parse
 from claimcite.records import Date, Entity
 from claimcite.spans import SpanIndex
 
@@ -30,8 +31,9 @@ __all__ = ["Said", "find_attributions"]
 
 def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, dates: Sequence[Date], lexicon: Lexicon, *, aggregate: bool) -> tuple[Said, ...]:
     """Return the attributions of a document, ids not yet given, in order of their cues."""
-    cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate)
-    text = Text(parse, quoted(parse), lexicon.cues)
+    text = Text(parse, quoted(parse), lexicon.cues, lexicon.names)
+    people = {} if aggregate else pronouns(parse, entities, text.quotes, lexicon.names)
+    cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate, people)
     builder = Builder(text, cast, SpanIndex(dates, lambda d: d.span))
     marked = modelled(parse.doc)
     found: list[Said] = []
@@ -40,26 +42,12 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
         first = at
         while at < len(marked) and marked[at].cue[0].i < sentence.last:
             at += 1
-        rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
+        rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence), *mark_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
         leads = sorted(merged(rules, marked[first:at], text, sentence), key=lambda lead: lead.cue[0].i)
         here = [said for lead in leads if (said := builder.said(lead, number)) is not None]
         found += (part for said in here for part in by_sentence(said, text, aggregate=aggregate))
         if not here:
-            note_actors(cast, number, sentence)
+            cast.note_actor(number, sentence)
     if not aggregate:
         found += quoted_on(found, text)
     return tuple(sorted(found, key=lambda s: (s.cue, s.attribution.content)))
-
-
-def note_actors(cast: Cast, number: int, sentence: Sentence) -> None:
-    """Remember the subject of a sentence without a saying: "it" and "he" in the next one may stand for it."""
-    parse = cast.parse
-    root = next((t for t in parse.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
-    subject = child(root, "nsubj", "nsubj:pass") if root is not None else None
-    if subject is not None:
-        inside = cast.entities.within(parse.of_tokens(phrase(subject, conj=False)))
-        head = next((e for e in inside if e.span.start <= parse.starts[subject.i] < e.span.end), None)
-        if head is not None and head.name:
-            cast.note(number, "person" if head.label == "PER" else "body", head.name)
-
-

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Lead, Said
-from claimcite.annotate.attributions.phrases import runs, source_tokens, stretches
+from claimcite.annotate.attributions.phrases import EDGE, runs, source_tokens, stretches, with_marks
 from claimcite.annotate.speakers import Cast
 from claimcite.annotate.ud import phrase, subtree
 from claimcite.records import Addressee, Attribution, Cue, Date, Form
@@ -30,7 +30,7 @@ class Builder:
     def said(self, lead: Lead, sentence: int) -> Said | None:
         """Return the record of a lead, or None where its source cannot speak or nothing is left of its content."""
         parse, main, head = self.text.parse, lead.main, lead.head
-        tokens = list(lead.source) or (source_tokens(head, main) if head is not None else [])
+        tokens = list(lead.source) or (source_tokens(head, main, self.text.names) if head is not None else [])
         voice = self.cast.speaker(head, tokens, sentence) if head is not None else None
         kind = lead.kind
         if voice is not None and not voice.plausible:
@@ -39,13 +39,22 @@ class Builder:
             kind = "stance" if lead.lemma in self.text.cues.showing else kind
         told = next((c for c in main.children if c.dep_ in ("obj", "iobj") and lead.lemma in self.text.cues.told and c.i > main.i), None)
         own = self.own(lead, tokens, told)
-        content = stretches([t for t in lead.content if t.i not in own] if not lead.modelled else [t for t in lead.content if t not in tokens], parse)
+        content = self.content(lead, own)
         if not content:
             return None
         cue = runs(lead.cue, parse)
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
                              self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip
         return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance")
+
+    def content(self, lead: Lead, own: frozenset[int]) -> tuple[Span, ...]:
+        """Return the stretches of what is said: those that the model marks, or those around what the rules found."""
+        parse = self.text.parse
+        if lead.modelled:
+            marked = (s.trimmed(parse.text, EDGE) for s in runs((t for t in lead.content if t.i not in own), parse))
+            return tuple(s for s in marked if s.start < s.end)
+        spans = stretches((t for t in lead.content if t.i not in own), own, parse)
+        return tuple(with_marks(s, parse.text, self.text.quotes) for s in spans)
 
     def own(self, lead: Lead, source: list[Token], told: Token | None) -> frozenset[int]:
         """Return the tokens that only introduce what is said: cue, source, addressee and what hangs on the cue."""
@@ -76,7 +85,7 @@ class Builder:
         return Addressee(span, span.of(self.text.parse.text), entity.name if entity else None)
 
     def form(self, content: tuple[Span, ...]) -> Form:
-        """Return whether the content stands in quotation marks: all of it, some or none."""
+        """Return whether the content stands in quotation marks, which count as quoted: all of it, some or none."""
         total = sum(s.end - s.start for s in content)
-        inside = sum(max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in self.text.quotes.touching(s))
+        inside = sum(max(0, min(s.end, q.end + 1) - max(s.start, q.start - 1)) for s in content for q in self.text.quotes.touching(s))
         return "direct" if inside >= 0.9 * total else "mixed" if inside > 3 else "indirect"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, complements, subtree
-from claimcite.lexicon import Cues
+from claimcite.lexicon import Cues, NameWords
 from claimcite.parse import Parse, Sentence
 from claimcite.spans import Span, SpanIndex
 
@@ -21,11 +21,17 @@ QUOTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the rules look at: the parse, the quotations in it, and the words that attribute."""
+    """What the rules look at: the parse, the quotations in it, the words that attribute, and those about names."""
 
     parse: Parse
     quotes: SpanIndex[Span]
     cues: Cues
+    names: NameWords
+
+
+def cue_lemma(token: Token, cues: Cues) -> str:
+    """Return the lemma of a cue; forms that lemmatizers take for another verb's are listed: "hoped" is no "hop"."""
+    return cues.forms.get(token.lower_) or token.lemma_.lower()
 
 
 def content_of(verb: Token, subject: Token | None, text: Text, sentence: Sentence) -> list[Token]:
@@ -48,7 +54,7 @@ def beside(verb: Token) -> list[Token]:
 
 def objects(verb: Token, cues: Cues) -> list[Token]:
     """Return the nouns that are what is said: "denied the report", "put the toll at 41", "described it as an accident"."""
-    lemma = verb.lemma_.lower()
+    lemma = cue_lemma(verb, cues)
     found = children(verb, "obj") if lemma in cues.say and lemma not in cues.told else []
     if lemma in cues.of_object:
         found += [c for c in verb.children if c.dep_ in ("obl", "obl:arg", "advcl") and (case_of(c) in OF_OBJECT or any(k.lower_ == "as" for k in children(c, "mark")))]
@@ -92,7 +98,7 @@ def is_said_by_other(token: Token, verb: Token, cues: Cues) -> bool:
 
 def is_clausal(verb: Token, content: list[Token], text: Text) -> bool:
     """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
-    cues, lemma = text.cues, verb.lemma_.lower()
+    cues, lemma = text.cues, cue_lemma(verb, text.cues)
     if verb.dep_ == "parataxis" or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
         return True
     if children(verb, "obj", "iobj") and ((lemma in cues.of_object - cues.counting and says_of(verb)) or any(c.dep_.startswith("acl") for c in complements(verb))):

@@ -18,7 +18,10 @@ Kind = Literal["saying", "act", "news", "stance"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An attribution in tokens. ``head`` is the head of the source, ``source`` its phrase where that is known without the parse."""
+    """An attribution in tokens. ``head`` is the head of the source, ``source`` its phrase where that is known without the parse.
+
+    ``sure``: a rule's, by a construction that says more than the model knows of.
+    """
 
     cue: tuple[Token, ...]
     lemma: str
@@ -27,6 +30,7 @@ class Lead:
     source: tuple[Token, ...] = ()
     kind: Kind = "saying"
     modelled: bool = False
+    sure: bool = False
 
     @property
     def main(self) -> Token:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from claimcite.annotate.attributions.content import Text, content_of
+from claimcite.annotate.attributions.content import Text, content_of, cue_lemma
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
 from claimcite.annotate.attributions.modelled import Modelled
 from claimcite.annotate.attributions.phrases import head_of, without_relative
@@ -24,12 +25,21 @@ def merged(rules: Sequence[Lead], marked: Sequence[Modelled], text: Text, senten
         rule = next(iter(shared.values()), None)
         apart = {t.i for lead in shared.values() if lead is not rule and lead.lemma == "according to" for t in lead.cue}
         taken |= set(shared) - apart
+        if any(lead.sure for lead in shared.values()):
+            yield from (lead for lead in rules if lead.sure and lead.main.i in shared)
+            continue
         lead = completed(Modelled(tuple(t for t in one.cue if t.i not in apart), one.source, one.content), rule, text, sentence)
         if lead is not None:
             yield lead
-    for lead in rules:
-        if lead.main.i not in taken:
-            yield lead
+    asides = frozenset(t.i for lead in rules if lead.lemma == "according to" for t in (*lead.cue, *lead.source))
+    yield from (without_aside(lead, asides) for lead in rules if lead.main.i not in taken)
+
+
+def without_aside(lead: Lead, asides: frozenset[int]) -> Lead:
+    """Leave out of what precedes its cue what another says of both: "X, the coast guard said, | according to Anadolu"."""
+    if lead.lemma == "according to" or not any(t.i < lead.main.i for t in lead.content):
+        return lead
+    return replace(lead, content=tuple(t for t in lead.content if t.i not in asides))
 
 
 def completed(one: Modelled, rule: Lead | None, text: Text, sentence: Sentence) -> Lead | None:
@@ -45,7 +55,7 @@ def completed(one: Modelled, rule: Lead | None, text: Text, sentence: Sentence) 
     content = one.content or (rule.content if rule is not None else tuple(content_of(main, head, text, sentence)))
     if not content:
         return None
-    lemma = rule.lemma if rule is not None else main.lemma_.lower()
+    lemma = rule.lemma if rule is not None else cue_lemma(main, text.cues)
     kind = rule.kind if rule is not None else kind_of(main, head, content, text)
     return Lead(one.cue, lemma, head, content, source, kind, modelled=True)
 
@@ -65,7 +75,7 @@ def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Tex
 
     "impeached the governor" and "using the pseudonym Katya" are attributions in PolNeAR; nothing is said.
     """
-    lemma = main.lemma_.lower()
+    lemma = cue_lemma(main, text.cues)
     if head is not None and lemma in text.cues.act and is_act(main, lemma, text):
         return "act"
     if lemma in text.cues.say:

@@ -23,7 +23,7 @@ def other_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
         elif token.pos_ == "NOUN" and token.lemma_.lower() in text.cues.nouns:
             lead = noun_lead(token)
         elif token.lower_ in text.cues.hearsay and token.head.i != token.i:
-            lead = Lead((token,), token.lower_, None, tuple(subtree(token.head, [token.i])))
+            lead = Lead((token,), token.lower_, None, tuple(subtree(token.head, [token.i])), sure=True)
         else:
             lead = None
         if lead is not None:

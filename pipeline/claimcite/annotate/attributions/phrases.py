@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from spacy.tokens import Token
 
-from claimcite.annotate.entities import ATTACHED, is_capital
+from claimcite.annotate.entities import is_capital
 from claimcite.annotate.ud import children, phrase
+from claimcite.lexicon import NameWords
 from claimcite.parse import Parse
-from claimcite.spans import Span
+from claimcite.spans import Span, SpanIndex
 
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
 CLOSING = (",", ";", ":")
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"])
+#: What a content does not begin or end with.
+EDGE = " ,;:.–—\n"
 #: What a source does not end with.
 LOOSE_TAGS = ("WDT", "WP", "WP$", "CC", "IN")
 
@@ -61,14 +64,14 @@ def source_phrase(head: Token) -> list[Token]:
     return tokens or [head]
 
 
-def source_tokens(source: Token, cue: Token) -> list[Token]:
+def source_tokens(source: Token, cue: Token, words: NameWords) -> list[Token]:
     """Return the phrase of a source; a name that stands between it and the cue belongs to it whatever the parse says.
 
     "Director of the Observatory, Rami Abdel Rahman called it …", "Turkish President Recep Tayyip Erdoğan condemned …"
     """
     tokens = source_phrase(source)
     doc = source.doc
-    while tokens[0].i > tokens[0].sent.start + 1 and doc[tokens[0].i - 1].text == "-" and tokens[0].lower_ in ATTACHED:
+    while tokens[0].i > tokens[0].sent.start + 1 and doc[tokens[0].i - 1].text == "-" and tokens[0].lower_ in words.attached:
         tokens = [*doc[tokens[0].i - 2 : tokens[0].i], *tokens]  # "Ankara-backed rebels"
     if source.pos_ == "PRON":
         return tokens
@@ -112,14 +115,43 @@ def runs(tokens: Iterable[Token], parse: Parse) -> tuple[Span, ...]:
     return tuple(parse.span(first, last) for first, last in found)
 
 
-def stretches(tokens: Iterable[Token], parse: Parse) -> tuple[Span, ...]:
-    """Return the stretches that tokens cover, small gaps closed, punctuation at their edges left out."""
-    places = sorted({t.i for t in tokens})
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and place - runs[-1][-1] <= 2 and all(parse.doc[k].is_punct or parse.doc[k].is_space for k in range(runs[-1][-1] + 1, place)):
-            runs[-1].append(place)
+def stretches(tokens: Iterable[Token], aside: Container[int], parse: Parse) -> tuple[Span, ...]:
+    """Return the stretches that tokens cover, without white space and punctuation at their edges.
+
+    A gap is closed, "bombed a clinic, | which had been shut, | on Monday", unless what stands in it is ``aside``: source and cue.
+    """
+    found: list[list[int]] = []
+    for place in sorted({t.i for t in tokens}):
+        if found and not any(k in aside for k in range(found[-1][1], place)):
+            found[-1][1] = place + 1
         else:
-            runs.append([place])
-    spans = (parse.span(run[0], run[-1] + 1).trimmed(parse.text, " ,;:.–—\n") for run in runs)
+            found.append([place, place + 1])
+    spans = (parse.span(first, last).trimmed(parse.text, EDGE) for first, last in found)
     return tuple(span for span in spans if span.end - span.start > 1)
+
+
+def with_marks(span: Span, text: str, quotes: SpanIndex[Span]) -> Span:
+    """Return a stretch with the quotation marks of a quotation that begins or ends with it.
+
+    >>> quotes = SpanIndex([Span(1, 6)], lambda s: s)
+    >>> with_marks(Span(1, 5), '"Stay," he said', quotes), with_marks(Span(8, 15), '"Stay," he said', quotes)
+    (Span(start=0, end=7), Span(start=8, end=15))
+    """
+    start, end = span
+    for quote in quotes.touching(span):
+        if quote.start == start > 0:
+            start -= 1
+        if end <= quote.end < len(text) and not text[end : quote.end].strip(EDGE):
+            end = quote.end + 1
+    return Span(start, end)
+
+
+def verb_phrase(verb: Token) -> tuple[Token, ...]:
+    """Return a verb with the auxiliaries and adverbs before it and its particle: "has repeatedly | denied", "pointed | out"."""
+    first, last = verb.i, verb.i + 1
+    doc = verb.doc
+    while first > 0 and doc[first - 1].head.i == verb.i and doc[first - 1].dep_ in ("aux", "aux:pass", "advmod") and not doc[first - 1].is_punct:
+        first -= 1
+    if last < len(doc) and doc[last].dep_ == "compound:prt" and doc[last].head.i == verb.i:
+        last += 1
+    return tuple(doc[first:last])

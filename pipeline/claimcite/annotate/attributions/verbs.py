@@ -6,26 +6,32 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from claimcite.annotate.attributions.content import FIGURES, Text, content_of, is_clausal
+from claimcite.annotate.attributions.content import FIGURES, Text, content_of, cue_lemma, is_clausal
 from claimcite.annotate.attributions.leads import Lead
-from claimcite.annotate.entities import ATTACHED
-from claimcite.annotate.ud import ancestors, case_of, child, children, complements, is_passive, shared_subject, subtree
+from claimcite.annotate.attributions.phrases import verb_phrase
+from claimcite.annotate.attributions.relays import relay_leads
+from claimcite.annotate.ud import ancestors, by_agent, case_of, child, children, complements, is_passive, shared_subject, subtree
 from claimcite.parse import Sentence
 
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"})
+UNNAMED = frozenset({"name", "identify", "quote"})
 #: Who speaks for nobody: "as you know", "we believe that …" of a text's own voice.
 PARTIES = frozenset({"i", "we", "you"})
 
 
 def verb_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
     """Yield what the verbs of a sentence attribute."""
+    taken: set[int] = set()
     for token in text.parse.doc[sentence.first : sentence.last]:
-        lemma = token.lemma_.lower()
+        lemma = cue_lemma(token, text.cues)
         if token.pos_ not in ("VERB", "AUX") or lemma not in text.cues.say | text.cues.act or (lemma == "see" and token.i == sentence.first):
             continue
-        lead = citing(token, text, sentence) if lemma == "cite" else verb_lead(token, lemma, text, sentence)
-        if lead is not None:
-            yield lead
+        if token.i in taken:
+            continue
+        relayed = list(relay_leads(token, lemma, text, sentence)) if lemma in ("cite", "quote") else []
+        lead = None if relayed or is_formula(token) else verb_lead(token, lemma, text, sentence)
+        taken.update(t.i for lead in relayed for t in lead.cue)
+        yield from relayed or ([lead] if lead is not None else [])
 
 
 def verb_lead(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Lead | None:
@@ -37,7 +43,8 @@ def verb_lead(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Lead |
     act = is_act(verb, lemma, text)
     if act and subject is not None and not passive:
         content = without_relatives(content or [t for c in children(verb, "obj", "obl", "xcomp", "iobj") if c.i > verb.i for t in subtree(c)])
-    if not content or (lemma in text.cues.clausal and not act and not passive and not is_clausal(verb, content, text)):
+    plain = lemma not in text.cues.clausal and lemma in text.cues.say | text.cues.demand
+    if not content or names(verb, lemma) or not (plain or act or passive or is_clausal(verb, content, text)):
         return None
     if passive:
         subject = next((c for c in children(verb, "obl", "obl:agent") if case_of(c) == "by"), None)
@@ -48,7 +55,17 @@ def verb_lead(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Lead |
         return None
     if subject is not None and subject.pos_ not in SPEAKING:
         return None
-    return Lead((verb,), lemma, subject, tuple(content), kind="act" if act else "saying")
+    return Lead(verb_phrase(verb), lemma, subject, tuple(content), kind="act" if act else "saying")
+
+
+def is_formula(verb: Token) -> bool:
+    """Whether a verb only says that somebody stays unnamed: "who asked not to be named"."""
+    return verb.lemma_.lower() in ("ask", "request") and any(c.lemma_.lower() in UNNAMED for c in children(verb, "xcomp", "ccomp", "advcl"))
+
+
+def names(verb: Token, lemma: str) -> bool:
+    """Whether a verb only gives the name of a thing: "a ferry called Irena"."""
+    return lemma == "call" and verb.dep_ == "acl" and verb.tag_ == "VBN" and by_agent(verb) is None
 
 
 def is_act(verb: Token, lemma: str, text: Text) -> bool:
@@ -74,7 +91,7 @@ def speaker_of(verb: Token, text: Text) -> tuple[Token | None, bool]:
         subject = shared_subject(verb.head)[0]  # "600 blocked the road to demand that …"
     if subject is not None and subject.lower_ in ("it", "there") and passive:
         return None, True
-    if subject is not None and subject.i + 2 < len(subject.doc) and subject.nbor().text == "-" and subject.nbor(2).lower_ in ATTACHED:
+    if subject is not None and subject.i + 2 < len(subject.doc) and subject.nbor().text == "-" and subject.nbor(2).lower_ in text.names.attached:
         subject = next((t for t in subject.doc[subject.i + 3 : subject.i + 7] if t.pos_ == "NOUN"), subject)  # "Ankara-backed rebels"
     return subject, passive and verb.tag_ == "VBN"
 
@@ -84,16 +101,3 @@ def without_relatives(tokens: list[Token]) -> list[Token]:
     inside = {t.i for t in tokens}
     out = {k.i for t in tokens if t.dep_ == "acl:relcl" and t.head.i in inside for k in t.subtree}
     return [t for t in tokens if t.i not in out]
-
-
-def citing(verb: Token, text: Text, sentence: Sentence) -> Lead | None:
-    """"The agency, citing an unnamed official, reported that …": the official says what the agency reports."""
-    source = child(verb, "obj")
-    if source is None:
-        return None
-    head = next((a for a in ancestors(verb) if a.lemma_.lower() in text.cues.say), verb.head)
-    outer = head if head.lemma_.lower() in text.cues.say else head.head
-    content = [t for c in complements(outer) for t in subtree(c)] if outer.i != verb.i else []
-    own = {t.i for t in verb.subtree}
-    content = content or [t for t in text.parse.doc[sentence.first : sentence.last] if t.i not in own]
-    return Lead((verb,), "cite", source, tuple(content))

@@ -1,0 +1,71 @@
+"""What kind of source somebody is, and whom a person speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claimcite.annotate.ud import case_of, phrase
+from claimcite.lexicon import Lexicon
+from claimcite.parse import Parse
+from claimcite.records import Entity, SourceKind
+
+PERSONAL = frozenset({"he", "she", "i", "him", "her"})
+GROUP = frozenset({"it", "they", "we", "them"})
+PLURAL = ("NNS", "NNPS")
+
+
+def kind_of(head: Token, body: Entity | None, lexicon: Lexicon) -> SourceKind | None:
+    """Return what kind of source a noun or pronoun is, ``body`` the name at it; None for what can hardly speak.
+
+    Persons whose names stand in the phrase are not looked for here.
+    """
+    lower = head.lower_
+    if lower in PERSONAL:
+        return "person"
+    if lower in GROUP:
+        return "organisation" if lower == "it" else "people"
+    return of_body(body, lexicon) if body is not None else of_noun(head, lexicon)
+
+
+def of_body(body: Entity, lexicon: Lexicon) -> SourceKind:
+    """Return the kind of a named source: outlets are media, countries states."""
+    sources = lexicon.cues.sources
+    words = {w.lower() for w in (body.name or body.text).split()}
+    if lexicon.outlets.from_name(body.text) is not None or words & sources["media"]:
+        return "media"
+    if words & sources["state"] or body.label == "LOC":
+        return "state"
+    return "organisation" if body.label == "ORG" else "person"
+
+
+def of_noun(head: Token, lexicon: Lexicon) -> SourceKind | None:
+    """Return the kind of a described source: by the lists, a compound before its noun, "the coast guard" before "a guard"."""
+    sources = lexicon.cues.sources
+    lower, lemma = head.lower_, head.lemma_.lower()
+    words = [f"{head.nbor(-1).lower_} {lower}"] if head.i else []
+    for kind in ("document", "state", "media", "organisation"):
+        listed = next((w for w in [*words, lower, lemma] if w in sources[kind]), None)
+        if listed is not None and (kind != "state" or listed == "police" or listed not in sources["people"]):
+            return kind
+    person = lemma in sources["person"] or lemma in lexicon.events.kinds
+    if lower in sources["people"] and (lower.endswith("s") or head.tag_ in PLURAL):
+        return "people"
+    if head.tag_ in PLURAL and (person or lemma in sources["people"]):
+        return "people"
+    return "person" if person or lemma in sources["people"] or head.pos_ == "PROPN" else None
+
+
+def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entity | None, parse: Parse, lexicon: Lexicon) -> str | None:
+    """Return whom a person speaks for: "NFL spokesman X", "the ministry's spokesman", "a spokesman for the NFL"."""
+    titles = lexicon.cues.sources["person"]
+    if not any(t.lemma_.lower() in titles or t.lower_ in titles for t in tokens):
+        return None
+    for entity in inside:
+        if entity.label in ("ORG", "LOC") and entity is not person and not (person and person.span.overlaps(entity.span)):
+            return entity.name or entity.text
+    for token in tokens:
+        if token.pos_ == "NOUN" and (token.dep_ == "nmod:poss" or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from"))):
+            return parse.of_tokens(phrase(token, appos=False)).of(parse.text).removesuffix("'s").removesuffix("’s")
+    return None
