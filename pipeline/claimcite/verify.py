@@ -214,17 +214,16 @@ class Checked:
             self.fail(row, name, f"its raw range {raw} is not that of its span {row['span']}")
 
     def covers(self, span: tuple[int, int], raw: tuple[int, int]) -> bool:
-        """Whether a raw range is the smallest around the copied characters of a span.
+        """Whether a raw range is the smallest around the characters of a span.
 
-        A character at an edge that was not copied (a character reference) may stand outside of them.
+        Where some were not copied (a character reference, what a template prints) it may reach around what they stand for.
         """
         pieces = list(self.pieces(*span))
         if not pieces:
             return True
         low, high = min(at for _, _, at in pieces), max(at + end - start for start, end, at in pieces)
-        left = raw[0] == low if pieces[0][0] == span[0] else raw[0] <= low
-        right = raw[1] == high if pieces[-1][1] == span[1] else raw[1] >= high
-        return left and right
+        whole = sum(end - start for start, end, _ in pieces) == span[1] - span[0]
+        return raw == (low, high) if whole else raw[0] <= low and high <= raw[1]
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """Yield the parts of the runs that lie in a span: ``(text_start, text_end, raw_start)``."""
