@@ -215,14 +215,17 @@ def last_part(edtf: str) -> str:
 def bounds(edtf: str | None) -> tuple[str | None, str | None]:
     """Return the first and the last day of an EDTF value, inclusive; None where it is open or unknown.
 
+    Days before the year 1 are left out: as text they sort the wrong way, and no calendar was kept by them.
+
     >>> bounds("2020-02"), bounds("199X"), bounds("2019-12/..")
     (('2020-02-01', '2020-02-29'), ('1990-01-01', '1999-12-31'), ('2019-12-01', None))
-    >>> bounds(None)
-    (None, None)
+    >>> bounds(None), bounds("-0599/-0500")
+    ((None, None), (None, None))
     """
     if edtf is None:
         return None, None
-    return edge(first_part(edtf), last=False), edge(last_part(edtf), last=True)
+    first, last = edge(first_part(edtf), last=False), edge(last_part(edtf), last=True)
+    return first if first and first >= "0" else None, last if last and last >= "0" else None
 
 
 def edge(part: str, *, last: bool) -> str | None:
