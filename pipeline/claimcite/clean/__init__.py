@@ -5,29 +5,30 @@ Add a markup: a module with a cleaner that returns a ``Draft``, and one line in 
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import sys
 from collections.abc import Callable
 
+from claimcite.clean.aggregate import is_headline, signs_of_aggregate
 from claimcite.clean.detect import detect
 from claimcite.clean.header import read_header
 from claimcite.clean.html import clean_html
 from claimcite.clean.inline import Draft, RawBlock
-from claimcite.clean.junk import CUT, mark_junk, trim_credits
+from claimcite.clean.junk import mark_junk, trim_credits
 from claimcite.clean.language import languages
 from claimcite.clean.markdown import clean_markdown
 from claimcite.clean.mediawiki import clean_mediawiki
 from claimcite.clean.plain import clean_plain
+from claimcite.clean.repeated import mark_repeated, mark_wordless
 from claimcite.clean.sections import drop_sections
 from claimcite.clean.structure import structure
 from claimcite.clean.wikitext import clean_wikitext
 from claimcite.config import Config
 from claimcite.errors import CleanError
 from claimcite.lexicon import Lexicon
-from claimcite.records import Block, Cleaned, Dropped, Fact, LanguageSpan, Link, MarkerSpan, Markup, Source
+from claimcite.records import Block, Cleaned, Dropped, Fact, Link, MarkerSpan, Markup, Notice, Source
 from claimcite.spans import MappedText, Span
 
-__all__ = ["CLEANERS", "clean"]
+__all__ = ["CLEANERS", "clean", "is_headline"]
 
 CLEANERS: dict[Markup, Callable[[Source, Config], Draft]] = {
     "html": clean_html,
@@ -39,6 +40,10 @@ CLEANERS: dict[Markup, Callable[[Source, Config], Draft]] = {
 #: Markups whose structure is known from the markup alone.
 STRUCTURED: frozenset[Markup] = frozenset({"html", "mediawiki", "wikitext"})
 BETWEEN_BLOCKS = "\n"
+#: So many signs make an aggregate.
+SIGNS_MIN = 2
+#: What has no place in the raw input comes last.
+AT_END = Span(sys.maxsize, sys.maxsize)
 
 
 def clean(source: Source, lexicon: Lexicon, config: Config) -> Cleaned:
@@ -56,6 +61,11 @@ def clean(source: Source, lexicon: Lexicon, config: Config) -> Cleaned:
     read_header(draft, lexicon.outlets)
     trim_credits(draft)
     cut = mark_junk(draft, lexicon.junk, title)
+    size = sum(len(block.text) for block in draft.blocks if block.reason is None)
+    if size > config.max_characters:
+        raise CleanError("too_large", f"more than {config.max_characters} characters of text", limit=config.max_characters)
+    mark_wordless(draft.blocks)
+    mark_repeated(draft.blocks)
     return assemble(draft, markup, title, cut, config)
 
 
@@ -64,7 +74,8 @@ def title_of(draft: Draft, source: Source) -> str | None:
     given = source.given.title or next((fact.value for fact in draft.facts if fact.field == "title"), None)
     if given:
         return given
-    block = next((b for b in draft.blocks if b.kind in ("title", "heading") and b.reason is None), None)
+    kept = [b for b in draft.blocks if b.reason is None]
+    block = next((b for b in kept if b.kind == "title"), None) or next((b for b in kept if b.kind == "heading"), None)
     if block is None or (block.kind == "heading" and block.level > 1):
         return None
     draft.facts.append(Fact("title", block.text, "text", block.text[:200], block.content.raw_of(Span(0, len(block.content)))))
@@ -98,11 +109,12 @@ def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: 
         links += [Link(s.shifted(at), url) for s, url in raw_block.links if s.end <= len(raw_block.content)]
         parts.append(raw_block.content)
         at = span.end
-    if at > config.max_characters:
-        raise CleanError("too_large", f"more than {config.max_characters} characters of text", limit=config.max_characters)
     mapped = MappedText.joined(parts)
     spoken, main = languages(mapped.text, tuple(blocks))
-    signs = () if markup in STRUCTURED else signs_of_aggregate(mapped.text, tuple(blocks), spoken, cut)
+    signs = () if markup in STRUCTURED else signs_of_aggregate(mapped.text, blocks, spoken, cut=cut, facts=draft.facts)
+    if len(signs) >= SIGNS_MIN:
+        draft.warnings.append(Notice("aggregate", "unrelated stories in one text: " + "; ".join(signs)))
+    dropped.sort(key=lambda row: row.raw or AT_END)
     return Cleaned(markup, mapped, tuple(blocks), tuple(markers), tuple(links), tuple(draft.references), tuple(draft.facts), tuple(dropped),
                    tuple(draft.warnings), signs, spoken, main)  # fmt: skip
 
@@ -110,35 +122,3 @@ def assemble(draft: Draft, markup: Markup, title: str | None, cut: int, config: 
 def trimmed(block: RawBlock) -> MappedText:
     """Return a block's text without white space at its end (its front is trimmed when it is built)."""
     return block.content.slice(0, len(block.content.text.rstrip()))
-
-
-def signs_of_aggregate(text: str, blocks: tuple[Block, ...], spans: tuple[LanguageSpan, ...], cut: int) -> tuple[str, ...]:
-    """Return the signs that a text mixes unrelated stories; two or more make it an aggregate."""
-    signs = []
-    sentences = [s for block in blocks for s in CUT.split(block.span.of(text)) if len(s) > 60]
-    doubled = [s for s, n in Counter(sentences).items() if n > 1]
-    if doubled:
-        signs.append(f"{len(doubled)} sentences stand twice")
-    if cut >= 2:
-        signs.append(f"{cut} share, credit or navigation lines stand in the midst of the text")
-    if len({s.language for s in spans}) > 1 and len(spans) > 2:
-        signs.append("sentences change between languages")
-    endless = [b for b in blocks if b.span.end - b.span.start > 4000]
-    if endless and len(blocks) <= 40:
-        signs.append("paragraphs without end")
-    headlines = [s for s in sentences if is_headline(s)]
-    if len(headlines) >= 2:
-        signs.append(f"{len(headlines)} headlines stand in the midst of the text")
-    return tuple(signs)
-
-
-def is_headline(sentence: str) -> bool:
-    """Whether a sentence is printed as a headline: nearly all its longer words begin with a capital.
-
-    >>> is_headline("Russian Air Force Strikes Rebel Headquarters in Idlib, Syria.")
-    True
-    >>> is_headline("The army said on Monday that its jets struck two depots near Oru.")
-    False
-    """
-    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", sentence) if len(w) > 3]
-    return len(words) >= 5 and sum(w[0].isupper() for w in words) >= 0.85 * len(words)

@@ -56,7 +56,7 @@ def drop_edges(draft: Draft, junk: Junk) -> None:
     behind = menu(blocks, range(last + 1, len(blocks)), junk)
     if sum(reason_of(blocks[i].text, junk) is not None for i in behind) >= 2:
         away |= behind
-    draft.dropped += [dropped(blocks[i]) for i in sorted(away)]
+    draft.dropped += [dropped(blocks[i], junk) for i in sorted(away)]
     draft.blocks = [block for i, block in enumerate(blocks) if i not in away]
 
 
@@ -122,6 +122,6 @@ def is_title(block: RawBlock) -> bool:
     return len(text.split()) > TITLE_WORDS and len(text) <= 220 and not is_header(block) and not is_prose(text) and ENDED.search(text) is None
 
 
-def dropped(block: RawBlock) -> Dropped:
+def dropped(block: RawBlock, junk: Junk) -> Dropped:
     """Return a block as it is kept among what was left out."""
-    return Dropped(block.content.raw_of(Span(0, len(block.content))), "navigation", block.text[:200])
+    return Dropped(block.content.raw_of(Span(0, len(block.content))), reason_of(block.text, junk) or "navigation", block.text[:200])

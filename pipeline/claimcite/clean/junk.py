@@ -6,16 +6,15 @@ import itertools
 import re
 from typing import cast
 
+from claimcite.clean.aggregate import CUT
 from claimcite.clean.datelines import trim_credits
 from claimcite.clean.inline import Draft, RawBlock
 from claimcite.clean.plain import split_block
 from claimcite.lexicon import Junk
 from claimcite.records import DropReason
 
-__all__ = ["CUT", "mark_junk", "reason_of", "trim_credits"]
+__all__ = ["mark_junk", "reason_of", "trim_credits"]
 LINE_MAX = 260
-#: Where a sentence of a mash-up may end.
-CUT = re.compile(r"(?<=[.!?…])[\"”’']*\s+(?=[A-Z“\"‘'\d©])")
 MASH_MIN = 1500
 
 

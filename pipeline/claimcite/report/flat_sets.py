@@ -185,11 +185,11 @@ def overlapped(raw: Span, entries: Sequence[Span]) -> bool:
 def score_news(lines: list[str], body: str, lexicon: Lexicon, config: Config, rows: Rows) -> None:
     """Add a news page: its body alone, then all of its lines."""
     text = "\n\n".join(line for line in body.split("\n") if line.strip())
-    score_lines([(span, True) for span in spans_of(text)], cleaned(text, lexicon, config), "news as text, body alone", rows)
+    score_lines(text, [(span, True) for span in spans_of(text)], cleaned(text, lexicon, config), "news as text, body alone", rows)
     squeezed = "".join(body.split())
     page = "\n".join(lines)
     gold = [(span, is_body(span.of(page), squeezed)) for span in spans_of(page)]
-    score_lines([row for row in gold if row[1] is not None], cleaned(page, lexicon, config), "news as text, whole page", rows)
+    score_lines(page, [row for row in gold if row[1] is not None], cleaned(page, lexicon, config), "news as text, whole page", rows)
 
 
 def spans_of(text: str) -> Iterator[Span]:
@@ -212,10 +212,14 @@ def is_body(line: str, body: str) -> bool | None:
     return None if inside and len(squeezed) < 20 else inside
 
 
-def score_lines(gold: list[tuple[Span, bool | None]], found: Cleaned, name: str, rows: Rows) -> None:
-    """Count the characters of text that stay and of junk that goes."""
-    made = Regions(found)
+def score_lines(page: str, gold: list[tuple[Span, bool | None]], found: Cleaned, name: str, rows: Rows) -> None:
+    """Count the characters of text that stay and of junk that goes; a line that stands twice is scored by its better half."""
+    made, best = Regions(found), dict[tuple[str, bool | None], Span]()
     for span, text in gold:
+        line = (span.of(page), text)
+        if line not in best or made.shares(best[line])["junk"] > made.shares(span)["junk"]:
+            best[line] = span
+    for (_, text), span in best.items():
         shares = made.shares(span)
         gone = min(span.end - span.start, shares["junk"] + shares["reference"])
         row = rows.setdefault(f"{name}, {'text kept' if text else 'junk dropped'}", Count(decisions=True))
