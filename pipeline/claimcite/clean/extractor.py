@@ -30,7 +30,7 @@ NAME = re.compile(r"[a-z][a-z0-9_.-]{0,40}")
 #: lxml.html asks Python for the class of each element that is touched; all of ours are of one.
 PARSER = etree.HTMLParser()
 PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of each page without a body
 
 
 #: What has been seen to come out of it, or may come out of lxml; a page that it fails on has a body all the same.
