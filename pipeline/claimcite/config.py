@@ -31,7 +31,7 @@ class Config:
     max_characters: int = 2_000_000
     """A document with more clean text goes to quarantine."""
     max_depth: int = 500
-    """Markup nested deeper goes to quarantine."""
+    """Markup nested deeper is flattened, and the document is degraded."""
     max_elements: int = 400_000
     """Markup with more elements goes to quarantine."""
     max_run: int = 300

@@ -34,7 +34,7 @@ MEDIA_TYPES: dict[Markup, str] = {
 }  # fmt: skip
 Status = Literal["ok", "degraded", "no_text", "unsupported_language"]
 #: Warnings that say that something of the document may be lost.
-DEGRADING = frozenset({"too_deep", "body_by_tags", "unbalanced_wikitext", "undecodable"})
+DEGRADING = frozenset({"too_deep", "body_by_tags", "unbalanced_wikitext", "undecodable", "unclosed_markup"})
 
 
 def with_ids(found: Annotations, parse: Parse, document: str) -> Annotations:

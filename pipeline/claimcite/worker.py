@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import struct
@@ -87,6 +88,8 @@ def main() -> None:
         except Exception as exc:  # whatever it is, the parent must hear of it
             write(out, Ready(str(exc) or type(exc).__name__))
             return
+        gc.collect()
+        gc.freeze()  # the model and the lexicons stay: no collection need look at them again
         limit_memory(under.config.max_memory)
         write(out, Ready())
         decoder = msgspec.msgpack.Decoder(Task)
