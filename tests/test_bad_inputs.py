@@ -75,7 +75,7 @@ def test_the_good_documents_are_the_same_among_bad_ones(runs: tuple[Path, Path])
 def test_every_code_but_those_of_processes_and_folders_can_happen(runs: tuple[Path, Path]) -> None:
     """``timeout``, ``memory`` and ``crashed`` happen in ``test_faults``, ``unreadable`` too."""
     found = {str(row["code"]) for row in rows(runs[0], "quarantine")}
-    assert found == set(QUARANTINE_CODES) - {"timeout", "memory", "crashed", "unreadable", "internal", "too_deep"}
+    assert found == set(QUARANTINE_CODES) - {"timeout", "memory", "crashed", "unreadable", "internal"}
 
 
 def test_what_cannot_be_foreseen_has_a_code_too(monkeypatch: pytest.MonkeyPatch, processed: Callable[..., Result]) -> None:

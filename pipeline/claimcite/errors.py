@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 Stage = Literal["read", "clean", "parse", "annotate", "claims", "link"]
 QuarantineCode = Literal[
-    "empty", "binary", "bad_json", "bad_record", "bad_archive", "too_large", "too_deep", "unreadable", "timeout", "memory", "crashed", "internal",
+    "empty", "binary", "bad_json", "bad_record", "bad_archive", "too_large", "unreadable", "timeout", "memory", "crashed", "internal",
 ]  # fmt: skip
 QUARANTINE_CODES: tuple[QuarantineCode, ...] = get_args(QuarantineCode)
 #: Code -> what it means, and what to do about it.
@@ -28,8 +28,7 @@ ADVICE: dict[QuarantineCode, str] = {
     "bad_json": "a line that is no JSON object: mend the file, or fetch it again if its end was cut off",
     "bad_record": "a JSON line without a field that holds text, or with one of the wrong type: rename the field (README, JSON Lines)",
     "bad_archive": "a compressed file or web archive that is cut off, damaged or mislabelled: fetch it again",
-    "too_large": "more bytes or characters than max_bytes or max_characters: split it, or raise the limit in the configuration",
-    "too_deep": "markup nested deeper than max_depth, or with more than max_elements: raise the limit, or look whether it is a page at all",
+    "too_large": "more than max_bytes, max_characters or max_elements: split it, or raise the limit in the configuration",
     "unreadable": "the file cannot be opened, or changed while it was read: look at its permissions and run again",
     "timeout": "it took longer than max_seconds and its process was killed: raise the limit and `claimcite retry --code timeout`",
     "memory": "it needed more than max_memory: raise the limit and `claimcite retry --code memory`",
