@@ -310,3 +310,83 @@ def test_any_json_is_read(value: Any) -> None:
 def test_any_markup_is_read(markup: str) -> None:
     raw = page(markup)
     assert all(fact.value and len(fact.value) <= 1_000 for fact in facts(raw))
+
+
+# --- text without markup --------------------------------------------------------------------------------------------
+
+PROSE = (
+    "Twelve people died when the upper dam at Oru gave way after three days of rain, the interior ministry said, and thirty more were taken to hospital in Pela.\n\n"
+    "Engineers had warned the water board in March that the eastern sluice no longer closed, according to two letters that the board has now published.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "title", "authors", "published"),
+    [
+        (
+            "The Pela Courier\n\nDam fails at Oru\n\nBy Ann Roe, Staff Writer\n\n4 May 2026",
+            "The Pela Courier",
+            "Dam fails at Oru",
+            ["Ann Roe"],
+            "2026-05-04",
+        ),
+        ("PELA COURIER | News | Local\n\nDam fails at Oru\n\nAnn Roe, Pela Courier", "PELA COURIER", "Dam fails at Oru", ["Ann Roe"], None),
+        ("Dam fails at Oru - BBC News\n\n4 May 2026", "BBC", "Dam fails at Oru", [], "2026-05-04"),
+        ("Dam fails at Oru\n\nBy Ann Roe\n\nBBC News, Oru", "BBC", "Dam fails at Oru", ["Ann Roe"], None),
+        (
+            "Dam fails at Oru\n\nAnn Roe | Pela Daily News\n\nPublished 9:30 a.m. May 4, 2026",
+            "Pela Daily News",
+            "Dam fails at Oru",
+            ["Ann Roe"],
+            "2026-05-04",
+        ),
+        ("Dam fails at Oru\n\nBy Ann Roe in Oru\n\n4 May 2026", None, "Dam fails at Oru", ["Ann Roe"], "2026-05-04"),
+        ("Post Office closes at Oru\n\nBy Ann Roe\n\n4 May 2026", None, "Post Office closes at Oru", ["Ann Roe"], "2026-05-04"),
+        ("Timeline\n\n4 May 2026", None, "Timeline", [], "2026-05-04"),
+    ],
+)
+def test_the_head_of_plain_text(head: str, outlet: str | None, title: str, authors: list[str], published: str | None) -> None:
+    found = document(f"{head}\n\n{PROSE}")
+    assert (found.outlet.name if found.outlet else None) == outlet
+    assert (found.title, list(found.authors), found.published) == (title, authors, published)
+
+
+def test_front_matter_of_markdown() -> None:
+    head = '---\ntitle: "Dam fails at Oru"\nauthor: Ann Roe\ndate: 2026-05-04\nsource: Pela Post\nurl: https://www.pelapost.example/dam\ntags: [dam, rain]\n---\n'
+    found = document(f"{head}\n# Dam fails at Oru\n\n> First.\n\n{PROSE}")
+    assert found.outlet is not None
+    assert (found.outlet.name, found.outlet.domain) == ("Pela Post", "pelapost.example")
+    assert (found.title, found.authors, found.published) == ("Dam fails at Oru", ("Ann Roe",), "2026-05-04")
+    assert found.evidence["published"]["text"] == "front matter date"
+
+
+def test_a_single_key_is_no_front_matter() -> None:
+    found = document(f"Dam fails at Oru\n\nDate: 4 May 2026\n\n{PROSE}")
+    assert found.evidence["published"]["from"] == "byline"
+    assert found.title == "Dam fails at Oru"
+
+
+@pytest.mark.parametrize(
+    ("front", "agency", "rest"),
+    [
+        ("Oru (dpa) - ", "dpa.com", "Twelve people"),
+        ("(Reuters) - ", "reuters.com", "Twelve people"),
+        ("PELA. May 4 (Interfax) - ", "interfax.com", "Twelve people"),
+        ("PELA, May 4. /TASS/. ", "tass.com", "Twelve people"),
+        ("PELA CITY, May 4 (Xinhua) -- ", "xinhuanet.com", "Twelve people"),
+        ("The Lurra Relief Group (LRG) - ", None, "The Lurra Relief Group (LRG)"),
+        ("Oru (population 900) - ", None, "Oru (population 900)"),
+    ],
+)
+def test_datelines_of_agencies(front: str, agency: str | None, rest: str) -> None:
+    raw = f"Dam fails at Oru\n\n{front}{PROSE}"
+    source = Source("a.txt", Locator("a.txt"), "0", raw, "utf-8", Given(), None)
+    cleaned = clean(source, LEXICON, Config())
+    found = document_facts(cleaned, source, LEXICON)
+    assert (found.agency.id if found.agency else None) == agency
+    assert f"\n{rest}" in cleaned.text
+
+
+def test_a_signature_at_the_end() -> None:
+    assert (document(f"Dam fails at Oru\n\n{PROSE.rstrip()} (ANI)").agency or Given()).id == "aninews.in"
+    assert document(f"Dam fails at Oru\n\n{PROSE.rstrip()} (LRG)").agency is None

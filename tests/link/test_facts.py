@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcite.lexicon import load_lexicon
+from claimcite.link.candidates import tidy
 from claimcite.link.facts import document_facts
 from claimcite.records import Block, Cleaned, Dropped, Fact, Given, Locator, MarkerSpan, RawReference, Source
 from claimcite.spans import MappedText, Span
@@ -72,7 +73,7 @@ def test_never_raises_and_invents_nothing(facts, markup):
     found = facts_of({"facts": facts, "markup": markup, "text": "x"})
     for field in ("published", "modified"):
         assert getattr(found, field) is None or EDTF.fullmatch(getattr(found, field))
-    values = " ".join(" ".join(value.split()) for _, _, value in facts)
+    values = " ".join(tidy(value) for _, _, value in facts)
     assert all(name in values or len(name.split()) == 2 for name in found.authors)
     assert all(row["text"] for row in found.evidence.values())
     for name in (found.title, found.url, found.language, *found.authors):

@@ -54,10 +54,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line says; ``whole``: it says nothing else."""
+    """What a line says, and what else stands in it."""
 
     said: tuple[Said, ...] = ()
-    whole: bool = False
+    left: str = ""
 
 
 def read_line(text: str, words: HeadWords, *, label: str = "") -> Line:
@@ -78,10 +78,10 @@ def read_line(text: str, words: HeadWords, *, label: str = "") -> Line:
     names = [found for part in parts if (found := authors_in(text, part, words, dated=bool(dates))) is not None]
     if not said and not names:
         return Line()
-    left = [word for part in parts for word in rest_of(part.of(text), names, words).split()]
-    if len(left) > REST_WORDS_MAX or (len(left) > 3 and text.rstrip().endswith((".", "!", "?"))):
+    left = " ".join(rest for part in parts if (rest := rest_of(part.of(text), names, words)))
+    if left.count(" ") >= REST_WORDS_MAX or (left.count(" ") > 2 and text.rstrip().endswith((".", "!", "?"))):
         return Line()
-    return Line((*said, *names), whole=not left)
+    return Line((*said, *names), left)
 
 
 def field_of(before: str, words: HeadWords) -> LineField:

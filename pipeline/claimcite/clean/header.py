@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from claimcite.clean.bylines import Line, Said, names_in, read_line
 from claimcite.clean.datelines import trim_wire
 from claimcite.clean.inline import Draft, RawBlock
+from claimcite.clean.masthead import read_masthead
 from claimcite.lexicon.outlets import HeadWords, OutletIndex
 from claimcite.records import Fact
 from claimcite.spans import Span
@@ -21,17 +22,21 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 #: How many blocks around the headline, and at the end, may be such lines; the length of one; that of a paragraph of the story.
-BEFORE, BEHIND, FOOT, LINE_MAX, PROSE_MIN, TITLE_MIN = 2, 12, 12, 200, 160, 5
+BEFORE, BEHIND, FOOT, LINE_MAX, PROSE_MIN, TITLE_MIN, PAPER_MAX = 2, 12, 12, 200, 160, 5, 70
 
 
 def read_header(draft: Draft, outlets: OutletIndex) -> None:
     """Take bylines, date lines and "Original url" lines out of the text, as facts."""
     drop_names(draft)
+    read_masthead(draft, outlets)
     seen: set[int] = set()
     for block, label, title_seen in head_lines(draft):
         seen.add(id(block))
-        for part in head_line(block, label, outlets.words, title_seen=title_seen).said:
+        line = head_line(block, label, outlets.words, title_seen=title_seen)
+        for part in line.said:
             note(draft, block, part)
+        if title_seen:
+            publisher(draft, block, line.left if line.said else block.text, outlets)
     kept = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")]
     for before, block in zip([None, *kept[-FOOT:-1]], kept[-FOOT:], strict=False):
         if len(block.text) <= LINE_MAX and block.kind not in ("infobox", "table"):
@@ -103,7 +108,7 @@ def head_line(block: RawBlock, label: str, words: HeadWords, *, title_seen: bool
     line = read_line(block.text, words, label=label if words.published.search(label) or words.modified.search(label) else "")
     if not line.said and words.by.fullmatch(f"{label.strip()} ") and len(block.text) < 60:
         line = read_line(f"{label.strip()} {block.text}", words)
-        return Line(tuple(Said(part.field, part.value, Span(0, len(block.text))) for part in line.said), whole=line.whole)
+        return Line(tuple(Said(part.field, part.value, Span(0, len(block.text))) for part in line.said), line.left)
     if not title_seen and all(part.field == "dated" and ":" not in part.value for part in line.said):
         return Line()
     return line
@@ -122,6 +127,18 @@ def note(draft: Draft, block: RawBlock, part: Said) -> None:
         draft.facts.append(Fact("printed" if field == "dated" else field, value, "byline", block.text[:LINE_MAX], raw))
     if block.reason is None:
         block.reason = "credit"
+
+
+def publisher(draft: Draft, block: RawBlock, text: str, outlets: OutletIndex) -> None:
+    """Read a line below the headline that is the name of the paper, with a place or behind an author: "BBC News, Oru", "Ann Roe, Pela Post"."""
+    first, _, second = (part.strip() for part in text.partition(" | " if " | " in text else ","))
+    if len(text) > PAPER_MAX or block.kind not in ("paragraph", "heading") or text.endswith((".", "?", "!")):
+        return
+    if first and outlets.is_paper(first) and len(second.split()) <= 3:
+        keep(draft, block, Fact("paper", first, "byline", block.text, block.content.raw_of(Span(0, len(block.content)))))
+    elif second and outlets.is_paper(second) and any(field == "authors" for field, _ in names_in(first)):
+        keep(draft, block, Fact("authors", first, "byline", block.text, block.content.raw_of(Span(0, len(block.content)))))
+        keep(draft, block, Fact("paper", second, "byline", block.text, block.content.raw_of(Span(0, len(block.content)))))
 
 
 def original_address(draft: Draft, block: RawBlock, before: str) -> None:

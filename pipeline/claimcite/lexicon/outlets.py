@@ -44,13 +44,20 @@ def host_of(address: str) -> str | None:
 def registrable(address: str) -> str | None:
     """Return the registrable domain of an address or host name, or None.
 
-    >>> registrable("https://www.alaraby.co.uk/english/news"), registrable("pela.blogspot.com")
-    ('alaraby.co.uk', 'pela.blogspot.com')
-    >>> registrable("not an address") is None
-    True
+    As the public suffix list has it, an ending that is not in the list is a suffix itself; but only in an address, since "Mr.Roe" is none.
+
+    >>> registrable("https://www.alaraby.co.uk/english/news"), registrable("pela.blogspot.com"), registrable("https://www.pelapost.example/a")
+    ('alaraby.co.uk', 'pela.blogspot.com', 'pelapost.example')
+    >>> registrable("not an address"), registrable("Mr.Roe"), registrable("http://127.0.0.1/a"), registrable("http://localhost/")
+    (None, None, None, None)
     """
     host = host_of(address)
-    return (extractor()(host).top_domain_under_public_suffix or None) if host else None
+    if host is None:
+        return None
+    found = extractor()(host)
+    if not found.suffix and "//" in address and (match := re.search(r"[\w-]+\.[a-z][a-z0-9-]+$", host)):
+        return match.group()
+    return found.top_domain_under_public_suffix or None
 
 
 def folded(name: str) -> str:
@@ -75,6 +82,7 @@ class HeadWords:
     author: re.Pattern[str]
     published: re.Pattern[str]
     modified: re.Pattern[str]
+    paper: re.Pattern[str]
 
     @classmethod
     def of(cls, words: Mapping[str, Iterable[str]]) -> HeadWords:
@@ -84,12 +92,13 @@ class HeadWords:
         >>> bool(words.by.match("By: Ann Roe")), bool(words.by.match("Bypass")), bool(words.modified.search("Last updated on"))
         (True, False, True)
         """
-        by, author, published, modified = (words_of(words.get(name, ())) for name in ("by", "author", "published", "modified"))
+        by, author, published, modified, paper = (words_of(words.get(name, ())) for name in ("by", "author", "published", "modified", "paper"))
         return cls(
             re.compile(rf"(?:{by}|{author})(?:\s?[:：]\s?|\s)", re.IGNORECASE),
             re.compile(rf"(?:{author})(?:\s?[:：]\s?|\s)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{published})(?!\w)", re.IGNORECASE),
             re.compile(rf"(?<!\w)(?:{modified})(?!\w)", re.IGNORECASE),
+            re.compile(rf"(?:[\w.&’'-]+\s){{0,4}}(?:[\w-]{{0,30}}-)?(?:{paper})(?:\s(?:online|of\s[\w.’'-]+(?:\s[\w.’'-]+)?))?", re.IGNORECASE),
         )
 
 
@@ -124,6 +133,20 @@ class OutletIndex:
         """Whether an outlet goes by a name, one that it shares with others included: thetimes.co.uk by "The Times"."""
         known = self.from_name(name)
         return (known is not None and known.id == outlet.id) or outlet.id in self.shared.get(folded(name), ())
+
+    def is_paper(self, name: str) -> bool:
+        """Whether a name is that of an outlet, or made as those of papers and stations are: capitals, "Courier" at the end.
+
+        A name of one word that is no acronym is never enough: "Timeline", "Today", "Metro".
+        """
+        name = name.strip()
+        if not re.search(r"\w[\s-]\w", name) and not (name.isupper() and len(name) > 1):
+            return False
+        known = self.from_name(name)
+        if known is not None:
+            return known.id not in self.agencies
+        capitals = all(word[:1].isupper() or not word[:1].isalpha() or word.lower() in ("of", "the", "and", "de") for word in name.split())
+        return capitals and self.words.paper.fullmatch(name) is not None
 
     def agency(self, name: str) -> Outlet | None:
         """Return the wire service that goes by ``name``, or None."""

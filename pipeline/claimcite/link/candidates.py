@@ -23,7 +23,7 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "title": ("given", "text h1", "json_ld", "meta og:title", "meta", "text"),
     # the page's own word for its address; JSON-LD often holds the home page or a form without https
     "url": ("given", "meta canonical", "meta og:url", "json_ld", "meta", "text"),
-    "outlet": ("given", "json_ld publisher", "meta og:site_name", "meta itemprop publisher", "json_ld", "meta"),
+    "outlet": ("given", "json_ld publisher", "meta og:site_name", "meta itemprop publisher", "json_ld", "meta", "text"),
     "authors": ("given", "json_ld", "meta", "byline", "credit"),
 }
 #: "(Reporting by Ann Roe and Omar Khan; Editing by Lea Brandt)" at the foot of agency copy: its reporters are the authors.

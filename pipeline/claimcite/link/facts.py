@@ -64,7 +64,7 @@ def document_facts(cleaned: Cleaned, source: Source, lexicon: Lexicon) -> Docume
     field     order, after what the input gives
     ========= =================================================================================================================
     title     the headline on the page, if it is like one in the head; JSON-LD; OpenGraph; other meta tags, ``<title>``; first line
-    outlet    JSON-LD publisher; og:site_name; other names in the head; end of the title; copyright line; the address
+    outlet    JSON-LD publisher; og:site_name; other names in the head; masthead; end of the title; byline; copyright line; the address
     agency    JSON-LD; meta tags; byline; dateline; credit line; never one under a picture, nor the outlet itself
     authors   JSON-LD; meta tags and microdata; byline, which goes first if it has all of these and more; "Reporting by"
     published JSON-LD; meta tags and microdata; labelled line or ``<time>``; the one day of all ``<time>``; day beside the headline;

@@ -41,13 +41,16 @@ def site_suffix(title: str) -> str | None:
 
 
 def outlet_candidates(facts: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Yield the names that a page gives its site; those at the end of its titles and in its copyright line last."""
+    """Yield the names that a page gives its site; those at the end of its titles, in bylines and in its copyright line last."""
     for fact in facts:
         if fact.field == "outlet" and folded(fact.value) not in PLATFORMS and not fact.value.startswith(("http:", "https:", "@")):
             yield fact
     for fact in facts:
-        if fact.field == "title" and fact.origin == "meta" and (name := site_suffix(fact.value)):
-            yield Candidate("outlet", name, "meta", fact.text, fact.raw, weak=True)
+        if fact.field == "title" and fact.origin in ("meta", "text") and (name := site_suffix(fact.value)):
+            yield Candidate("outlet", name, fact.origin, fact.text, fact.raw, weak=True)
+    for fact in facts:
+        if fact.field == "paper" or (fact.field == "agency" and fact.origin == "byline"):
+            yield Candidate("outlet", fact.value, fact.origin, fact.text, fact.raw, weak=True)
     for fact in facts:
         if fact.field == "copyright":
             yield Candidate("outlet", COMPANY.sub("", fact.value), fact.origin, fact.text, fact.raw, weak=True)
@@ -74,7 +77,7 @@ def choose_outlet(facts: Sequence[Candidate], address: Candidate | None, outlets
         return Outlet(None, named(fact.value), None), fact
     if site is not None and address is not None:
         return site, address
-    return copyright_holder(facts, outlets)
+    return unknown_paper(facts, outlets) or copyright_holder(facts, outlets)
 
 
 def named(value: str) -> str:
@@ -86,14 +89,22 @@ def named(value: str) -> str:
     return MOTTO.sub("", value) or value
 
 
+def unknown_paper(facts: Sequence[Candidate], outlets: OutletIndex) -> Published | None:
+    """Return a paper that the lexicon does not know, by the line that names it below the headline or behind an author."""
+    for fact in facts:
+        if (fact.field == "paper" or (fact.field == "agency" and fact.origin == "byline")) and outlets.is_paper(fact.value):
+            return Outlet(None, fact.value, None), fact
+    return None
+
+
 def copyright_holder(facts: Sequence[Candidate], outlets: OutletIndex) -> Published | None:
     """Return the holder of a page's copyright, by name or domain: "© 2026 Pela Post", "Copyright Pela.co.kr".
 
-    Text without markup has none; nor has a page that a wire service holds the copyright of, unless by the name of its own site.
+    In text without markup it must be named like a paper; a wire service is it only by the name of its own site.
     """
     marked = any(fact.origin in ("json_ld", "meta") for fact in facts)
-    for fact in facts if marked else ():
-        if fact.field != "copyright":
+    for fact in facts:
+        if fact.field != "copyright" or not (marked or outlets.is_paper(COMPANY.sub("", fact.value))):
             continue
         name = COMPANY.sub("", fact.value.strip(" ."))
         if DOMAIN.fullmatch(name) and (site := outlets.from_url(name.lower())) is not None:
