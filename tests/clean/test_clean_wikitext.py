@@ -61,6 +61,7 @@ def marks(raw: str) -> list[tuple[str, str | None]]:
         ("See [[Pela]], [[Pela (province)|the province]] and [[dam]]s.", "See Pela, the province and dams."),
         ("[[:Category:Dams|Dams]], [[s:Oru|the text]] and [[sv:Oru]][[Category:Towns]]it.", "Dams, the text and it."),
         ("The [https://oru.example/a town site] and https://oru.example/b.", "The town site and https://oru.example/b."),
+        ("Empty [[ ]][[:]][[|]]links and [[the {{nowrap|dam}}]].", "Empty links and the dam."),
         ("A<!-- [[hidden]] {{x}} --> town.", "A town."),
         ("Some <nowiki>[[brackets]] and '''marks'''</nowiki> stay.", "Some [[brackets]] and '''marks''' stay."),
         ("H<sub>2</sub>O, 5 km<sup>2</sup> and <small>small</small><br />print &amp; &nbsp;more.", "H2O, 5 km2 and small print & more."),

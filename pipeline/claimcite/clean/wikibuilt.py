@@ -26,9 +26,9 @@ SECOND = frozenset(["in", "oz", "lb", "st", "yd", "ft", "mi"])
 def given_of(reader: Reader, node: Node) -> dict[str, Parameter]:
     """Return the parameters of a template that have a value, by name; "-1" is the last without a name."""
     given = {p.key: p for p in parameters(node, reader.text) if reader.text[p.start : p.end].strip()}
-    numbers = [int(key) for key in given if key.isdigit()]
-    if numbers:
-        given["-1"] = given[str(max(numbers))]
+    last = max((key for key in given if key.isdecimal()), key=int, default=None)
+    if last is not None:
+        given["-1"] = given[last]
     return given
 
 
@@ -106,7 +106,7 @@ def number(reader: Reader, node: Node, given: Given) -> None:
 def fraction(reader: Reader, node: Node, given: Given) -> None:
     """Print ``{{frac|5|1|2}}``: "5 1/2"."""
     forms: dict[int, Format] = {1: ("1/", Field(("1",))), 2: (Field(("1",)), "/", Field(("2",))), 3: (Field(("1",)), " ", Field(("2",)), "/", Field(("3",)))}
-    form = forms.get(sum(key.isdigit() for key in given))
+    form = forms.get(sum(key.isdecimal() for key in given))
     if form:
         fill(reader, node, form, given)
 
@@ -117,7 +117,7 @@ def listing(reader: Reader, node: Node, given: Given) -> None:
         reader.value(given["title"].nodes)
         reader.printed(": ", node)
     for key, parameter in given.items():
-        if key.isdigit():
+        if key.isdecimal():
             reader.separate(node)
             reader.value(parameter.nodes)
     if not reader.flat:

@@ -112,7 +112,7 @@ def anchors(reader: Reader, own: Parameter | None, names: list[str], year: str) 
     found = [anchor(names, year)] if names else []
     for node in own.nodes if own is not None else ():
         if node.kind == "template" and reader.name(node) in ANCHORS:
-            parts = [reader.aside(p.nodes).text for p in parameters(node, reader.text) if p.key.isdigit()]
+            parts = [reader.aside(p.nodes).text for p in parameters(node, reader.text) if p.key.isdecimal()]
             found.insert(0, "CITEREF" + "".join(parts))
         elif node.kind == "text" and normal(reader.text[node.start : node.end]) not in ("harv", "none", ""):
             found.insert(0, reader.text[node.start : node.end].strip())

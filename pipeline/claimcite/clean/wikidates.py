@@ -43,6 +43,6 @@ def month_name(text: str) -> str | None:
     >>> month_name("05"), month_name("may"), month_name("13")
     ('May', 'May', None)
     """
-    if text.isdigit():
+    if text.isdecimal():
         return MONTHS[int(text) - 1] if 1 <= int(text) <= len(MONTHS) else None
     return next((name for name in MONTHS if len(text) >= 3 and name.lower().startswith(text.lower().rstrip("."))), None)

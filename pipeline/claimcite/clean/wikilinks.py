@@ -29,6 +29,8 @@ def link(reader: Reader, node: Node) -> None:
     elif len(node.parts) > 1 and any(part.nodes for part in node.parts[1:]):
         for part in node.parts[1:]:
             reader.walk(part.nodes)
+    elif any(child.kind != "text" for child in first.nodes):
+        reader.value(first.nodes)  # [[{{PAGENAME}} (dam)]]
     else:
         start = first.start + len(reader.text[first.start : first.end]) - len(reader.text[first.start : first.end].lstrip())
         reader.add(start + title.startswith(":"), first.end)

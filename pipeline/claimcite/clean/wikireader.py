@@ -69,6 +69,8 @@ class Reader:
     def add(self, start: int, end: int) -> None:
         """Add a stretch of the page."""
         text = self.text[start:end]
+        if not text:
+            return
         self.fill_gap()
         if "__" in text:
             self.line.add(self.page.slice(start, end).sub(MAGIC, ""))
@@ -198,7 +200,7 @@ class Reader:
             self.flush()
             if node.name == "blockquote":
                 self.base = self.kind = "quote" if opened else "paragraph"
-            elif node.name[0] == "h" and opened and node.name[1:].isdigit():
+            elif node.name[0] == "h" and opened and node.name[1:].isdecimal():
                 self.kind, self.level = "heading", int(node.name[1:])
             elif opened and node.name in ("tr", "caption"):
                 self.kind = "table" if node.name == "tr" else "caption"

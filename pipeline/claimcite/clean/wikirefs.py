@@ -205,7 +205,7 @@ def list_template(reader: Reader, node: Node) -> None:
     given = {p.key: p for p in parameters(node, reader.text)}
     group = unquoted(plain(reader, given.get("group")))
     for parameter in given.values():
-        if parameter.key in ("refs", "notes", "liste", "references") or parameter.key.isdigit():
+        if parameter.key in ("refs", "notes", "liste", "references") or parameter.key.isdecimal():
             listed(reader, parameter.nodes, group)
     reader.flush()
     reader.drop(node, "reference_list")

@@ -56,7 +56,7 @@ class Short:
         line = " ".join(part for part in parts if part)
         if not self.pages:
             return line
-        mark = "" if not self.pages[0].isdigit() else "pp. " if re.search(r"[–,-]", self.pages) else "p. "
+        mark = "" if not self.pages[0].isdecimal() else "pp. " if re.search(r"[–,-]", self.pages) else "p. "
         return f"{line}, {mark}{self.pages}"
 
 

@@ -110,7 +110,7 @@ def infobox(reader: Reader, node: Node) -> None:
         reader.boxes.append(node)
         return
     reader.flush()
-    given = {p.key: p for p in parameters(node, reader.text) if not p.key.isdigit()}
+    given = {p.key: p for p in parameters(node, reader.text) if not p.key.isdecimal()}
     partners = {key: label_of(key, given) for key in given}
     labels = set(partners.values())
     for key, parameter in given.items():
