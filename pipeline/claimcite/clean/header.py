@@ -53,7 +53,7 @@ def read_header(draft: Draft, outlets: OutletIndex) -> None:
 
 def drop_names(draft: Draft) -> None:
     """Drop the visible byline of a page whose markup names its authors: "Helen Marsh in Port Corrin and Joao Tavel"."""
-    authors = [fact.value for fact in draft.facts if fact.field == "authors"]
+    authors = [fact.value for fact in draft.facts if fact.field == "authors" and fact.origin != "byline"]
     for block in draft.blocks[:30]:
         if authors and block.reason is None and block.kind != "title" and len(block.text) < 50 + sum(map(len, authors)):
             if all(name in block.text for name in authors) and not re.search(r"[.!?]$", block.text):
@@ -63,7 +63,7 @@ def drop_names(draft: Draft) -> None:
 def head_lines(draft: Draft) -> Iterator[tuple[RawBlock, str, bool]]:
     """Yield the short blocks around the headline, each with the block before it, and whether the headline came before.
 
-    Where no block is the headline, the first blocks that may be text are taken.
+    Where no block of a text without markup is the headline, the first that may be text are taken; a page begins with its frame.
     """
     titles = {squeezed(fact.value) for fact in draft.facts if fact.field == "title"}
     longest, firsts = 2 * max(map(len, titles), default=0), {title[:1] for title in titles}
@@ -73,6 +73,8 @@ def head_lines(draft: Draft) -> Iterator[tuple[RawBlock, str, bool]]:
         if block.kind == "title" or (TITLE_MIN < len(block.text) < longest and first_letter(block.text) in firsts and is_title(squeezed(block.text), titles))
     ]
     at = next((i for i in spots if draft.blocks[i].level == 1 or draft.blocks[i].kind == "title"), spots[0] if spots else None)
+    if at is None and any(fact.origin == "meta" for fact in draft.facts):
+        return
     if at is None:
         blocks, first = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")][:BEHIND], 0
     else:
