@@ -150,6 +150,7 @@ def test_the_article_is_the_largest_part_that_says_so() -> None:
 
 
 @pytest.mark.parametrize("body", [
+    note("1", "<span class='Z3988' title='rft.atitle=Dam" + "&amp;rft.au=Roe" * 3000 + "'></span>x"),
     "<li id='cite_note-1'>" * 3000, f"{mark('1', '1')}" * 3000, "<sup class='reference'>" * 5000, "<ol class='references'>" + note("1", "x") * 3000,
     "<table class='infobox'><tr><td>" * 3000, "<a href='#CITEREFa'>" * 5000, "<cite id='CITEREFa'>" * 3000, "<div class='toccolours'>" * 2000,
 ])  # fmt: skip

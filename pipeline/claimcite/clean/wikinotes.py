@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, unquote
 
 from claimcite.clean.inline import Inline, RawBlock
-from claimcite.clean.tree import Element
+from claimcite.clean.tree import Element, Text
 from claimcite.clean.wikicite import parsoid_fields, year_of
 from claimcite.clean.wikirefs import sign
 from claimcite.clean.wikisections import take_printed_works
@@ -28,6 +29,10 @@ COINS = {
     "rft.aulast": "last", "rft.aufirst": "first", "rft.issn": "issn", "rft.isbn": "isbn", "rft.volume": "volume", "rft.issue": "issue", "rft.pages": "pages",
     "rft.edition": "edition", "rft.series": "series",
 }  # fmt: skip
+#: An object with more keys is cut: thousands of them are no reference.
+COINS_MAX = 200
+#: How far behind a work its context object stands at most.
+SIBLINGS_MAX = 12
 ARROW = re.compile(r"[\^↑\s]+")
 STYLED = re.compile(r"(?P<group>(?:lower|upper)-(?:alpha|roman|greek)|decimal)\s(?P<number>\d{1,4})")
 GROUPS = ("lower-alpha", "lower-roman", "lower-greek", "upper-alpha", "upper-roman")
@@ -143,11 +148,14 @@ def numbers_of(keys: Sequence[str], lists: Sequence[int], shown: Mapping[str, st
     ['note 1', 'note 2', 'a']
     """
     numbers: list[str | None] = [numeral(shown[key]) if key in shown else None for key in keys]
-    places = [sum(other == one for other in lists[: i + 1]) for i, one in enumerate(lists)] if None in numbers else []
+    places: list[int] = []
     groups: dict[int, str] = {}
-    for i, place in enumerate(places):
-        if numbers[i] is not None and lists[i] not in groups:
-            groups[lists[i]] = group_of(numbers[i] or "", place)
+    so_far: Counter[int] = Counter()
+    for one, number in zip(lists, numbers, strict=True):
+        so_far[one] += 1
+        places.append(so_far[one])
+        if number is not None and one not in groups:
+            groups[one] = group_of(number, so_far[one])
     return [number if number is not None else sign(places[i], groups.get(lists[i], "")) for i, number in enumerate(numbers)]
 
 
@@ -180,25 +188,26 @@ def group_of(number: str, place: int) -> str:
 def works_of(anchored: Mapping[str, tuple[Element, Element]], raw: str) -> Works:
     """Return the works that short footnotes lead to, by their anchors."""
     works = Works()
+    places: dict[int, dict[int, int]] = {}
     for anchor, (element, around) in anchored.items():
-        fields = fields_of(part for sibling in with_siblings(element, around) for part in sibling.walk())
+        if id(around) not in places:
+            places[id(around)] = {id(child): i for i, child in enumerate(around.children)}
+        behind = around.children[places[id(around)][id(element)] + 1 :][:SIBLINGS_MAX]
+        fields = fields_of(part for sibling in with_siblings(element, behind) for part in sibling.walk())
         author = (fields or {}).get("last") or (fields or {}).get("author1") or (fields or {}).get("author") or ""
         work = Work(entry_line(element, raw).text, fields, element.span, address_of(element))
         works.add([anchor], author, year_of(fields) if fields else "", work)
     return works
 
 
-def with_siblings(element: Element, around: Element) -> Iterator[Element]:
+def with_siblings(element: Element, behind: Sequence[Element | Text]) -> Iterator[Element]:
     """Yield an element and what belongs to it behind it: its context object stands beside it."""
     yield element
-    found = False
-    for child in around.children:
+    for child in behind:
         if isinstance(child, Element):
-            if found and (child.tag in ("cite", "li") or child.attributes.get("id", "").startswith("CITEREF")):
+            if child.tag in ("cite", "li") or child.attributes.get("id", "").startswith("CITEREF"):
                 return
-            if found:
-                yield child
-            found = found or child is element
+            yield child
 
 
 def work_of(holder: Element, text: str, works: Works) -> Work | None:
@@ -239,7 +248,7 @@ def coins(title: str) -> dict[str, str]:
     >>> coins("rft.atitle=Dam+fails&rft.au=Roe%2C+Ann&rft_id=https%3A%2F%2Fpela.example%2Fa")
     {'title': 'Dam fails', 'url': 'https://pela.example/a', 'author1': 'Roe, Ann'}
     """
-    pairs = parse_qsl(title, max_num_fields=200)
+    pairs = parse_qsl("&".join(title.split("&", COINS_MAX)[:COINS_MAX]))
     fields: dict[str, str] = {}
     for key, value in pairs:
         name = COINS.get(key)
