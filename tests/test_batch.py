@@ -219,3 +219,19 @@ def test_the_store_keeps_parses_unless_it_is_told_not_to(place: Path) -> None:
     (place / "c.toml").write_text("keep_parses = false\nmax_sentence_tokens = 300\n")
     again(place, "--config", str(place / "c.toml"))
     assert count() == 0
+
+
+def test_word_lists_of_ones_own_change_rows_and_say_so(place: Path, capsys: Captured) -> None:
+    (place / "in" / "a.txt").write_text("The group serenaded two ministers in Oru, police said.")
+    again(place)
+    assert [row["predicate"]["event_type"] for row in rows(place, "claims") if row["predicate"]["lemma"] == "serenade"] == [None]
+    (place / "words").mkdir()
+    (place / "words" / "events.toml").write_text('[verbs]\nassault = ["serenade"]\n')
+    text = said(capsys, "plan", str(place / "in"), "-o", str(place / "out"), "--lexicon", str(place / "words"))
+    assert "lexicon" in text
+    assert "changed" in text
+    again(place, "--lexicon", str(place / "words"))
+    assert [row["predicate"]["event_type"] for row in rows(place, "claims") if row["predicate"]["lemma"] == "serenade"] == ["assault"]
+    (place / "wrong").mkdir()
+    (place / "wrong" / "evnts.toml").write_text("")
+    assert again(place, "--lexicon", str(place / "wrong")) == 2

@@ -24,6 +24,8 @@ class Config:
 
     model: str = "en_claimcite"
     """The shipped pipeline, or the name or folder of any installed one."""
+    lexicon: str = ""
+    """A folder of word lists of your own, named like the shipped ones (events.toml, cues.toml, …), which they add to."""
     languages: tuple[str, ...] = ("en",)
     """Languages whose sentences give claims: those that the model was trained for."""
     max_bytes: int = 16_000_000
@@ -46,6 +48,11 @@ class Config:
     """How many processes work side by side; 0 for one a core. It changes no row."""
     keep_parses: bool = True
     """Keep what the model made of each document in the store (24 bytes a word), so that other rules need not parse it again."""
+
+    @property
+    def own_words(self) -> Path | None:
+        """The folder of the user's own word lists."""
+        return Path(self.lexicon) if self.lexicon else None
 
 
 def load_config(path: Path | None = None) -> Config:

@@ -117,7 +117,7 @@ def processor(under: Setup) -> Callable[[Record, dict[str, bytes]], Done]:
     from claimcite.lexicon import load_lexicon
     from claimcite.parse import Parses, load_model
 
-    config, model, lexicon = under.config, load_model(under.config.model), load_lexicon()
+    config, model, lexicon = under.config, load_model(under.config.model), load_lexicon(under.config.own_words)
 
     def work(record: Record, kept: dict[str, bytes]) -> Done:
         parses = Parses(under.maker, kept) if under.maker else None

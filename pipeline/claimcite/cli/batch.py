@@ -172,7 +172,7 @@ def facts_of(inputs: Sequence[str], config: Config) -> RunFacts:
     from claimcite.store import code_digest, make_digest
     from claimcite.store.digest import config_digest
 
-    model, lexicon = identify(config.model), load_lexicon()
+    model, lexicon = identify(config.model), load_lexicon(config.own_words)
     digests = {"code": code_digest(), "model": model.digest, "lexicon": lexicon.digest, "configuration": config_digest(config)}
     digests["all"] = make_digest(code=digests["code"], model=model.digest, lexicon=lexicon.digest, config=config)
     return RunFacts(tuple(inputs), config, {"name": model.name, "version": model.version}, digests)

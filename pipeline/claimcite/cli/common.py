@@ -25,7 +25,7 @@ Command = Callable[[argparse.Namespace], int]
 OK, ERROR, USAGE, QUARANTINE, INTERRUPTED = 0, 1, 2, 3, 130
 DEFAULT_OUT = "outputs/latest"
 #: Options of the command line that set a value of the configuration.
-FLAGS = ("model", "workers")
+FLAGS = ("model", "lexicon", "workers")
 
 
 def add_command(commands: Commands, run: Command, what: str, example: str) -> argparse.ArgumentParser:
@@ -41,6 +41,7 @@ def add_command(commands: Commands, run: Command, what: str, example: str) -> ar
 def add_model(command: argparse.ArgumentParser) -> None:
     """Add the options that decide how a document is processed."""
     command.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline, or the folder of one (default: the shipped one)")
+    command.add_argument("--lexicon", metavar="DIR", help="a folder with word lists of your own, which add to the shipped ones")
     command.add_argument("--config", metavar="FILE", type=Path, help="a TOML file with settings; `claimcite config` shows them all")
 
 
@@ -69,7 +70,7 @@ def processor(config: Config) -> Callable[[Record], Result]:
     from claimcite.flow import process
     from claimcite.lexicon import load_lexicon
 
-    model, lexicon = loaded(config), load_lexicon()
+    model, lexicon = loaded(config), load_lexicon(config.own_words)
     return lambda record: process(record, model=model, lexicon=lexicon, config=config)
 
 

@@ -33,7 +33,7 @@ def evaluate_command(arguments: argparse.Namespace) -> int:
     from claimcite.lexicon import load_lexicon
     from claimcite.report.sets import evaluate_own_files, evaluate_public
 
-    model, lexicon = loaded(config), load_lexicon()
+    model, lexicon = loaded(config), load_lexicon(config.own_words)
     scores = evaluate(arguments.gold, arguments.samples, processor(config), config) + evaluate_own_files(arguments.gold, model, lexicon, config)
     speed = None
     if arguments.sets is not None:

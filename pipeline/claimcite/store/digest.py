@@ -15,7 +15,7 @@ from claimcite import __version__
 from claimcite.config import Config
 
 #: Distributions that may change what is found; those that are not installed are left out.
-PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "mwparserfromhell", "dateparser", "tldextract",
+PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "dateparser", "tldextract",
          "charset-normalizer", "py3langid", "onnxruntime", "numpy", "msgspec")  # fmt: skip
 
 
