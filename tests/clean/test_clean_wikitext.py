@@ -75,6 +75,7 @@ def marks(raw: str) -> list[tuple[str, str | None]]:
         ("{{convert|120|mm|in}} and {{convert|5|to|10|km|mi}}, {{cvt|6|ft|2|in|m}}.", "120 mm and 5 to 10 km, 6 ft 2 in."),
         ("It began on {{start date|2026|5|4|df=yes}}, {{start date|2026|5}}.", "It began on 4 May 2026, May 2026."),
         ("{{birth date and age|1980|12|31}} or {{dts||10|17}} or {{dts|1810}}", "December 31, 1980 or October 17 or 1810"),
+        ("Le {{date|4|mai|2026}}, {{citation|tout va bien}}{{br}}dit-il.", "Le 4 mai 2026, tout va bien dit-il."),
         ("{{As of|2026|5}} it had, {{as of|2026|lc=y}}, {{as of|2025|since=y|lc=y}}.", "As of May 2026 it had, as of 2026, since 2025."),
         ("{{flag|Tolvia}} and {{flagicon|Oru}} [[Pela]].", "Tolvia and Pela."),
         ("{{ill|Ann Roe|de|Ann Roe (Autorin)}} and {{ill|Omar Poe|fr|lt=Poe}}.", "Ann Roe and Poe."),

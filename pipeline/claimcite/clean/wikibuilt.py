@@ -62,8 +62,8 @@ def date(reader: Reader, node: Node, given: Given) -> None:
     text = printed_date(values)
     if text is not None:
         reader.printed(text, node)
-    elif "1" in given:
-        reader.value(given["1"].nodes)
+    else:  # {{date|4|mai|2026}}
+        fill(reader, node, (Field(("1",)), Group((" ", Field(("2",)))), Group((" ", Field(("3",))))), given)
 
 
 def as_of(reader: Reader, node: Node, given: Given) -> None:
@@ -170,7 +170,18 @@ def respell(reader: Reader, node: Node, given: Given) -> None:
     reader.printed("-".join(reader.aside(given[str(n)].nodes).text for n in range(1, 20) if str(n) in given).replace("-_-", " "), node)
 
 
+def works(reader: Reader, node: Node, _given: Given) -> None:
+    """A list of works begins or ends."""
+    reader.flush()
+    reader.works_listed = reader.name(node) == "refbegin"
+
+
+def paragraph(reader: Reader, _node: Node, _given: Given) -> None:
+    """End a paragraph."""
+    reader.flush()
+
+
 BUILT: Mapping[str, Callable[[Reader, Node, Given], None]] = {
     "date": date, "as of": as_of, "convert": convert, "number": number, "fraction": fraction, "list": listing, "quote": quote, "height": height, "nihongo": nihongo,
-    "ipa": ipa, "respell": respell,
+    "ipa": ipa, "respell": respell, "works": works, "paragraph": paragraph,
 }  # fmt: skip

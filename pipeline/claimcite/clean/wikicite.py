@@ -42,6 +42,9 @@ def citation(reader: Reader, node: Node, name: str) -> None:
             fields.setdefault(key, value)
     fields.pop("ref", None)
     text = printed(fields)
+    if not text and given and given[0].key == "1":  # French pages: {{citation|so they said}}
+        reader.value(given[0].nodes)
+        return
     reader.cited.append(fields)
     start = reader.line.length
     reader.printed(text, node)

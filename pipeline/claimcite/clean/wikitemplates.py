@@ -101,18 +101,6 @@ def short(reader: Reader, node: Node, role: Role) -> None:
         wikirefs.short(reader, node, role.value)
 
 
-def works(reader: Reader, node: Node) -> None:
-    """A list of works begins or ends."""
-    reader.flush()
-    reader.works_listed = reader.name(node) == "refbegin"
-
-
-def silent(reader: Reader, node: Node) -> None:
-    """A template that prints nothing in a sentence; some part words or begin a list of works."""
-    if reader.name(node) in ("refbegin", "refend"):
-        works(reader, node)
-
-
 def unknown(reader: Reader, node: Node) -> None:
     """Keep a template that the lexicon does not know as left out; in a sentence or a cell, a value that is made like a name is its text."""
     given = given_of(reader, node)
@@ -136,5 +124,5 @@ HANDLERS: Mapping[str, Callable[[Reader, Node, Role], None]] = {
     "list": lambda reader, node, _role: wikirefs.list_template(reader, node),
     "box": lambda reader, node, _role: wikitables.infobox(reader, node),
     "related": lambda reader, node, _role: reader.drop(node, "related"),
-    "silent": lambda reader, node, _role: silent(reader, node),
+    "silent": lambda _reader, _node, _role: None,
 }
