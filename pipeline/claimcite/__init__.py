@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimcite.parse import load_model
     from claimcite.read import read as read_inputs
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "Claim",
