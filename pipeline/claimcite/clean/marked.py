@@ -6,6 +6,8 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from claimcite.clean.tree import Element, Text
 
@@ -29,7 +31,7 @@ MICROFORMAT = re.compile(r"(?:^|\s)(?:(?:dt-)?published|publish-?date|pub-?date|
 DATED = frozenset(["data-pubdate", "data-published", "data-publish-date", "data-published-date", "data-date-published", "data-modified", "data-updated", "data-last-updated"])
 #: More of one kind than any page has: what follows is not read. How long a byline, and a label before a date, may be;
 #: how many texts before a date are looked at for one (most are white space).
-KEPT_MAX, BYLINES_MAX, BYLINE_MAX, LABEL_MAX, LABELS_MAX = 500, 6, 200, 40, 6
+KEPT_MAX, BYLINES_MAX, BYLINE_MAX, LABEL_MAX, LABELS_MAX, NAMES_MAX = 500, 6, 200, 40, 6, 300
 
 
 @dataclass(slots=True)
@@ -65,24 +67,57 @@ def collected(root: Element, raw: str) -> Page:
     page = Page(raw)
     kinds = {"html": page.roots, "meta": page.metas, "link": page.links, "title": page.titles, "h1": page.headings}
     before: deque[Text] = deque(maxlen=LABELS_MAX)
-    stack: list[tuple[Element | Text, bool]] = [(root, False)]
+    stack: list[Element | Text] = [root]
     while stack:
-        item, outside = stack.pop()
+        item = stack.pop()
         if isinstance(item, Text):
             before.append(item)
-            continue
-        outside = outside or is_outside(item)
-        if item.tag in kinds:
-            if len(kinds[item.tag]) < KEPT_MAX and not (outside and "itemprop" in item.attributes):
-                kinds[item.tag].append(item)
-        elif item.tag == "script":
-            if "ld+json" in item.attributes.get("type", "").lower() and len(page.scripts) < KEPT_MAX:
-                page.scripts.append(item)
-            continue
-        elif not outside and (item.attributes or item.tag == "time"):
-            note(item, before, page)
-        stack += [(child, outside) for child in reversed(item.children)]
+        elif is_outside(item):
+            for below in item.walk():
+                if below.tag in kinds or below.tag == "script":
+                    gather(below, kinds, page, outside=True)
+        elif item.tag in kinds or item.tag == "script":
+            gather(item, kinds, page, outside=False)
+            stack += reversed(item.children)
+        else:
+            if item.attributes or item.tag == "time":
+                note(item, before, page)
+            stack += reversed(item.children)
     return page
+
+
+def gather(element: Element, kinds: dict[str, list[Element]], page: Page, *, outside: bool) -> None:
+    """Put an element of the head, or a heading, where it belongs; outside of the article, microdata is about something else."""
+    if element.tag == "script":
+        if "ld+json" in element.attributes.get("type", "").lower() and len(page.scripts) < KEPT_MAX:
+            page.scripts.append(element)
+    elif len(kinds[element.tag]) < KEPT_MAX and not (outside and "itemprop" in element.attributes):
+        kinds[element.tag].append(element)
+
+
+class Signs(NamedTuple):
+    """What class and id say of an element."""
+
+    outside: bool
+    byline: bool
+    day: str | None
+
+
+@lru_cache(maxsize=4096)
+def signs(names: str) -> Signs:
+    """Read class and id; those of a page's parts are the same over and over.
+
+    >>> signs("story-byline "), signs("related-posts "), signs("text lead")
+    (Signs(outside=False, byline=True, day=None), Signs(outside=True, byline=False, day=None), Signs(outside=False, byline=False, day=None))
+    """
+    mark = MICROFORMAT.search(names) if "dtstart" not in names else None
+    day = ("datemodified" if mark["modified"] else "datepublished") if mark else None
+    return Signs(OUTSIDE.search(names) is not None, BYLINE.search(names) is not None, day)
+
+
+def names_of(attributes: dict[str, str]) -> str:
+    """Return class and id as they are looked at."""
+    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:NAMES_MAX]
 
 
 def is_outside(element: Element) -> bool:
@@ -92,8 +127,7 @@ def is_outside(element: Element) -> bool:
     attributes = element.attributes
     if not attributes or element.tag in INSIDE_TAGS:
         return False
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return (len(names) > 1 and OUTSIDE.search(names[:300]) is not None) or "Comment" in attributes.get("itemtype", "")
+    return signs(names_of(attributes)).outside or "Comment" in attributes.get("itemtype", "")
 
 
 def note(element: Element, before: Sequence[Text], page: Page) -> None:
@@ -108,12 +142,11 @@ def note(element: Element, before: Sequence[Text], page: Page) -> None:
             page.properties.append((element, kind, name.rpartition(":")[2].rpartition("/")[2].lower()))
     if not DATED.isdisjoint(attributes) and len(page.dated) < KEPT_MAX:
         page.dated.append(element)
-    if "class" in attributes or "rel" in attributes or "id" in attributes:
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:200]
-        if (mark := MICROFORMAT.search(names)) and "dtstart" not in names and element.tag not in ("time", "body", "div") and len(page.properties) < KEPT_MAX:
-            page.properties.append((element, "class", "datemodified" if mark["modified"] else "datepublished"))
-        named = BYLINE.search(names) or "author" in attributes.get("rel", "").lower().split()
-        if named and len(page.bylines) < BYLINES_MAX and not element.longer_than(BYLINE_MAX, page.raw):
+    found = signs(names_of(attributes))
+    if found.day and element.tag not in ("time", "body", "div") and len(page.properties) < KEPT_MAX:
+        page.properties.append((element, "class", found.day))
+    if found.byline or "author" in attributes.get("rel", "").lower().split():
+        if len(page.bylines) < BYLINES_MAX and not element.longer_than(BYLINE_MAX, page.raw):
             page.bylines.append(element)
 
 
