@@ -14,7 +14,8 @@ from claimcite.clean.mediawiki import clean_mediawiki
 from claimcite.config import Config
 from claimcite.lexicon import load_lexicon
 from claimcite.records import Cleaned, Source
-from claimcite.report.marker_gold import GoldMarker, html_page, wikitext_page
+from claimcite.report.marker_gold import GoldMarker, wikitext_page
+from claimcite.report.marker_html import html_page
 from claimcite.report.marker_sets import evaluate_markers
 from claimcite.spans import Span
 

@@ -12,8 +12,8 @@ from claimcite.clean.facts import page_facts
 from claimcite.clean.flow import Place, Walk
 from claimcite.clean.inline import Draft
 from claimcite.clean.tree import BLOCKS, Element, Text, scan
+from claimcite.clean.wikiblocks import drop_reference_sections
 from claimcite.clean.wikinotes import marker_of, read_notes, target
-from claimcite.clean.wikisections import drop_reference_sections
 from claimcite.config import Config
 from claimcite.records import DropReason, Notice, Source
 

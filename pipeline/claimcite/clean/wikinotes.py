@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, unquote
 
 from claimcite.clean.inline import Inline, RawBlock
 from claimcite.clean.tree import Element, Text
+from claimcite.clean.wikiblocks import take_printed_works
 from claimcite.clean.wikicite import parsoid_fields, year_of
 from claimcite.clean.wikirefs import sign
-from claimcite.clean.wikisections import take_printed_works
 from claimcite.clean.wikishort import Work, Works, folded, short_of
 from claimcite.records import RawReference
 from claimcite.spans import MappedText

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 
 from claimcite.clean import wikilinks, wikirefs, wikitables, wikitemplates
 from claimcite.clean.inline import Inline, RawBlock
+from claimcite.clean.wikiblocks import fill_holes
 from claimcite.clean.wikinodes import Node, attribute, normal, trimmed, visible
 from claimcite.clean.wikirefs import Aside
 from claimcite.clean.wikishort import Short
@@ -22,7 +21,6 @@ BLOCKS = frozenset(["p", "div", "center", "table", "tbody", "thead", "tr", "ul",
 LISTED = frozenset(["li", "dt", "dd"])
 MAGIC = re.compile(r"__[A-Z]{4,30}__")
 ADDRESS = re.compile(r"https?://[^\s<>\[\]|{}\"]{1,2000}")
-HOLES = re.compile(r"\s\([\s,;/–-]{0,20}\)")
 #: An item that is printed by citation templates to this share is an entry of a list of works.
 CITED_SHARE = 0.7
 
@@ -58,8 +56,7 @@ class Reader:
             return
         self.gap = False
         block = self.line.block(self.kind, level=self.level)
-        if "(" in block.text and HOLES.search(block.text):
-            fill_holes(block)
+        fill_holes(block)
         if block.text:
             listed = self.kind == "list" and self.cited_length >= CITED_SHARE * len(block.text)
             block.reason = "reference_list" if listed or (self.works_listed and self.kind != "heading") else None
@@ -284,19 +281,3 @@ HANDLERS: Mapping[str, Callable[[Reader, Node], None]] = {
     "link": Reader.on_link, "external": Reader.on_external, "tag": Reader.on_tag, "heading": Reader.on_heading, "table": Reader.on_table,
     "pipe": Reader.on_pipe, "bar": Reader.on_bar, "row": Reader.on_nothing, "caption": Reader.on_nothing, "cell": Reader.on_pipe, "header": Reader.on_pipe,
 }  # fmt: skip
-
-
-def fill_holes(block: RawBlock) -> None:
-    """Take out brackets that held nothing but templates without text: "Oru (, ) is a town"."""
-    holes = [match.span() for match in HOLES.finditer(block.text)]
-    starts = [start for start, _ in holes]
-    gone = [0, *accumulate(end - start for start, end in holes)]
-
-    def moved(at: int) -> int:
-        i = bisect.bisect_right(starts, at)
-        return at - gone[i] + (max(0, holes[i - 1][1] - at) if i else 0)
-
-    kept = zip([0, *(end for _, end in holes)], [*starts, len(block.content)], strict=True)
-    block.content = MappedText.joined(block.content.slice(low, high) for low, high in kept)
-    block.markers = [(Span(moved(span.start), moved(span.end)), key) for span, key in block.markers]
-    block.links = [(Span(moved(span.start), moved(span.end)), url) for span, url in block.links if moved(span.end) > moved(span.start)]

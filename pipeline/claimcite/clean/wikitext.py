@@ -6,10 +6,10 @@ import html
 import re
 
 from claimcite.clean.inline import Draft, RawBlock
+from claimcite.clean.wikiblocks import drop_reference_sections, take_printed_works
 from claimcite.clean.wikireader import Reader
 from claimcite.clean.wikirefs import Notes, unseen
 from claimcite.clean.wikiscan import scan
-from claimcite.clean.wikisections import drop_reference_sections, take_printed_works
 from claimcite.config import Config
 from claimcite.lexicon.wiki import load_wiki
 from claimcite.records import Fact, Notice, Source

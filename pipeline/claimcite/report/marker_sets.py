@@ -21,7 +21,8 @@ from claimcite.config import Config
 from claimcite.lexicon import Lexicon
 from claimcite.link.citations import marker_keys
 from claimcite.records import Cleaned, Given, Locator, RawReference, Source
-from claimcite.report.marker_gold import GoldPage, html_page, wikitext_page
+from claimcite.report.marker_gold import GoldPage, wikitext_page
+from claimcite.report.marker_html import html_page
 from claimcite.report.scores import Count, Scores
 from claimcite.spans import Span
 

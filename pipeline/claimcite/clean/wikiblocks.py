@@ -1,15 +1,38 @@
-"""Sections of an encyclopedia's page that hold nothing but its references, and the lists of works that short footnotes stand for."""
+"""What is mended in the blocks of an encyclopedia's page: brackets that hold nothing, sections of references, lists of works."""
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from claimcite.clean.inline import RawBlock
 from claimcite.clean.wikishort import PRINTED, Work, Works, anchor
-from claimcite.spans import Span
+from claimcite.spans import MappedText, Span
 
+HOLES = re.compile(r"\s\([\s,;/–-]{0,20}\)")
 ENTRY = re.compile(r"\b(?:ISBN|ISSN|doi:|Retrieved|Archived|Press|Verlag|pp?\.\s?\d)|\((?:1[5-9]|20)\d\d[a-z]?\)|,\s(?:1[5-9]|20)\d\d\b")
+
+
+def fill_holes(block: RawBlock) -> None:
+    """Take out brackets that held nothing but templates without text: "Oru (, ) is a town"."""
+    if "(" not in block.text:
+        return
+    holes = [match.span() for match in HOLES.finditer(block.text)]
+    if not holes:
+        return
+    starts = [start for start, _ in holes]
+    gone = [0, *accumulate(end - start for start, end in holes)]
+
+    def moved(at: int) -> int:
+        i = bisect.bisect_right(starts, at)
+        return at - gone[i] + (max(0, holes[i - 1][1] - at) if i else 0)
+
+    kept = zip([0, *(end for _, end in holes)], [*starts, len(block.content)], strict=True)
+    block.content = MappedText.joined(block.content.slice(low, high) for low, high in kept)
+    block.markers = [(Span(moved(span.start), moved(span.end)), key) for span, key in block.markers]
+    block.links = [(Span(moved(span.start), moved(span.end)), url) for span, url in block.links if moved(span.end) > moved(span.start)]
 
 
 def take_printed_works(blocks: Sequence[RawBlock], works: Works) -> None:
