@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from claimcite.parse import Parse
 from claimcite.spans import Span, SpanIndex
@@ -13,28 +14,43 @@ DOUBLE = re.compile(r"""(?P<open>[“„«])|(?P<close>[”»])|(?P<both>")""")
 SINGLE = re.compile(r"""(?P<open>(?<![\w'’])[‘'](?=[\w"“\[(…$£€]))|(?P<close>(?<=[\w.,;!?…"”\])])['’](?![\w'’]))""")
 
 
-def quoted(parse: Parse) -> SpanIndex[Span]:
-    """Return the quotations of a text, without their marks: what stands between quotation marks, within one block.
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotations of a text, without their marks, and those that stand in another one."""
+
+    outer: SpanIndex[Span]
+    inner: SpanIndex[Span]
+
+
+def quoted(parse: Parse) -> Quotes:
+    """Return the quotations of a text: what stands between quotation marks, within one block.
 
     A quotation that is not closed runs to the end of its block, since one that goes on opens the next paragraph again; one in
-    single marks has to be closed, for it may be an apostrophe. A quotation in a quotation is no other.
+    single marks has to be closed, for it may be an apostrophe.
     """
-    found = [span.shifted(block.span.start) for block in parse.blocks for span in in_marks(block.span.of(parse.text))]
-    return SpanIndex(found, lambda s: s)
+    outer, inner = list[Span](), list[Span]()
+    for block in parse.blocks:
+        found = in_marks(block.span.of(parse.text))
+        for spans, kept in zip(found, (outer, inner), strict=True):
+            kept.extend(span.shifted(block.span.start) for span in spans)
+    return Quotes(SpanIndex(outer, lambda s: s), SpanIndex(inner, lambda s: s))
 
 
-def in_marks(text: str) -> list[Span]:
-    """Return the outermost quotations of a stretch of text.
+def in_marks(text: str) -> tuple[list[Span], list[Span]]:
+    """Return the outermost quotations of a stretch of text, and those that stand in them.
 
-    >>> [span.of(text) for text in ['“Stay,” he said. "We will."', "'It is over', the workers' union's head said."] for span in in_marks(text)]
-    ['Stay,', 'We will.', 'It is over']
+    >>> text = "“He said ‘no’,” she said."
+    >>> [[span.of(text) for span in spans] for spans in in_marks(text)]
+    [['He said ‘no’,'], ['no']]
     >>> in_marks("The miners' wages and the '90s.")
-    []
+    ([], [])
     """
     double, single = list(in_double(text)), list(in_single(text))
     doubles, singles = SpanIndex(double, lambda s: s), SpanIndex(single, lambda s: s)
     outer = {s for s in single if all(s.covers(d) for d in doubles.touching(s))}
-    return sorted([*outer, *(d for d in double if outer.isdisjoint(singles.touching(d)))])
+    around = {d for d in double if outer.isdisjoint(singles.touching(d))}
+    inner = [s for s in single if any(d.covers(s) for d in doubles.touching(s))] + [d for d in double if d not in around]
+    return sorted(outer | around), sorted(inner)
 
 
 def in_double(text: str) -> Iterator[Span]:

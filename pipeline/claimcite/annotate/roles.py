@@ -41,6 +41,9 @@ class Roles:
 def described_by(name: list[Token]) -> Iterator[Token]:
     """Yield the nouns that describe a name: before it, "spokesman Jo Roe", or in apposition to it, on either side."""
     inside = {t.i for t in name}
+    before = name[0].nbor(-1) if name[0].i else name[0]
+    if before.pos_ == "NOUN" and before.sent == name[0].sent:
+        yield before
     for token in name:
         head = token.head
         if head.i not in inside and head.pos_ == "NOUN" and token.dep_ in ("appos", "flat"):

@@ -84,6 +84,8 @@ class Cast:
         """Return the full name of a source: of the person or body in its phrase, or of whom a pronoun or description stands for."""
         if head.lower_ in PERSONAL | GROUP:
             return self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
+        if any(c.pos_ == "PROPN" for c in children(head, "conj")):
+            return None  # "Ann Roe and Jo Lind"
         if person is not None:
             return person.name
         if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
@@ -102,12 +104,12 @@ class Cast:
     def person(self, head: Token, tokens: Sequence[Token], inside: Sequence[Entity]) -> Entity | None:
         """Return the person whom a phrase names: at its head, beside it, or at its end behind an office.
 
-        Not in "advisers to Ann Roe", "the Roe regime", nor where it names two: "Ann Roe and Jo Lind".
+        Not in "advisers to Ann Roe" nor in "the Roe regime".
         """
-        for entity in inside if not any(c.pos_ == "PROPN" for c in children(head, "conj")) else ():
+        for entity in inside:
             words = self.parse.tokens(entity.span)
-            before = words[0].nbor(-1) if words[0].i else words[0]
-            behind = words[-1].i == tokens[-1].i and words[0].i > tokens[0].i and before.pos_ in ("PROPN", "NOUN") and not head.lower_.endswith("s")
+            before = [t for t in tokens if t.i < words[0].i and t.lower_ not in self.lexicon.names.titles]
+            behind = words[-1].i == tokens[-1].i and bool(before) and before[-1].pos_ in ("PROPN", "NOUN") and not head.lower_.endswith("s")
             if entity.label == "PER" and (words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or behind):
                 return entity
         return None

@@ -13,7 +13,7 @@ from claimcite.annotate.attributions.carried import by_sentence, quoted_on
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Said
 from claimcite.annotate.attributions.marks import mark_leads
-from claimcite.annotate.attributions.merge import merged
+from claimcite.annotate.attributions.merge import Merger
 from claimcite.annotate.attributions.modelled import modelled
 from claimcite.annotate.attributions.others import other_leads
 from claimcite.annotate.attributions.verbs import verb_leads
@@ -31,11 +31,13 @@ __all__ = ["Said", "find_attributions"]
 
 def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, dates: Sequence[Date], lexicon: Lexicon, *, aggregate: bool) -> tuple[Said, ...]:
     """Return the attributions of a document, ids not yet given, in order of their cues."""
-    text = Text(parse, quoted(parse), lexicon.cues, lexicon.names)
+    quotes = quoted(parse)
+    text = Text(parse, quotes.outer, quotes.inner, lexicon.cues, lexicon.names)
     people = {} if aggregate else pronouns(parse, entities, text.quotes, lexicon.names)
     cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate, people)
-    builder = Builder(text, cast, SpanIndex(dates, lambda d: d.span))
     marked = modelled(parse.doc)
+    weak = lexicon.cues.say - lexicon.cues.core if marked else lexicon.cues.showing
+    builder = Builder(text, cast, SpanIndex(dates, lambda d: d.span), weak)
     found: list[Said] = []
     at = 0
     for number, sentence in enumerate(parse.sentences):
@@ -43,7 +45,7 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
         while at < len(marked) and marked[at].cue[0].i < sentence.last:
             at += 1
         rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence), *mark_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
-        leads = sorted(merged(rules, marked[first:at], text, sentence), key=lambda lead: lead.cue[0].i)
+        leads = sorted(Merger(rules, text, sentence).leads(marked[first:at]), key=lambda lead: lead.cue[0].i)
         here = [said for lead in leads if (said := builder.said(lead, number)) is not None]
         found += (part for said in here for part in by_sentence(said, text, aggregate=aggregate))
         if not here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -26,6 +27,8 @@ class Builder:
     text: Text
     cast: Cast
     dates: SpanIndex[Date]
+    weak: Container[str]
+    """Cues that attribute nothing to a source that can hardly speak, where the rules alone find them."""
 
     def said(self, lead: Lead, sentence: int) -> Said | None:
         """Return the record of a lead, or None where its source cannot speak or nothing is left of its content."""
@@ -34,7 +37,7 @@ class Builder:
         voice = self.cast.speaker(head, tokens, sentence) if head is not None else None
         kind = lead.kind
         if voice is not None and not voice.plausible:
-            if not lead.modelled and (kind == "act" or lead.lemma not in self.text.cues.core):
+            if not lead.modelled and (kind == "act" or lead.lemma in self.weak):
                 return None
             kind = "stance" if lead.lemma in self.text.cues.showing else kind
         told = next((c for c in main.children if c.dep_ in ("obj", "iobj") and lead.lemma in self.text.cues.told and c.i > main.i), None)
@@ -42,7 +45,8 @@ class Builder:
         content = self.content(lead, own)
         if not content:
             return None
-        cue = runs(lead.cue, parse)
+        addressed = {t.i for t in phrase(told)} if told is not None else set()
+        cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
                              self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip
         return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance")
@@ -54,7 +58,7 @@ class Builder:
             marked = (s.trimmed(parse.text, EDGE) for s in runs((t for t in lead.content if t.i not in own), parse))
             return tuple(s for s in marked if s.start < s.end)
         spans = stretches((t for t in lead.content if t.i not in own), own, parse)
-        return tuple(with_marks(s, parse.text, self.text.quotes) for s in spans)
+        return tuple(with_marks(with_marks(s, parse.text, self.text.inner), parse.text, self.text.quotes) for s in spans)
 
     def own(self, lead: Lead, source: list[Token], told: Token | None) -> frozenset[int]:
         """Return the tokens that only introduce what is said: cue, source, addressee and what hangs on the cue."""

@@ -21,10 +21,11 @@ QUOTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the rules look at: the parse, the quotations in it, the words that attribute, and those about names."""
+    """What the rules look at: the parse, the quotations in it and in one another, the words that attribute, and those about names."""
 
     parse: Parse
     quotes: SpanIndex[Span]
+    inner: SpanIndex[Span]
     cues: Cues
     names: NameWords
 
@@ -81,13 +82,12 @@ def says_of(verb: Token) -> bool:
 
 
 def in_quotes(verb: Token, text: Text, sentence: Sentence, own: set[int]) -> list[Token]:
-    """Return the quotation beside a cue that the parser did not tie to it."""
-    quotes = [q for q in text.quotes.touching(sentence.span) if q.end - q.start > QUOTED]
+    """Return the quotation beside a cue that the parser did not tie to it; for a cue in a quotation one that stands in the same."""
     at = text.parse.starts[verb.i]
-    if not quotes or any(q.start <= at < q.end for q in quotes):
-        return []
-    tokens = [t for q in quotes for t in text.parse.tokens(q) if sentence.first <= t.i < sentence.last and t.i not in own]
-    return [] if any(is_said_by_other(t, verb, text.cues) for t in tokens) else tokens
+    around = text.quotes.touching(Span(at, at + 1))
+    near = text.inner.within(around[0]) if around else text.quotes.touching(sentence.span)
+    tokens = [t for q in near if q.end - q.start > QUOTED for t in text.parse.tokens(q) if sentence.first <= t.i < sentence.last and t.i not in own]
+    return [] if any(is_said_by_other(t, verb, text.cues) for t in tokens if not around) else tokens
 
 
 def is_said_by_other(token: Token, verb: Token, cues: Cues) -> bool:
@@ -106,5 +106,5 @@ def is_clausal(verb: Token, content: list[Token], text: Text) -> bool:
     if child(verb, "xcomp") is not None and lemma in cues.promise | cues.deny | cues.demand | {"claim", "report", "believe", "expect"}:
         return True
     span, at = text.parse.of_tokens(content), text.parse.starts[verb.i]
-    quoted = any(q.end - q.start > QUOTED and not q.start <= at < q.end for q in text.quotes.touching(span))
+    quoted = any(q.end - q.start > QUOTED and not q.start <= at < q.end for q in (*text.quotes.touching(span), *text.inner.touching(span)))
     return quoted or (lemma in cues.counting and any(t.like_num for t in content))

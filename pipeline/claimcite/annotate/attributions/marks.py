@@ -64,4 +64,5 @@ def signed(dash: Token, text: Text, sentence: Sentence) -> Lead | None:
         return None
     while name[-1].is_punct or name[-1].is_space:
         name.pop()
-    return Lead((dash,), dash.text, head_of(name), tuple(parse.tokens(quote)), tuple(name), sure=True)
+    first = next((i for i, t in enumerate(name) if t.text == ","), len(name))
+    return Lead((dash,), dash.text, head_of(name[:first]), tuple(parse.tokens(quote)), tuple(name), sure=True)

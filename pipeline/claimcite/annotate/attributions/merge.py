@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -11,53 +11,74 @@ from claimcite.annotate.attributions.content import Text, content_of, cue_lemma
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
 from claimcite.annotate.attributions.modelled import Modelled
 from claimcite.annotate.attributions.phrases import head_of, without_relative
-from claimcite.annotate.attributions.verbs import is_act, speaker_of
+from claimcite.annotate.attributions.verbs import is_act, is_formula, speaker_of
 from claimcite.annotate.ud import SUBJECTS, by_agent, child
 from claimcite.parse import Sentence
 
+ACCORDING = "according to"
 
-def merged(rules: Sequence[Lead], marked: Sequence[Modelled], text: Text, sentence: Sentence) -> Iterator[Lead]:
-    """Yield the attributions of a sentence: those of the model, completed by the rules, then those that the rules alone found."""
-    by_cue = {token.i: lead for lead in rules for token in lead.cue}
-    taken: set[int] = set()
-    for one in marked:
-        shared = {by_cue[t.i].main.i: by_cue[t.i] for t in one.cue if t.i in by_cue}
-        rule = next(iter(shared.values()), None)
-        apart = {t.i for lead in shared.values() if lead is not rule and lead.lemma == "according to" for t in lead.cue}
-        taken |= set(shared) - apart
-        if any(lead.sure for lead in shared.values()):
-            yield from (lead for lead in rules if lead.sure and lead.main.i in shared)
-            continue
-        lead = completed(Modelled(tuple(t for t in one.cue if t.i not in apart), one.source, one.content), rule, text, sentence)
-        if lead is not None:
-            yield lead
-    asides = frozenset(t.i for lead in rules if lead.lemma == "according to" for t in (*lead.cue, *lead.source))
-    yield from (without_aside(lead, asides) for lead in rules if lead.main.i not in taken)
+
+@dataclass(slots=True)
+class Merger:
+    """Puts the leads of one sentence together."""
+
+    rules: Sequence[Lead]
+    text: Text
+    sentence: Sentence
+    taken: set[int] = field(default_factory=set)
+
+    def leads(self, marked: Sequence[Modelled]) -> Iterator[Lead]:
+        """Yield the attributions of the model, completed by the rules, then those that the rules alone found."""
+        by_cue = {token.i: lead for lead in self.rules for token in lead.cue}
+        for one in marked:
+            shared = list({by_cue[t.i].main.i: by_cue[t.i] for t in one.cue if t.i in by_cue}.values())
+            sure = [lead for lead in self.rules if lead.sure and lead.main.i in {s.main.i for s in shared}]
+            self.taken |= {lead.main.i for lead in (sure or shared[:1])}
+            yield from sure or self.completed(one, shared)
+        asides = frozenset(t.i for lead in self.rules if lead.lemma == ACCORDING for t in (*lead.cue, *lead.source))
+        yield from (without_aside(lead, asides) for lead in self.rules if lead.main.i not in self.taken)
+
+    def completed(self, one: Modelled, shared: Sequence[Lead]) -> Iterator[Lead]:
+        """Yield an attribution of the model, with the source and the content that the parse gives where the model gives none.
+
+        Of two cues that the model takes for one, "X, the coast guard | said, | according to | Orupress", the second stays the rules'.
+        """
+        rule = next(iter(shared), None)
+        others = {t.i for lead in shared[1:] for t in lead.cue}
+        cue = tuple(t for t in one.cue if t.i not in others)
+        main = rule.main if rule is not None else cue_of(cue, self.text.cues)
+        head, source = self.source(one, rule, main)
+        content = rule.content if rule is not None and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else said_by(one, main, head)
+        content = content or (rule.content if rule is not None else tuple(content_of(main, head, self.text, self.sentence)))
+        if content:
+            kind = rule.kind if rule is not None else kind_of(main, head, content, self.text)
+            lemma = rule.lemma if rule is not None else cue_lemma(main, self.text.cues)
+            yield Lead(cue, lemma, head, content, source, kind, modelled=True)
+
+    def source(self, one: Modelled, rule: Lead | None, main: Token) -> tuple[Token | None, tuple[Token, ...]]:
+        """Return the head of the source and its phrase: the model's, unless the rules see more of it; empty where the parse has to give it."""
+        source = without_relative(one.source)
+        if rule is not None and len(rule.source) >= len(source):
+            return rule.head, rule.source
+        if source:
+            return rule.head if rule is not None and rule.head in source else head_of(source), source
+        return subject_of(main, self.text), ()
 
 
 def without_aside(lead: Lead, asides: frozenset[int]) -> Lead:
-    """Leave out of what precedes its cue what another says of both: "X, the coast guard said, | according to Anadolu"."""
-    if lead.lemma == "according to" or not any(t.i < lead.main.i for t in lead.content):
+    """Leave out of what precedes its cue what another says of both: "X, the coast guard said, | according to Orupress"."""
+    if lead.lemma == ACCORDING or not any(t.i < lead.main.i for t in lead.content):
         return lead
     return replace(lead, content=tuple(t for t in lead.content if t.i not in asides))
 
 
-def completed(one: Modelled, rule: Lead | None, text: Text, sentence: Sentence) -> Lead | None:
-    """Return an attribution of the model with the source and the content that the parse gives where the model gives none."""
-    main = rule.main if rule is not None else cue_of(one.cue, text.cues)
-    source = without_relative(one.source)
-    if rule is not None and len(rule.source) >= len(source):
-        head, source = rule.head, rule.source
-    elif source:
-        head = rule.head if rule is not None and rule.head in source else head_of(source)
-    else:
-        head = subject_of(main, text)
-    content = one.content or (rule.content if rule is not None else tuple(content_of(main, head, text, sentence)))
-    if not content:
-        return None
-    lemma = rule.lemma if rule is not None else cue_lemma(main, text.cues)
-    kind = rule.kind if rule is not None else kind_of(main, head, content, text)
-    return Lead(one.cue, lemma, head, content, source, kind, modelled=True)
+def said_by(one: Modelled, main: Token, head: Token | None) -> tuple[Token, ...]:
+    """Return the content of the model without an empty "it", and without the source where the model takes that for content."""
+    empty = ("expl", "nsubj:pass") if child(main, "ccomp", "csubj:pass") is not None else ("expl",)
+    out = {t.i for t in main.children if t.lower_ == "it" and t.dep_ in empty}
+    if head is not None and not one.source and main not in head.subtree:
+        out |= {t.i for t in head.subtree}
+    return tuple(t for t in one.content if t.i not in out)
 
 
 def subject_of(main: Token, text: Text) -> Token | None:
@@ -78,11 +99,12 @@ def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Tex
     lemma = cue_lemma(main, text.cues)
     if head is not None and lemma in text.cues.act and is_act(main, lemma, text):
         return "act"
-    if lemma in text.cues.say:
+    if lemma in text.cues.say and (states(content) or lemma in text.cues.of_object | text.cues.counting or is_formula(main)):
         return "saying"
     return "news" if head is not None and states(content) else "stance"
 
 
 def states(content: Sequence[Token]) -> bool:
     """Whether a content is a clause with a subject or a quotation: "that peace had come", not "to comment" or "the governor"."""
-    return any(t.is_quote or t.dep_ in SUBJECTS for t in content)
+    inside = {t.i for t in content}
+    return any(t.is_quote or (t.dep_ in SUBJECTS and t.head.i in inside) for t in content)

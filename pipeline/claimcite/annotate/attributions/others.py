@@ -44,7 +44,9 @@ def according(token: Token, text: Text, sentence: Sentence) -> Lead | None:
     out = set(range(token.i, end))
     head = next((a for a in ancestors(source) if a.i not in out and (a.pos_ in ("VERB", "AUX") or child(a, "cop") is not None or a.dep_ == "ROOT")), None)
     content = [t for t in (subtree(head) if head is not None else ()) if t.i not in out]
-    if token.i == sentence.first or head is None or head.dep_ == "ROOT" or not any(t.pos_ in ("VERB", "AUX") for t in content):
+    before = doc[token.i - 2] if token.i - 2 >= sentence.first and doc[token.i - 1].text == "," else None
+    apart = before is not None and before not in content  # "X, the coast guard said, | according to Orupress" speaks of both
+    if token.i == sentence.first or head is None or head.dep_ == "ROOT" or apart or not any(t.pos_ in ("VERB", "AUX") for t in content):
         content = [t for t in doc[sentence.first : sentence.last] if t.i not in out]
     return Lead((token, doc[token.i + 1]), "according to", source, tuple(content), tuple(doc[start:end]))
 
@@ -66,7 +68,7 @@ def end_of_source(start: int, text: Text, sentence: Sentence) -> int:
 
 def noun_lead(noun: Token) -> Lead | None:
     """Return what a noun attributes: "the claim by X that …", "the warning that …"; "theories suggest that" is the verb's."""
-    clause = next((c for c in children(noun, "acl", "ccomp") if any(k.lower_ == "that" for k in children(c, "mark"))), None)
+    clause = next((c for c in children(noun, "acl", "acl:relcl", "ccomp") if any(k.lower_ == "that" for k in children(c, "mark"))), None)
     if clause is None:
         return None
     source = child(noun, "nmod:poss") or next((c for c in children(noun, "nmod") if case_of(c) in ("by", "from", "of") and c.i < clause.i), None)

@@ -15,6 +15,7 @@ from claimcite.spans import Span, SpanIndex
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
 CLOSING = (",", ";", ":")
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"])
+PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 #: What a content does not begin or end with.
 EDGE = " ,;:.–—\n"
 #: What a source does not end with.
@@ -38,7 +39,7 @@ def without_relative(source: tuple[Token, ...]) -> tuple[Token, ...]:
     first, last = source[0].i, source[-1].i + 1
     doc = source[0].doc
     last = next((t.i for t in source if t.i > first + 1 and t.lower_ in RELATIVE and t.nbor(-1).text == ","), last)
-    while last > first + 1 and doc[last - 1].text in CLOSING:
+    while last > first + 1 and (doc[last - 1].text in CLOSING or doc[last - 1].tag_ == "POS"):
         last -= 1
     return tuple(t for t in source if t.i < last)
 
@@ -138,10 +139,12 @@ def with_marks(span: Span, text: str, quotes: SpanIndex[Span]) -> Span:
     (Span(start=0, end=7), Span(start=8, end=15))
     """
     start, end = span
+    if PAIRS.get(text[start]) == text[end : end + 1] != "":  # a quotation in a quotation
+        end += 1
     for quote in quotes.touching(span):
         if quote.start == start > 0:
             start -= 1
-        if end <= quote.end < len(text) and not text[end : quote.end].strip(EDGE):
+        if quote.start >= start and end <= quote.end < len(text) and not text[end : quote.end].strip(EDGE):
             end = quote.end + 1
     return Span(start, end)
 

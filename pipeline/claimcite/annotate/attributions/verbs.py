@@ -14,6 +14,9 @@ from claimcite.annotate.ud import ancestors, by_agent, case_of, child, children,
 from claimcite.parse import Sentence
 
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"})
+NOMINAL = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"})
+#: The most words of a source that stands between a comma and its cue.
+LONGEST = 8
 UNNAMED = frozenset({"name", "identify", "quote"})
 #: Who speaks for nobody: "as you know", "we believe that …" of a text's own voice.
 PARTIES = frozenset({"i", "we", "you"})
@@ -42,7 +45,7 @@ def verb_lead(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Lead |
     content = content_of(verb, subject, text, sentence)
     act = is_act(verb, lemma, text)
     if act and subject is not None and not passive:
-        content = without_relatives(content or [t for c in children(verb, "obj", "obl", "xcomp", "iobj") if c.i > verb.i for t in subtree(c)])
+        content = without_relatives([*content, *(t for c in children(verb, "obj", "obl", "xcomp", "iobj") if c.i > verb.i for t in subtree(c))])
     plain = lemma not in text.cues.clausal and lemma in text.cues.say | text.cues.demand
     if not content or names(verb, lemma) or not (plain or act or passive or is_clausal(verb, content, text)):
         return None
@@ -89,11 +92,26 @@ def speaker_of(verb: Token, text: Text) -> tuple[Token | None, bool]:
         subject = shared_subject(above)[0] if above is not None else subject or (shared_subject(verb.head)[0] if verb.head.pos_ == "VERB" else None)
     if subject is None and verb.dep_ == "advcl" and any(c.lower_ == "to" for c in children(verb, "mark")):
         subject = shared_subject(verb.head)[0]  # "600 blocked the road to demand that …"
+    if subject is None and verb.lemma_.lower() in text.cues.core and verb.tag_ != "VBG":
+        subject = beside_comma(verb)
     if subject is not None and subject.lower_ in ("it", "there") and passive:
         return None, True
     if subject is not None and subject.i + 2 < len(subject.doc) and subject.nbor().text == "-" and subject.nbor(2).lower_ in text.names.attached:
         subject = next((t for t in subject.doc[subject.i + 3 : subject.i + 7] if t.pos_ == "NOUN"), subject)  # "Ankara-backed rebels"
     return subject, passive and verb.tag_ == "VBN"
+
+
+def beside_comma(verb: Token) -> Token | None:
+    """Return the noun that stands between a comma and a cue whose subject the parser hung elsewhere: "X, | the coast guard | said"."""
+    doc, start = verb.doc, verb.sent.start
+    last = verb.i
+    while last > start and doc[last - 1].pos_ in ("AUX", "ADV", "PART"):
+        last -= 1
+    first = last
+    while first > start and doc[first - 1].pos_ in NOMINAL and last - first < LONGEST:
+        first -= 1
+    stands = first > start + 1 and doc[first - 1].text in (",", '"') and doc[last - 1].pos_ in ("NOUN", "PROPN", "PRON")
+    return doc[last - 1] if stands else None
 
 
 def without_relatives(tokens: list[Token]) -> list[Token]:

@@ -1,0 +1,102 @@
+"""Who says what, case by case, with the shipped model and without its attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.case_files import cases
+
+from claimcite.annotate import annotate
+from claimcite.annotate.attributions import Said
+from claimcite.config import Config
+from claimcite.lexicon import Lexicon
+from claimcite.parse import Model, Parse, parse
+from claimcite.records import Result
+from claimcite.report.attribution_sets import lines
+
+CASES = cases("attributions")
+
+
+def known(case: Any) -> Any:
+    """A case that is known to fail says so: it has to be taken off the list when it passes."""
+    (row,) = case.values
+    return pytest.param(row, id=case.id, marks=pytest.mark.xfail(strict=True) if row.get("known") == "fails" else ())
+
+
+def found(read: Parse, lexicon: Lexicon, *, aggregate: bool = False) -> list[Said]:
+    """The attributions of a text."""
+    return list(annotate(read, lexicon, document_date=None, aggregate=aggregate).said)
+
+
+def row(said: Said, text: str) -> tuple[object, ...]:
+    """What of an attribution every case states."""
+    a = said.attribution
+    return (a.source and a.source.text, a.cue.text, tuple(s.of(text) for s in a.content), a.form, a.carried)
+
+
+def wanted_row(wanted: dict[str, Any]) -> tuple[object, ...]:
+    """The same of a case."""
+    return (wanted["source"], wanted["cue"], tuple(wanted["content"]), wanted["form"], wanted.get("carried", False))
+
+
+@pytest.mark.parametrize("case", [known(c) for c in CASES])
+def test_attributions_of_a_text(case: dict[str, Any], model: Model, lexicon: Lexicon, config: Config) -> None:
+    text = case["text"]
+    every = found(parse(lines(text), model, config), lexicon)
+    expected = [wanted_row(w) for w in case["said"]]
+    said = [s for s in every if not s.stance or row(s, text) in expected]
+    assert sorted(map(repr, (row(s, text) for s in said))) == sorted(map(repr, expected))
+    for wanted in case["said"]:
+        check(next(s for s in said if row(s, text) == wanted_row(wanted)), wanted)
+
+
+def check(said: Said, wanted: dict[str, Any]) -> None:
+    """Compare the fields that a case names beside those that every case does."""
+    a = said.attribution
+    for key in ("name", "kind", "named", "affiliation"):
+        if key in wanted:
+            assert getattr(a.source, key) == wanted[key], key
+    for key, value in (("addressee", a.addressee and a.addressee.text), ("said", a.said and a.said.text), ("act", said.act), ("stance", said.stance)):
+        if key in wanted:
+            assert value == wanted[key], key
+    assert said.act == wanted.get("act", False)
+    assert said.stance == wanted.get("stance", False)
+
+
+@pytest.mark.parametrize("case", [known(c) for c in CASES if "chain" in c.values[0]])
+def test_hops_stand_in_order(case: dict[str, Any], processed: Callable[..., Result]) -> None:
+    claims = processed(f"This line stands before the case so that nothing is taken for a title of the text.\n\n{case['text']}\n").claims
+    claim = next(c for c in claims if c.predicate.text == case["chain"]["predicate"])
+    assert [hop.source and hop.source.text for hop in claim.attribution] == case["chain"]["hops"]
+
+
+#: Forms that the rules have to find alone, for a model that marks no attributions.
+PLAIN = ("The coast guard said that two trawlers", "“The dam is full,” said Ann Roe", "According to the health ministry", "The union condemned",
+         "Twelve sailors are believed", "State television quoted", "Four dead in Pela")  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.values[0]["text"].startswith(PLAIN)])
+def test_rules_alone(case: dict[str, Any], model: Model, lexicon: Lexicon, config: Config) -> None:
+    read = parse(lines(case["text"]), model, config)
+    for group in ("source", "cue", "content"):
+        read.doc.spans[group] = []
+    assert {row(s, case["text"]) for s in found(read, lexicon)} == {wanted_row(w) for w in case["said"]}
+    read.doc.spans.clear()
+    assert {row(s, case["text"]) for s in found(read, lexicon)} == {wanted_row(w) for w in case["said"]}
+
+
+def test_nothing_is_carried_in_a_mash_up(model: Model, lexicon: Lexicon, config: Config) -> None:
+    text = "“The dam is full,” Ann Roe said. “Nobody listens to us.” She said that the valley was empty."
+    read = parse(lines(text), model, config)
+    assert any(s.attribution.carried for s in found(read, lexicon))
+    said = found(read, lexicon, aggregate=True)
+    assert not any(s.attribution.carried for s in said)
+    assert [s.attribution.source and s.attribution.source.name for s in said][-1] is None
+
+
+def test_a_text_without_end_of_cues_is_read_in_linear_time(model: Model, lexicon: Lexicon, config: Config) -> None:
+    """No assertion on the clock: the test ends at all."""
+    text = "He said she said they said " * 400
+    assert isinstance(found(parse(lines(text), model, config), lexicon), list)
