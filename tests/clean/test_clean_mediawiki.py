@@ -100,7 +100,7 @@ def test_short_footnotes_have_the_work_that_they_link_to() -> None:
     )  # fmt: skip
     one, two, three, four = found.references
     assert one.text == "Roe 2020, p. 41."
-    assert one.fields == {"title": "The Dam", "last": "Roe", "first": "Ann", "date": "2020", "publisher": "Pela Press", "pages": "41"}
+    assert one.fields == {"title": "The Dam", "last": "Roe", "first": "Ann", "date": "2020", "publisher": "Pela Press", "genre": "cite book", "pages": "41"}
     assert (two.fields, two.full) == (None, "Poe, Omar (1998). Rivers. Oru.")
     assert (three.fields or {})["title"] == "The Dam"
     assert (four.fields, four.full) == (None, None)

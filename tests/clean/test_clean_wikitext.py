@@ -237,6 +237,7 @@ def test_archived_copies_and_dead_links_beside_a_reference() -> None:
     ("template", "fields"),
     [
         ("{{Cite_news |last=Roe |title=A |accessdate=4 May 2026 |archiveurl=http://a.example |lang=de}}", {"cite": "cite news", "last": "Roe", "title": "A", "access-date": "4 May 2026", "archive-url": "http://a.example", "language": "de"}),
+        ("{{cite journal |vauthors=((Oru Council)), Roe A |title=T}}", {"cite": "cite journal", "vauthors": "Oru Council, Roe A", "title": "T"}),
         ("{{Internetquelle |autor=Ann Roe |titel=Der Damm |url=http://a.example |werk=Pela Post |datum=2026-05-04 |abruf=2026-05-05 |hrsg=X}}",
          {"cite": "cite web", "author": "Ann Roe", "title": "Der Damm", "url": "http://a.example", "work": "Pela Post", "date": "2026-05-04", "access-date": "2026-05-05", "editor": "X"}),
         ("{{Literatur |Autor=Ann Roe |Titel=Flüsse |Verlag=Pela |Ort=Oru |Datum=2020 |ISBN=1 |Seiten=4–5 |Online=[http://a.example Online]}}",

@@ -39,7 +39,7 @@ def citation(reader: Reader, node: Node, name: str) -> None:
         key = today(parameter.key, reader.words.parameters)
         value = address(reader, parameter) if key in ADDRESSES else reader.aside(parameter.nodes).text
         if value:
-            fields.setdefault(key, value)
+            fields.setdefault(key, value.replace("((", "").replace("))", "") if "((" in value and "))" in value else value)  # "((Oru Council))": as it is
     fields.pop("ref", None)
     text = printed(fields)
     if not text and given and given[0].key == "1":  # French pages: {{citation|so they said}}

@@ -34,6 +34,9 @@ COINS_MAX = 200
 #: How far behind a work its context object stands at most.
 SIBLINGS_MAX = 12
 ARROW = re.compile(r"[\^↑\s]+")
+#: Classes of ``<cite>`` -> the template that has them; a context object does not tell a newspaper from a book.
+GENRES = {"news": "news", "journal": "journal", "book": "book", "magazine": "magazine", "encyclopaedia": "encyclopedia", "encyclopedia": "encyclopedia", "report": "report", "techreport": "report",
+          "thesis": "thesis", "conference": "conference", "pressrelease": "press release", "interview": "interview", "podcast": "podcast", "episode": "episode", "map": "map"}  # fmt: skip
 STYLED = re.compile(r"(?P<group>(?:lower|upper)-(?:alpha|roman|greek)|decimal)\s(?P<number>\d{1,4})")
 GROUPS = ("lower-alpha", "lower-roman", "lower-greek", "upper-alpha", "upper-roman")
 COUNTED = re.compile(r"(?P<group>.*?)\s?(?P<number>\d{1,4})")
@@ -223,14 +226,17 @@ def work_of(holder: Element, text: str, works: Works) -> Work | None:
 def fields_of(elements: Iterable[Element]) -> dict[str, str] | None:
     """Return the parameters of an entry: those of its template, where Parsoid kept them, else those of its context object."""
     found: dict[str, str] | None = None
+    genre = ""
     for element in elements:
+        if element.tag == "cite" and element.head and not genre:
+            genre = next((f"cite {GENRES[name]}" for name in sorted(element.classes & GENRES.keys())), "")
         if "data-mw" in element.head and element.tag in ("cite", "span"):
             template = data_fields(element.attributes.get("data-mw", ""))
             if template is not None:
                 return template
         if found is None and "Z3988" in element.head and "Z3988" in element.classes:
             found = coins(html.unescape(element.attributes.get("title", "")))
-    return found
+    return found | {"genre": genre} if found and genre else found
 
 
 def data_fields(data: str) -> dict[str, str] | None:
