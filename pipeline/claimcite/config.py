@@ -88,8 +88,10 @@ def read_values(path: Path) -> dict[str, Any]:
 def describe(path: Path | None, flags: Mapping[str, Any]) -> list[str]:
     """Return the configuration in force as lines of TOML, each value with where it comes from; raises ``ConfigError``.
 
-    >>> describe(None, {"workers": 3})[-1]
-    'workers = 3  # the command line'
+    >>> [line for line in describe(None, {"workers": 3}) if line.startswith(("model", "workers"))]
+    ['model = "en_claimcite"  # default', 'workers = 3  # the command line']
+    >>> describe(None, {})[0].endswith("the command line")
+    False
     """
     values = read_values(path) if path is not None else {}
     lines = []

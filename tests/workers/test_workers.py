@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -204,4 +203,3 @@ def test_the_environment_of_workers_finds_the_package_from_any_folder(tmp_path: 
     assert done.packed is not None
     assert done.packed.counts.claims == 1
     assert os.environ.get("PYTHONPATH") is None
-    assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN

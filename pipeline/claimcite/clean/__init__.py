@@ -65,7 +65,8 @@ def clean(source: Source, lexicon: Lexicon, config: Config) -> Cleaned:
     if size > config.max_characters:
         raise CleanError("too_large", f"more than {config.max_characters} characters of text", limit=config.max_characters)
     mark_wordless(draft.blocks)
-    mark_repeated(draft.blocks)
+    if cut < 2:  # in a mash-up a sentence that stands twice is two statements, and a sign of what it is
+        mark_repeated(draft.blocks)
     return assemble(draft, markup, title, cut, config)
 
 
