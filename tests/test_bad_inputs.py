@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["alone", "in", "out", "out-alone"], "nothing is written outside of the output"
     assert sorted(path.name for path in (folder / "in").iterdir()) == sorted([*BAD, *(f"{chr(97 + i)}_good.txt" for i in range(GOODS))])
-    assert not Path("/tmp/claimcite_was_here").exists()
+    assert not list(Path(tempfile.gettempdir()).glob("claimcite_was_here*"))
     return folder / "out", folder / "out-alone"
 
 
