@@ -15,7 +15,7 @@ from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
 from claimcite.identity import document_id, refusal
 from claimcite.lexicon import Lexicon
-from claimcite.link.citations import build_scopes, citations_for, count_cited, markers_of
+from claimcite.link.citations import build_scopes, citations_of, count_cited, markers_of
 from claimcite.link.facts import DocumentFacts, document_facts
 from claimcite.link.references import link_references, reference_ids
 from claimcite.parse import Model, Parses, parse
@@ -64,7 +64,7 @@ def stages(source: Source, clock: Clock, parses: Parses | None, *, model: Model,
         def linked(claim: Claim) -> Claim:
             raw, reason = rows.raw_of(claim.span, cleaned)
             return replace(claim, raw=raw, raw_reason=reason, outlet=facts.outlet, agency=facts.agency,
-                           citations=citations_for(claim.predicate.span, scopes, keys))  # fmt: skip
+                           citations=citations_of(claim, scopes, keys))  # fmt: skip
 
         mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
         row = rows.document_row(source, cleaned, facts, config)

@@ -11,6 +11,7 @@ from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.config import Config
 from claimcite.identity import Counter, document_id
+from claimcite.link.citations import citation_notices
 from claimcite.link.facts import DocumentFacts
 from claimcite.parse import Parse
 from claimcite.records import (
@@ -100,7 +101,7 @@ def document_row(source: Source, cleaned: Cleaned, facts: DocumentFacts, config:
     """Return the document's own row."""
     document = document_id(source.key, source.sha256)
     supported = cleaned.language is None or cleaned.language in config.languages
-    warnings = (*source.warnings, *cleaned.warnings, *facts.warnings)
+    warnings = (*source.warnings, *cleaned.warnings, *facts.warnings, *citation_notices(cleaned))
     return Document(
         document, source.given.id, source.locator, source.path, (), source.sha256, MEDIA_TYPES[cleaned.markup], source.encoding, facts.url,
         facts.retrieved, facts.kind, facts.title, facts.outlet, facts.agency, facts.authors, facts.published, facts.modified, cleaned.language or facts.language,

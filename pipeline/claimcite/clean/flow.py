@@ -168,7 +168,7 @@ class Walk:
             self.cell(cell)
             spans.append(Span(start, self.line.length))
             self.line.space()
-        label = spans[0].end + 1 if len(cells) > 1 and self.row_kind == "infobox" else None
+        label = spans[1].start if len(cells) > 1 and self.row_kind == "infobox" else None
         before = len(self.blocks)
         self.flush(place._replace(kind=self.row_kind if len(cells) > 1 else "table", level=0), label)
         for block in self.blocks[before:]:

@@ -17,7 +17,7 @@ from claimcite.errors import ConfigError
 from claimcite.lexicon.events import Events, PlaceWords, Predicates, inverted, load_events, load_places, load_predicates
 from claimcite.lexicon.outlets import OutletIndex, load_outlets
 
-FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "names.toml", "outlets.toml", "outlets.tsv")
+FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "names.toml", "outlets.toml", "outlets.tsv", "wiki.toml")
 #: Those that a folder of the user's own may add to.
 OPEN = ("cues.toml", "events.toml", "names.toml", "places.toml", "predicates.toml", "quantifiers.toml")
 

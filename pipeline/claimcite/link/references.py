@@ -9,7 +9,7 @@ from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.outlets import OutletIndex
 from claimcite.link.entry import Entry, item_type, ordered
-from claimcite.link.fields import read_fields
+from claimcite.link.fields import read_fields, template_type
 from claimcite.link.links import link_rows
 from claimcite.link.printed import read_printed
 from claimcite.link.published_by import outlet_of
@@ -77,17 +77,20 @@ def is_empty(raw: RawReference) -> bool:
 def read_entry(raw: RawReference, outlets: OutletIndex) -> Entry:
     """Read an entry by its parameters where the markup names them, else as it is printed; a context object by both."""
     if not raw.fields or not any(key != "cite" for key in raw.fields):
-        return read_printed(raw.text, raw.url, outlets)
+        entry = read_printed(raw.full or raw.text, raw.url, outlets)
+        if raw.full and (page := read_printed(raw.text, None, outlets).csl.get("page")):
+            entry.csl["page"] = page  # of a short footnote: the work is the full one's, the page its own
+        return entry
     by_fields = read_fields(raw.fields, raw.url)
     if "cite" in raw.fields:
         return by_fields
-    printed = read_printed(raw.text, raw.url, outlets)
+    printed = read_printed(raw.full or raw.text, raw.url, outlets)
     csl: CslItem = {**by_fields.csl}
     if len(printed.csl.get("author", [])) > len(csl.get("author", [])):
         del csl["author"]  # a context object may name fewer
     for key in PRINTED_ONLY:
         if key not in csl and key in printed.csl:
             csl[key] = printed.csl[key]  # type: ignore[literal-required]
-    csl["type"] = csl["type"] or printed.csl["type"]
+    csl["type"] = csl["type"] or template_type(raw.fields.get("genre", "")) or printed.csl["type"]
     address = by_fields.address if by_fields.address.archive else printed.address
     return Entry(csl, address if address.page else by_fields.address, (*by_fields.names, *printed.names))
