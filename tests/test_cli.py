@@ -241,6 +241,7 @@ def test_an_interrupted_run(tmp_path: Path) -> None:
     with subprocess.Popen(command, env=ENVIRONMENT, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while not (tmp_path / "out" / "claimcite.sqlite").exists():
             time.sleep(0.05)
+        time.sleep(1)  # past its start: it waits for input now
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
         assert process.stderr is not None
