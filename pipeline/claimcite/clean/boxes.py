@@ -13,7 +13,7 @@ from claimcite.lexicon import Junk
 from claimcite.records import Dropped
 from claimcite.spans import MappedText, Span
 
-SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*(?:\s*\[[^\[\]]{1,20}\](?::\s?\d+)?)*$")
+SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*(?:\s*(?:\[[^\[\]]{1,20}\](?::\s?\d+)?|[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹])))*$")
 #: "IndustrySoftware", "Deaths14", "Water (%)6.97": a small letter or bracket, then the value without a space.
 GLUED = re.compile(r"(?:[•·]\s?)?(?!Mc[A-Z]|Mac[A-Z]|De[A-Z]|La[A-Z])[A-Z][\w.()%/’'& -]{1,44}?(?<=[a-z)%])(?=[A-Z0-9“\"$€£¥~≈+])")
 #: "• Total", a row below a row.

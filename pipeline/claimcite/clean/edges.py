@@ -11,13 +11,15 @@ from collections import Counter
 
 from claimcite.clean.boxes import box_rows, is_prose
 from claimcite.clean.inline import Draft, RawBlock
-from claimcite.clean.junk import reason_of
+from claimcite.clean.junk import in_menu, reason_of
 from claimcite.lexicon import Junk
 from claimcite.records import Dropped
 from claimcite.spans import Span
 
 #: Fewer lines may be a list of the story.
 MENU_MIN = 8
+#: So many lines of a menu behind the body are known for that.
+KNOWN = 0.1
 LABEL_MAX, LABEL_WORDS, TITLE_WORDS = 110, 16, 4
 #: So many lines may stand between two paragraphs of one body: pictures, links, an advertisement.
 GAP = 6
@@ -54,7 +56,7 @@ def drop_edges(draft: Draft, junk: Junk) -> None:
             blocks[title].kind = "title"
             away = (away | {i for i in range(title) if not is_prose(blocks[i].text)}) - {title}
     behind = menu(blocks, range(last + 1, len(blocks)), junk)
-    if sum(reason_of(blocks[i].text, junk) is not None for i in behind) >= 2:
+    if sum(reason_of(blocks[i].text, junk) is not None or in_menu(blocks[i].text, junk) for i in behind) >= max(2, KNOWN * len(behind)):
         away |= behind
     draft.dropped += [dropped(blocks[i], junk) for i in sorted(away)]
     draft.blocks = [block for i, block in enumerate(blocks) if i not in away]

@@ -8,7 +8,7 @@ from claimcite.clean.inline import Draft, RawBlock
 from claimcite.clean.plain import split_block
 from claimcite.lexicon import Junk
 
-ENDLESS = 1500
+ENDLESS = 300
 #: What stands before an entry in a running list: " 12. ^ a b ", " 12. ", " [12] ", " ^ ".
 ENTRY = re.compile(r"(?<=\s)(?:(?P<number>\d{1,4})\.(?:\s?[\^↑])?|\[\s?(?P<label>\d{1,4})\s?\]|[\^↑])(?=\s)")
 EDITED = re.compile(r"(?<=[.!?\])”\"] )(?P<heading>[A-ZÀ-Þ0-9][^.!?\[\]]{1,80}?)\s?(?=\[\s?edit\s?\])")
@@ -27,7 +27,7 @@ def split_list(block: RawBlock, junk: Junk) -> list[RawBlock]:
     text = block.text
     for heading in reversed(list(list_headings(junk).finditer(text))):
         starts = entry_starts(text, heading.end())
-        if len(starts) >= 3:
+        if len(starts) >= 2:
             tail = tails(junk).search(text, starts[-1])
             cuts = [heading.start(), *starts, *([tail.start(), tail.end()] if tail else [])]
             parts = split_block(block, sorted({cut for cut in cuts if 0 < cut < len(text)}))

@@ -26,6 +26,7 @@ DIGITS_LEAD = re.compile(r"\s*(?=1 2\b)")
 #: What an entry of a list has: a year, an address, quotation marks, "Retrieved".
 CITES = re.compile(r"\b(?:1[5-9]|20)\d\d\b|https?://|[\"“«]|\b(?:Retrieved|Archived|pp?\.|ISBN|ISSN|doi|Press|vol\.)", re.IGNORECASE)
 ENDED = re.compile(r"[.!?][\"”’)\]]*$")
+GOES_ON = re.compile(r"[a-z.,;:(]")
 #: The style of a list that prints no numbers.
 ARROWS = (False, False, False)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -112,17 +113,14 @@ def end_of(blocks: list[RawBlock], at: int, junk: Junk) -> int:
 
 def entries_of(blocks: list[RawBlock]) -> Iterator[Entry]:
     """Yield the entries of a list; a line that does not begin as its first entry does goes on with the entry before it."""
+    leads = [lead_of(block, LEAD) for block in blocks]
+    style = next((style_of(match) for match in leads if match is not None), None)
+    if style == ARROWS:
+        leads = [match or lead_of(block, DIGITS_LEAD) for block, match in zip(blocks, leads, strict=True)]
     now: Entry | None = None
-    style: tuple[bool, ...] | None = None
-    for block in blocks:
-        match = lead_of(block, LEAD)
-        style = style or (style_of(match) if match is not None else None)
-        if match is not None and style_of(match) != style:
-            match = None
-        if match is None and style == ARROWS:
-            match = lead_of(block, DIGITS_LEAD)
+    for block, match in zip(blocks[: end_of_last(blocks, leads)], leads, strict=False):
         raw = block.content.raw_of(Span(0, len(block.content)))
-        entry = entry_of(block, match, raw, now) if match is not None else None
+        entry = entry_of(block, match, raw, now) if match is not None and style_of(match) == style else None
         if entry is not None:
             if now is not None:
                 yield now
@@ -134,9 +132,17 @@ def entries_of(blocks: list[RawBlock]) -> Iterator[Entry]:
         yield now
 
 
+def end_of_last(blocks: list[RawBlock], leads: list[re.Match[str] | None]) -> int:
+    """Return where the last entry ends: what follows it on lines of their own belongs to it only if it reads as part of one."""
+    last = max((i for i, match in enumerate(leads) if match is not None), default=-1)
+    behind = blocks[last + 1 : last + 1 + SKIP]
+    return last + 1 + max((n + 1 for n, block in enumerate(behind) if CITES.search(block.text) or GOES_ON.match(block.text)), default=0)
+
+
 def style_of(match: re.Match[str]) -> tuple[bool, ...]:
     """Return how a list marks its entries: by a label in brackets, a number, a letter; by an arrow alone where it has none of them."""
-    return tuple(match[name] is not None for name in ("label", "number", "letter"))
+    groups = match.groupdict()
+    return tuple(groups.get(name) is not None for name in ("label", "number", "letter"))
 
 
 def entry_of(block: RawBlock, match: re.Match[str], raw: Span | None, before: Entry | None) -> Entry | None:

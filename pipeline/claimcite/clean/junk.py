@@ -13,8 +13,10 @@ from claimcite.clean.plain import split_block
 from claimcite.lexicon import Junk
 from claimcite.records import DropReason
 
-__all__ = ["mark_junk", "reason_of", "trim_credits"]
+__all__ = ["in_menu", "mark_junk", "reason_of", "trim_credits"]
 LINE_MAX = 260
+#: So many blocks are the foot of a story.
+FOOT = 4
 MASH_MIN = 1500
 
 
@@ -38,7 +40,16 @@ def mark_junk(draft: Draft, junk: Junk, title: str | None) -> int:
                 block.kind, seen_title = "title", True
         elif block.kind not in ("title", "infobox") and (reason := reason_of(block.text, junk)):
             block.reason = reason
+    mark_authors(draft, junk)
     return cut
+
+
+def mark_authors(draft: Draft, junk: Junk) -> None:
+    """Leave out what the foot of a story says about its author."""
+    kept = [block for block in draft.blocks if block.reason is None]
+    for block in kept[-FOOT:] if len(kept) > FOOT else ():
+        if block.kind in ("paragraph", "list", "caption", "quote") and junk.author.fullmatch(block.text):
+            block.reason = "credit"
 
 
 def reason_of(text: str, junk: Junk) -> DropReason | None:
@@ -51,7 +62,18 @@ def reason_of(text: str, junk: Junk) -> DropReason | None:
     line = text.strip().rstrip(".…").rstrip()
     if len(line) > LINE_MAX:
         return None
-    return next((cast(DropReason, reason) for reason, pattern in junk.lines.items() if pattern.fullmatch(line)), None)
+    reason = next((reason for reason, pattern in junk.lines.items() if pattern.fullmatch(line)), None)
+    return cast(DropReason, reason) if reason is not None else "related" if junk.teaser.fullmatch(text.strip()) else None
+
+
+def in_menu(text: str, junk: Junk) -> bool:
+    """Whether a line is an entry of a site's menu. In an encyclopedia "Culture" is a heading.
+
+    >>> from claimcite.lexicon import load_lexicon
+    >>> in_menu("Culture", load_lexicon().junk), in_menu("Culture wars", load_lexicon().junk)
+    (True, False)
+    """
+    return text.strip(" .:›»").lower() in junk.menu
 
 
 def same(a: str, b: str) -> bool:

@@ -66,7 +66,7 @@ def is_wrapped(raw: str, lines: list[Range]) -> bool:
 
 
 def is_shattered(raw: str, lines: list[Range]) -> bool:
-    """Whether a text was taken node by node: lines begin with a comma or a full stop, or with small letters where none ended.
+    """Whether a text was taken node by node: lines begin with a comma or a full stop, or with small letters; markers stand alone.
 
     >>> raw = "The\\nLenn\\nis a river in\\nOru\\n, a town\\n. It flows to\\nPela\\n; see\\nthere\\n."
     >>> is_shattered(raw, [m.span() for m in LINE.finditer(raw)])
@@ -76,8 +76,8 @@ def is_shattered(raw: str, lines: list[Range]) -> bool:
     """
     broken = small = 0
     for start, end in lines:
-        head = raw[start : start + 12].lstrip()
-        if BROKEN.match(head):
+        head = raw[start : min(end, start + 12)].lstrip()
+        if BROKEN.match(head) or (end - start <= 8 and MARKER.match(head)):
             broken += 1
         elif "a" <= head[:1] <= "z" and end - start < WRAP_MIN:
             small += 1

@@ -10,8 +10,8 @@ import re
 from claimcite.records import Dropped
 from claimcite.spans import MappedText, Span
 
-#: Tags that a scraper left in text, whole: '<span class="x">', '</b>', '<br/>'.
-TAG = r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>\n]{0,800})?/?>"
+#: Tags that a scraper left in text, whole: '<span class="x">', '</b>', '<br/>'. "a<b and b>c" is none.
+TAG = r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>=\n]{0,400}=[^<>\n]{0,800})?\s?/?>"
 #: A tag that the end of its line cut off, an attribute in it: '<img class = "preview" alt = "Photo: …'. "a <b and c" is none.
 CUT_OFF = r"</?(?:img|a|div|span|iframe|figure|p|td|li|ul|script|link|meta|source|svg|path|input|button)\s[^<>\n]{0,80}=[^<>\n]{0,2000}$|</[a-z]{1,10}$"
 #: A tag whose beginning an earlier line lost: 'data-src="x.jpg" class="y">'.
@@ -31,12 +31,16 @@ EDITED = re.compile(r"\S\s?\[\s?edit\b[\w\s|]{0,30}\]\s?$", re.IGNORECASE)
 ICON = re.compile(r"(?:(?<=[a-z])(?=[A-Z])|\b)[A-Z0-9][^.\n\[\]]{0,80}\.(?:svg|png|jpe?g|gif|webp)(?=\s|$)", re.IGNORECASE)
 
 
+#: Tags that stand inside a word or before a comma: they leave no space.
+INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|time|u)\b[^<>]{0,1300}>", re.IGNORECASE)
+
+
 def mended(piece: MappedText, lost: list[Dropped]) -> MappedText:
-    """Return a line without left-over tags and codes, a space for each; they are added to ``lost``, text and place.
+    """Return a line without left-over tags and codes; they are added to ``lost``, text and place. Most leave a space.
 
     >>> lost = []
     >>> mended(MappedText.of_raw("The <b>army</b> left. [do_widget ad]"), lost).text, [d.text for d in lost]
-    ('The  army  left.  ', ['<b>', '</b>', '[do_widget ad]'])
+    ('The army left.  ', ['<b>', '</b>', '[do_widget ad]'])
     >>> mended(MappedText.of_raw("It fell to 12 < 14 [5]"), lost).text
     'It fell to 12 < 14 [5]'
     """
@@ -49,10 +53,10 @@ def mended(piece: MappedText, lost: list[Dropped]) -> MappedText:
 
 
 def cut(piece: MappedText, pattern: re.Pattern[str], lost: list[Dropped]) -> MappedText:
-    """Replace each match by a space and note it as lost."""
+    """Cut out each match and note it as lost."""
 
     def space(match: re.Match[str]) -> str:
         lost.append(Dropped(piece.raw_of(Span(*match.span())), "markup", match.group()[:200]))
-        return " "
+        return "" if INLINE.fullmatch(match.group()) else " "
 
     return piece.sub(pattern, space)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import cast
 
 from claimcite.clean.boxes import SENTENCE_END, is_prose
@@ -12,8 +13,7 @@ from claimcite.records import DropReason
 
 #: A line of a table of contents: "3.1 History", "3.1", "12 References".
 CONTENTS = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?(?:\s+\S.{0,90})?")
-HEADING_MAX = 40
-RUN_MIN, LABEL_MAX, LABEL_WORDS = 8, 90, 14
+HEADING_MAX, LABEL_MAX = 40, 90
 
 
 def drop_sections(draft: Draft, junk: Junk) -> None:
@@ -76,14 +76,14 @@ def mark_sections(draft: Draft, junk: Junk) -> None:
 
 def end_of_contents(blocks: list[RawBlock], at: int) -> int:
     """Return where a table of contents ends: its lines are numbered, or stand again as headings."""
-    later = {b.text for b in blocks[at + 2 :]}
-    while at < len(blocks):
-        block, number = blocks[at], blocks[at - 1].text
+    left = Counter(b.text for b in blocks[at:])
+    while at < len(blocks) and blocks[at].kind != "heading":
+        block, number = blocks[at], blocks[at - 1].text.replace(".", "")
         text = f"{block.context} {block.text}".strip() if block.context else block.text
-        named = len(block.text) <= LABEL_MAX and not SENTENCE_END.search(block.text) and (number.replace(".", "").isdigit() or block.text in later)
+        named = len(block.text) <= LABEL_MAX and not SENTENCE_END.search(block.text) and (number.isdigit() or left[block.text] > 1)
         if not (CONTENTS.fullmatch(text) or named):
-            return at
-        later.discard(block.text)
+            break
+        left[block.text] -= 1
         at += 1
     return at
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -30,6 +30,12 @@ class Junk:
     headings: Mapping[str, str]
     labels: Mapping[str, str]
     label_start: re.Pattern[str]
+    menu: frozenset[str]
+    """Entries of a site's menu, in lower case."""
+    teaser: re.Pattern[str]
+    """A label and the headline of another story: "Explainer: Why dams break"."""
+    author: re.Pattern[str]
+    """A notice on an author: "Ann Roe is a staff writer at the Pela Post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +238,19 @@ def load_junk(data: dict[str, Any]) -> Junk:
     longest = sorted(labels, key=len, reverse=True)
     forms = "|".join(re.escape(form) for label in longest for form in (label.capitalize(), label.title()))
     start = re.compile(rf"({forms})(?=\s*[:\t]|\s+[\dA-Z~]|[A-Z\d~(–]|\s*$)")
-    return Junk(lines, inverted(data["headings"]), labels, start)
+    before = "|".join(re.escape(word) for word in sorted(data["labels"]["words"], key=len, reverse=True))
+    teaser = re.compile(rf"(?:{before}) ?[:|»>–—] ?\S[^.!?]{{3,140}}[?!]?", re.IGNORECASE)
+    return Junk(lines, inverted(data["headings"]), labels, start, frozenset(data["menu"]["words"]), teaser, author_notice(data["authors"]["words"]))
+
+
+def author_notice(roles: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of a sentence that says what an author is, where, and perhaps what he covers."""
+    names = "|".join(re.escape(role) for role in roles)
+    return re.compile(
+        rf"(?:About the author:? ?)?(?:[A-Z][\w.’'-]*,? ){{2,4}}(?:is|was|has been) (?:a|an|the|our)(?: [\w’'&-]+){{0,6}} (?:{names})"
+        r"(?!.*\b(?:killed|died|dead|arrested|detained|missing|shot|wounded|injured|jailed|said|told|accused)\b)"
+        r"(?: and [\w’' -]{3,40})?,? (?:at|for|with|of|based|who|covering|in|on|focus\w*|specialis\w*|specializ\w*|report\w*|whose|where)\b.{2,300}"
+    )
 
 
 def load_cues(data: dict[str, Any]) -> Cues:
