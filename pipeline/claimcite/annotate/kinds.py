@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claimcite.annotate.names import Names
 from claimcite.annotate.ud import case_of, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
@@ -32,7 +33,10 @@ def kind_of(head: Token, body: Entity | None, lexicon: Lexicon) -> SourceKind | 
 def of_body(body: Entity, lexicon: Lexicon) -> SourceKind:
     """Return the kind of a named source: outlets are media, countries states."""
     sources = lexicon.cues.sources
-    words = {w.lower() for w in (body.name or body.text).split()}
+    name = (body.name or body.text).lower()
+    words = set(name.split())
+    if name in sources["state"]:
+        return "state"
     if lexicon.outlets.from_name(body.text) is not None or words & sources["media"]:
         return "media"
     if words & sources["state"] or body.label == "LOC":
@@ -57,7 +61,7 @@ def of_noun(head: Token, lexicon: Lexicon) -> SourceKind | None:
     return "person" if person or lemma in sources["people"] or head.pos_ == "PROPN" else None
 
 
-def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entity | None, parse: Parse, lexicon: Lexicon) -> str | None:
+def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entity | None, parse: Parse, lexicon: Lexicon, names: Names) -> str | None:
     """Return whom a person speaks for: "NFL spokesman X", "the ministry's spokesman", "a spokesman for the NFL"."""
     titles = lexicon.cues.sources["person"]
     if not any(t.lemma_.lower() in titles or t.lower_ in titles for t in tokens):
@@ -66,6 +70,8 @@ def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entit
         if entity.label in ("ORG", "LOC") and entity is not person and not (person and person.span.overlaps(entity.span)):
             return entity.name or entity.text
     for token in tokens:
+        if token.dep_ == "compound" and token.text[:1].isupper() and token.head.lower_ in titles and (name := names.resolve(token.text, "ORG")) is not None:
+            return name  # "Observatory head Jo Roe"
         if token.pos_ == "NOUN" and (token.dep_ == "nmod:poss" or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from"))):
             return parse.of_tokens(phrase(token, appos=False)).of(parse.text).removesuffix("'s").removesuffix("’s")
     return None

@@ -207,10 +207,12 @@ class Names:
 def is_short_for(part: str, whole: str) -> bool:
     """Whether a short name of a body stands for a longer one, by the skeletons of both.
 
-    "observatory" is the head of "syrian observatory for human rights", "human rights" is not; "oru lines" is "oru lines inc".
+    "observatory" is the head of "syrian observatory for human rights", "human rights" is not; "observatory for human rights" is its
+    end, and "oru lines" is "oru lines inc".
     """
     before = whole.split(" fur ", maxsplit=1)[0].split(" uf ", maxsplit=1)[0]
-    if before.endswith(f" {part}") or whole.startswith((f"{part} fur ", f"{part} uf ")):
+    joined = " fur " in part or " uf " in part
+    if (whole if joined else before).endswith(f" {part}") or whole.startswith((f"{part} fur ", f"{part} uf ")):
         return True
     return whole.startswith(f"{part} ") and all(word in KINDS for word in whole[len(part) + 1 :].split())
 

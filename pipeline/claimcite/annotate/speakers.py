@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from claimcite.annotate.kinds import GROUP, PERSONAL, affiliation, kind_of
-from claimcite.annotate.names import Names, bare
+from claimcite.annotate.kinds import GROUP, PERSONAL, affiliation, kind_of, of_noun
+from claimcite.annotate.names import HONORIFICS, Names, bare
 from claimcite.annotate.pronouns import root_of
 from claimcite.annotate.ud import child, children, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
-from claimcite.records import Entity, Speaker
+from claimcite.records import Entity, SourceKind, Speaker
 from claimcite.spans import SpanIndex
 
 #: How many sentences back a pronoun looks for the one it stands for.
@@ -70,12 +70,14 @@ class Cast:
         span = self.parse.of_tokens(tokens)
         inside = self.entities.within(span)
         body, person = self.at(head, inside), self.person(head, tokens, inside)
-        listed = "person" if person is not None else kind_of(head, body, self.lexicon)
+        called = self.called(tokens, body)
+        person = None if called is not None else person
+        listed = called or ("person" if person is not None else kind_of(head, body, self.lexicon))
         kind = listed or ("people" if head.tag_ in ("NNS", "NNPS") else "person")
         name = self.name(head, body, person, inside, sentence)
         definite = not any(c.lower_ in INDEFINITE for c in head.children)
         named = name is not None or (kind in ("state", "organisation", "media") and definite and head.pos_ in ("NOUN", "PROPN"))
-        spoken_for = affiliation(tokens, inside, person, self.parse, self.lexicon) if kind == "person" else None
+        spoken_for = affiliation(tokens, inside, person, self.parse, self.lexicon, self.names) if kind == "person" else None
         if name is not None or (listed is not None and head.pos_ != "PRON"):
             self.note(sentence, "person" if kind == "person" else "body", name or "")
         return Voice(Speaker(span, span.of(self.parse.text), name, kind, named, spoken_for), listed is not None)
@@ -90,11 +92,20 @@ class Cast:
             return person.name
         if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
             return body.name
-        if head.text[:1].isupper() and head.pos_ == "PROPN":
+        if head.text[:1].isupper() and head.pos_ == "PROPN" and head.lower_ not in HONORIFICS:
             name = self.names.resolve(head.text, "PER")
             return name if name != bare(head.text) else self.names.resolve(head.text, "ORG")
-        beside = next((e for e in inside if e.label == "ORG" and is_beside(root_of(self.parse.tokens(e.span)), head)), None)
+        media = head.lower_ in self.lexicon.cues.sources["media"]
+        roots = ((e, root_of(self.parse.tokens(e.span))) for e in inside if e.label != "LOC")
+        beside = next((e for e, root in roots if is_beside(root, head) or (media and root.dep_ == "compound" and root.head.i == head.i)), None)
         return beside.name if beside is not None else self.names.described(head)
+
+    def called(self, tokens: Sequence[Token], body: Entity | None) -> SourceKind | None:
+        """Return what kind of body the words before a name say that it is: "state news agency Orupress" is no person."""
+        first = self.parse.tokens(body.span)[0].i if body is not None else 0
+        noun = next((t for t in tokens if t.i == first - 1 and t.pos_ in ("NOUN", "PROPN")), None)
+        kind = of_noun(noun, self.lexicon) if noun is not None and noun.lower_ not in self.lexicon.names.titles else None
+        return kind if kind in ("media", "organisation", "state") else None
 
     def at(self, head: Token, inside: Sequence[Entity]) -> Entity | None:
         """Return the entity that a head is a word of."""
@@ -109,7 +120,8 @@ class Cast:
         for entity in inside:
             words = self.parse.tokens(entity.span)
             before = [t for t in tokens if t.i < words[0].i and t.lower_ not in self.lexicon.names.titles]
-            behind = words[-1].i == tokens[-1].i and bool(before) and before[-1].pos_ in ("PROPN", "NOUN") and not head.lower_.endswith("s")
+            office = head.lower_ in self.lexicon.names.titles and bool(before) and before[-1].text == ","
+            behind = words[-1].i == tokens[-1].i and bool(before) and (office or before[-1].pos_ in ("PROPN", "NOUN")) and not head.lower_.endswith("s")
             if entity.label == "PER" and (words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or behind):
                 return entity
         return None

@@ -62,14 +62,20 @@ PARTICLES = frozenset(["of", "for", "and", "the", "de", "la", "al", "bin", "van"
 
 
 def gum(folder: Path) -> Iterator[SpokenText]:
-    """Yield GUM's written documents: ``attribution-*`` satellites of ``rst/`` as cues, their nuclei as contents, ``Entity=`` as chains."""
+    """Yield GUM's written documents: ``attribution-*`` satellites of ``rst/`` as cues, their nuclei as contents, ``Entity=`` as chains.
+
+    Left out are satellites without a verb, which are credits ("Image: Jo Roe."), and those in which the author or the reader thinks ("I
+    suspect", "you will find").
+    """
     for path in sorted((folder / "conllu").glob("*.conllu")):
         relations = folder / "rst" / f"{path.stem}.rs4"
         if path.stem.split("_")[1] not in WRITTEN:
             continue
         (document,) = treebank(path)
         places = [place for sentence in document.places() for place in sentence]
-        said = tuple(attributed(relations.read_text(encoding="utf8"), places)) if relations.is_file() else ()
+        tags = {place: tag for where, sentence in zip(document.places(), document.sentences, strict=True) for place, tag in zip(where, sentence.upos, strict=True)}
+        every = attributed(relations.read_text(encoding="utf8"), places) if relations.is_file() else ()
+        said = tuple(one for one in every if is_reported(one, document.text(), tags))
         yield SpokenText(document.text(), said, tuple(chained(path, places)))
 
 
@@ -93,6 +99,13 @@ def attributed(source: str, places: list[Place]) -> Iterator[Speech]:
         cue, content = (tuple(spans[n] for n in below(node, leaves, spans)) for node in (satellite, nucleus))
         if cue and content:
             yield Speech(cue, (), content)
+
+
+def is_reported(speech: Speech, text: str, tags: Mapping[Place, str]) -> bool:
+    """Whether a satellite says of somebody else that he says or thinks something."""
+    inside = [(text[slice(*place)].lower(), tag) for place, tag in tags.items() if any(a <= place[0] < b for a, b in speech.cue)]
+    verb = any(tag in ("VERB", "AUX") for _, tag in inside) or ("according", "VERB") in inside
+    return verb and not any(word in ("i", "we", "you") for word, _ in inside)
 
 
 def below(node: str, leaves: Mapping[str, list[str]], spans: Mapping[str, Place]) -> Iterator[str]:
@@ -180,7 +193,10 @@ def proper(rows: list[list[str]], start: int, end: int, head: int) -> str | None
 
 
 def meantime(folder: Path) -> Iterator[SpokenText]:
-    """Yield MEANTIME's articles: events of class ``SPEECH_COGNITIVE`` with their ``Arg0``, and the mentions of entities that have a name."""
+    """Yield MEANTIME's articles: events of class ``SPEECH_COGNITIVE`` that have an ``Arg0``, and the mentions of entities that have a name.
+
+    Those without one are plans, hopes and reports of nobody.
+    """
     for path in sorted((folder / "intra_cross-doc_annotation").glob("*/*.xml")):
         root = ET.parse(path).getroot()
         tokens = [t for t in root.iter("token") if int(t.get("sentence", "0")) < ANNOTATED]
@@ -205,8 +221,8 @@ def speech(root: ET.Element, mentions: Mapping[str, Place]) -> Iterator[Speech]:
         if relation.get("sem_role") == "Arg0" and agent is not None and event is not None and agent.get("m_id", "") in mentions:
             sources.setdefault(event.get("m_id", ""), []).append(mentions[agent.get("m_id", "")])
     for key, target in referring(root):
-        if classes.get(target) == "SPEECH_COGNITIVE" and key in mentions:
-            yield Speech((mentions[key],), tuple(sources.get(key, ())), ())
+        if classes.get(target) == "SPEECH_COGNITIVE" and key in mentions and key in sources:
+            yield Speech((mentions[key],), tuple(sources[key]), ())
 
 
 def entities(root: ET.Element, mentions: Mapping[str, Place], kinds: Mapping[str, str], text: str) -> Iterator[Chained]:

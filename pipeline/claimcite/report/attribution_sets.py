@@ -7,8 +7,8 @@ PolNeAR, while a run reports one for each sentence: those of one cue are put tog
 PolNeAR has no attribution whose cue stands in the content of another (none among 22,025): ``outermost`` leaves out those that were
 found there; the other rows count them as wrong.
 
-On GUM and MEANTIME, which nothing was tuned on, ``speech`` rows say for how many of their attribution relations and speech events a
-cue was found there, and with it the content, or the source that is the event's ``Arg0``. ``speaker names`` and ``entity names``
+On GUM and MEANTIME, where no rule for attributions was tuned, ``speech`` rows say for how many of their attribution relations and
+speech events a cue was found there, and with it the content, or the source that is the event's ``Arg0``. ``speaker names`` and ``entity names``
 compare names with the longest one in the entity's chain: the share of right ones among all whom the document names (``right of
 given``), and of wrong ones among those that were given a name (``wrong``).
 """

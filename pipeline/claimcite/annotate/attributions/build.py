@@ -46,6 +46,9 @@ class Builder:
         if not content:
             return None
         addressed = {t.i for t in phrase(told)} if told is not None else set()
+        if told is None and lead.lemma in self.text.cues.told and lead.cue[-1].i > main.i:  # the parser hung "told | Oru Press" elsewhere
+            told = next((t for t in reversed(lead.cue) if t.i > main.i and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+            addressed = {t.i for t in lead.cue if t.i > main.i} if told is not None else set()
         cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
                              self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip

@@ -13,10 +13,13 @@ from claimcite.spans import Span, SpanIndex
 
 #: Prepositions of what is said of an object: "described it as", "put the toll at", "likened him to".
 OF_OBJECT = frozenset({"as", "at", "to"})
+CLAUSAL = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 #: What somebody puts at so many.
 FIGURES = frozenset({"figure", "toll", "count", "number", "total", "estimate", "tally", "cost", "damage", "loss", "share", "rate", "value", "price"})
 #: The fewest characters of a quotation that a verb without a clause is taken to introduce; fewer may be a single word in scare quotes.
 QUOTED = 12
+#: How many characters part a colon from the quotation that it announces: the end of a paragraph, and a mark.
+GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,21 @@ def cue_lemma(token: Token, cues: Cues) -> str:
 def content_of(verb: Token, subject: Token | None, text: Text, sentence: Sentence) -> list[Token]:
     """Return the tokens of what is said by a verb, in no order; none where it says nothing."""
     own = {t.i for t in subtree(subject)} if subject is not None and subject.head.i == verb.i else set()
-    clauses = [*complements(verb), *beside(verb), *(c for c in children(verb, "conj") if goes_on(c, verb, text.cues))]
+    clauses = [*complements(verb), *beside(verb, text.cues), *(c for c in children(verb, "conj") if goes_on(c, verb, text.cues))]
     found = [t for c in [*clauses, *objects(verb, text.cues)] for t in subtree(c) if t.i not in own]
-    if not clauses and is_aside(verb):
+    if not clauses and is_aside(verb, text.cues):
         skip = {t.i for t in subtree(verb)}
         found += [t for t in subtree(verb.head) if t.i not in skip]
     return found if clauses else found + in_quotes(verb, text, sentence, own)
 
 
-def beside(verb: Token) -> list[Token]:
-    """Return the clauses that stand beside a cue without hanging on it: "it is feared | that …", "She said: | the dam will hold"."""
+def beside(verb: Token, cues: Cues) -> list[Token]:
+    """Return the clauses that stand beside a cue without hanging on it: "it is feared | that …", "She said: | the dam will hold".
+
+    Not another saying beside this one: "Oru said that …, | the agency reported".
+    """
     impersonal = child(verb, "expl") is not None
-    found = [c for c in children(verb, "parataxis") if c.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+    found = [c for c in children(verb, "parataxis") if c.pos_ in CLAUSAL and not (is_aside(c, cues) and cue_lemma(c, cues) in cues.say)]
     return found + children(verb, "csubj", "csubj:pass") if impersonal else found
 
 
@@ -69,13 +75,16 @@ def goes_on(clause: Token, verb: Token, cues: Cues) -> bool:
     return plain and clause.left_edge.i > verb.i and child(clause, "nsubj", "nsubj:pass") is not None and clause.lemma_.lower() not in cues.core
 
 
-def is_aside(verb: Token) -> bool:
-    """Whether a cue stands beside the clause that it reports: "X, a monitor said, Y" and not "X after he said Y"."""
-    return verb.dep_ == "parataxis" and child(verb, "mark") is None and any(c.dep_ in SUBJECTS for c in verb.children)
+def is_aside(verb: Token, cues: Cues) -> bool:
+    """Whether a cue stands beside the clause that it reports: "X, a monitor said, Y", not "X after he said Y" nor "3 May: Oru says no"."""
+    free = child(verb, "mark") is None and (child(verb, "obj") is None or cue_lemma(verb, cues) in cues.told)
+    return verb.dep_ == "parataxis" and free and any(c.dep_ in SUBJECTS for c in verb.children)
 
 
 def says_of(verb: Token) -> bool:
-    """Whether something is said of an object: "put the toll at 41", "called it a lie", not "put the house up for sale"."""
+    """Whether something is said of an object: "put the toll at 41", "called it a lie", not "put the house up for sale", "called the police"."""
+    if verb.lemma_.lower() == "call":
+        return child(verb, "xcomp") is not None or len(children(verb, "obj", "iobj")) > 1 or any(case_of(c) == "as" for c in children(verb, "obl"))
     if verb.lemma_.lower() != "put":
         return True
     return any(case_of(c) == "at" for c in children(verb, "obl")) and any(c.lemma_.lower() in FIGURES or c.pos_ == "PRON" for c in children(verb, "obj"))
@@ -85,8 +94,13 @@ def in_quotes(verb: Token, text: Text, sentence: Sentence, own: set[int]) -> lis
     """Return the quotation beside a cue that the parser did not tie to it; for a cue in a quotation one that stands in the same."""
     at = text.parse.starts[verb.i]
     around = text.quotes.touching(Span(at, at + 1))
-    near = text.inner.within(around[0]) if around else text.quotes.touching(sentence.span)
+    near = text.quotes.touching(sentence.span)
+    if around:
+        near = text.inner.within(around[0]) if cue_lemma(verb, text.cues) not in text.cues.of_object else []
     tokens = [t for q in near if q.end - q.start > QUOTED for t in text.parse.tokens(q) if sentence.first <= t.i < sentence.last and t.i not in own]
+    end = sentence.span.end
+    if not tokens and verb.doc[sentence.last - 1].text == ":":  # "She wrote: | “We will stay.”" in a paragraph of its own
+        tokens = [t for q in text.quotes.touching(Span(end, end + GAP)) for t in text.parse.tokens(q)]
     return [] if any(is_said_by_other(t, verb, text.cues) for t in tokens if not around) else tokens
 
 
@@ -99,7 +113,7 @@ def is_said_by_other(token: Token, verb: Token, cues: Cues) -> bool:
 def is_clausal(verb: Token, content: list[Token], text: Text) -> bool:
     """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
     cues, lemma = text.cues, cue_lemma(verb, text.cues)
-    if verb.dep_ == "parataxis" or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
+    if is_aside(verb, cues) or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
         return True
     if children(verb, "obj", "iobj") and ((lemma in cues.of_object - cues.counting and says_of(verb)) or any(c.dep_.startswith("acl") for c in complements(verb))):
         return True

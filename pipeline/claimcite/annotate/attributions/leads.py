@@ -33,6 +33,13 @@ class Lead:
     sure: bool = False
 
     @property
+    def aside(self) -> tuple[Token, ...]:
+        """The tokens of cue and source, and what hangs on a cue beside its clause: "…, Orupress | reported on Friday"."""
+        beside = self.main.subtree if self.main.dep_ == "parataxis" else ()
+        said = {t.i for t in self.content}
+        return (*self.cue, *self.source, *(t for t in beside if t.i not in said))
+
+    @property
     def main(self) -> Token:
         """The token of the cue that governs the content."""
         return main_token(self.cue)

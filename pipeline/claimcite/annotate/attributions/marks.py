@@ -47,8 +47,8 @@ def titled(colon: Token, text: Text, sentence: Sentence) -> Lead | None:
 
 
 def speaks(words: TokenSpan, text: Text) -> bool:
-    """Whether a few words are a name of a person or a word for those who speak; a place or a date before a colon speaks not."""
-    if any(t.pos_ in ("VERB", "AUX", "NUM", "PUNCT") for t in words):
+    """Whether a few words are a name of a person or a word for those who speak; a place, a date or "Dear Jo" before a colon speaks not."""
+    if words[0].lower_ == "dear" or any(t.pos_ in ("VERB", "AUX", "NUM", "PUNCT") for t in words):
         return False
     named = any(ent.label_ in ("PER", "PERSON") and ent.start <= words[-1].i < ent.end for ent in words.doc[words.start : words.end].ents)
     return named or any(words[-1].lower_ in listed or words[-1].lemma_.lower() in listed for listed in text.cues.sources.values())

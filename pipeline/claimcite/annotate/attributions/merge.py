@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from claimcite.annotate.attributions.content import Text, content_of, cue_lemma
+from claimcite.annotate.attributions.content import Text, content_of, cue_lemma, is_aside, says_of
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
 from claimcite.annotate.attributions.modelled import Modelled
 from claimcite.annotate.attributions.phrases import head_of, without_relative
@@ -35,7 +35,7 @@ class Merger:
             sure = [lead for lead in self.rules if lead.sure and lead.main.i in {s.main.i for s in shared}]
             self.taken |= {lead.main.i for lead in (sure or shared[:1])}
             yield from sure or self.completed(one, shared)
-        asides = frozenset(t.i for lead in self.rules if lead.lemma == ACCORDING for t in (*lead.cue, *lead.source))
+        asides = frozenset(t.i for lead in self.rules if lead.lemma == ACCORDING or is_aside(lead.main, self.text.cues) for t in lead.aside)
         yield from (without_aside(lead, asides) for lead in self.rules if lead.main.i not in self.taken)
 
     def completed(self, one: Modelled, shared: Sequence[Lead]) -> Iterator[Lead]:
@@ -45,8 +45,8 @@ class Merger:
         """
         rule = next(iter(shared), None)
         others = {t.i for lead in shared[1:] for t in lead.cue}
-        cue = tuple(t for t in one.cue if t.i not in others)
-        main = rule.main if rule is not None else cue_of(cue, self.text.cues)
+        main = rule.main if rule is not None else cue_of(one.cue, self.text.cues)
+        cue = without_strays([t for t in one.cue if t.i not in others], main)
         head, source = self.source(one, rule, main)
         content = rule.content if rule is not None and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else said_by(one, main, head)
         content = content or (rule.content if rule is not None else tuple(content_of(main, head, self.text, self.sentence)))
@@ -57,12 +57,25 @@ class Merger:
 
     def source(self, one: Modelled, rule: Lead | None, main: Token) -> tuple[Token | None, tuple[Token, ...]]:
         """Return the head of the source and its phrase: the model's, unless the rules see more of it; empty where the parse has to give it."""
-        source = without_relative(one.source)
+        near = one.source and self.sentence.first <= one.source[0].i < self.sentence.last
+        source = without_relative(one.source) if near else ()
         if rule is not None and len(rule.source) >= len(source):
             return rule.head, rule.source
         if source:
             return rule.head if rule is not None and rule.head in source else head_of(source), source
         return subject_of(main, self.text), ()
+
+
+def without_strays(cue: Sequence[Token], main: Token) -> tuple[Token, ...]:
+    """Leave out of a cue a verb apart from it that hangs on another clause: "| discussed | the raid, the ministry | said"."""
+    parts: list[list[Token]] = []
+    for token in cue:
+        if parts and token.i == parts[-1][-1].i + 1:
+            parts[-1].append(token)
+        else:
+            parts.append([token])
+    stray = [part for part in parts if main not in part and any(t.pos_ == "VERB" and t.head.i != main.i and main.head.i != t.i for t in part)]
+    return tuple(t for part in parts if part not in stray for t in part)
 
 
 def without_aside(lead: Lead, asides: frozenset[int]) -> Lead:
@@ -99,7 +112,8 @@ def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Tex
     lemma = cue_lemma(main, text.cues)
     if head is not None and lemma in text.cues.act and is_act(main, lemma, text):
         return "act"
-    if lemma in text.cues.say and (states(content) or lemma in text.cues.of_object | text.cues.counting or is_formula(main)):
+    said_of = lemma in text.cues.of_object | text.cues.counting and (lemma != "call" or says_of(main))
+    if lemma in text.cues.say and (states(content) or said_of or is_formula(main)):
         return "saying"
     return "news" if head is not None and states(content) else "stance"
 

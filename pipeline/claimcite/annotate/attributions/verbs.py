@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from claimcite.annotate.attributions.content import FIGURES, Text, content_of, cue_lemma, is_clausal
+from claimcite.annotate.attributions.content import FIGURES, Text, content_of, cue_lemma, is_clausal, says_of
 from claimcite.annotate.attributions.leads import Lead
 from claimcite.annotate.attributions.phrases import verb_phrase
 from claimcite.annotate.attributions.relays import relay_leads
@@ -17,6 +17,7 @@ SPEAKING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"}
 NOMINAL = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"})
 #: The most words of a source that stands between a comma and its cue.
 LONGEST = 8
+CALLED_FOR = frozenset({"for", "on", "upon"})
 UNNAMED = frozenset({"name", "identify", "quote"})
 #: Who speaks for nobody: "as you know", "we believe that …" of a text's own voice.
 PARTIES = frozenset({"i", "we", "you"})
@@ -75,6 +76,8 @@ def is_act(verb: Token, lemma: str, text: Text) -> bool:
     """Whether a verb is a speech act that is news in itself; "urged Tolvia to suspend its flights" claims the suspension."""
     if lemma not in text.cues.act or (lemma == "speak" and not any(case_of(c) == "of" for c in children(verb, "obl", "nmod"))):
         return False
+    if lemma == "call" and not says_of(verb) and not any(case_of(c) in CALLED_FOR for c in children(verb, "obl", "nmod")) and child(verb, "compound:prt") is None:
+        return False  # "called the police"
     if lemma in text.cues.retract and not any(c.lemma_.lower() in FIGURES for c in children(verb, "obj")):
         return False
     if lemma in text.cues.demand and any(c.dep_ in ("xcomp", "acl") and c.pos_ == "VERB" for c in complements(verb)):
