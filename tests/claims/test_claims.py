@@ -34,7 +34,7 @@ def test_claims_of_a_sentence(case: dict[str, Any], processed: Callable[..., Res
 
 def check(claim: Claim, wanted: dict[str, Any]) -> None:
     """Compare the fields that a case names."""
-    for name in ("modality", "polarity"):
+    for name in ("modality", "polarity", "verification"):
         if name in wanted:
             assert getattr(claim, name) == wanted[name]
     if "event_type" in wanted:

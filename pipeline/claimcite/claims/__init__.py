@@ -48,7 +48,7 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
         before = parse.sentences[number - 1] if number else None
         if UNVERIFIED.search(sentence.span.of(parse.text)):
             mark_unverified(claims, before, sentence)
-        mark_retracted(claims, before, sentence)
+        mark_retracted(claims, before, sentence, sentence.span.of(parse.text))
     return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
 
 

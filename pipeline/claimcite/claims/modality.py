@@ -21,6 +21,7 @@ WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", 
 #: "We can hear knocking" says that it is heard.
 SENSES = frozenset({"hear", "see", "feel", "smell", "confirm", "say", "tell", "remember", "imagine", "understand"})
 DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
+MODALS = frozenset({"would", "could", "might", "'d", "’d", "will", "’ll", "'ll"})
 LIKING = frozenset({"like", "love", "prefer", "hate"})
 Found = tuple[SignalKind, Word]
 
@@ -44,9 +45,12 @@ def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words:
     yield from of_clause(head, lexicon.cues, words)
     if candidate.opener is not None:
         yield from of_opener(candidate.opener, lexicon, words)
+        if owes(candidate.opener, head, lexicon):
+            yield "demand", candidate.opener
     if head.dep == "conj" and head.head.pos in ("VERB", "AUX") and head.child("aux", "nsubj", "nsubj:pass") is None:
         yield from ((kind, word) for kind, word in of_clause(head.head, lexicon.cues, words) if kind in ("modal", "future", "demand"))  # "could flood and cut off"
     yield from of_condition(head, lexicon.cues)
+    yield from of_protasis(head, candidate.opener)
     yield from of_frame(head, lexicon)
     for hop, cue in enumerate(cues):
         for kind, word in of_cue(cue, head, lexicon.cues):
@@ -64,11 +68,19 @@ def of_condition(head: Word, cues: Cues) -> Iterator[Found]:
         if above.dep not in ("conj", "xcomp") or above.head is above:
             break
         above = above.head
-    modal = any(a.lower in ("would", "could", "might", "'d", "will", "’ll", "'ll") for a in head.children("aux"))
-    for kid in head.kids if modal else ():
-        mark = next((k for k in kid.kids if k.dep == "mark" and k.lower in ("if", "unless")), None) if kid.dep == "advcl" else None
-        if mark is not None:
-            yield "condition", mark
+
+
+def of_protasis(head: Word, opener: Word | None) -> Iterator[Found]:
+    """Yield the "if" of the condition that a clause with a modal has, also where the parser hung it on the cue: "If she stays, they will flee, he said"."""
+    main = opener if opener is not None and opener.child("aux") is not None else head
+    if not (any(a.lower in MODALS for a in main.children("aux")) or head.planned is not None):
+        return
+    cue = main.head if main.dep == "ccomp" and main.i < main.head.i else None
+    for kid in [*main.kids, *(k for k in (cue.kids if cue is not None else ()) if k.i < main.i)]:
+        for clause in (kid, *kid.children("nmod")) if kid.dep in ("advcl", "obl", "obl:unmarked", "ccomp") else ():  # a plain verb may pass for a noun
+            mark = next((k for k in clause.kids if k.dep == "mark" and k.lower in ("if", "unless")), None)
+            if mark is not None:
+                yield "condition", mark
 
 
 def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
@@ -89,6 +101,8 @@ def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
 
 def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
     """Yield negation, modals and adverbs of one clause."""
+    if head.pos == "VERB" and (planned := head.planned) is not None:
+        yield "future", planned
     for kid in head.kids:
         lower, dep = kid.lower, kid.dep
         if lower == "longer" and kid.i and words[kid.i - 1].lower == "no":
@@ -104,8 +118,6 @@ def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
             yield from of_auxiliary(kid, head, cues)
         elif dep in ("advmod", "obl") and lower in cues.hedge_adverbs:
             yield ("modal" if lower in cues.possible else "hedge"), kid
-        elif dep == "cop" and kid.lemma == "be" and head.infinitive and head.pos == "VERB":
-            yield "future", kid
 
 
 def only(word: Word, words: Sequence[Word]) -> bool:
@@ -135,10 +147,24 @@ def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator
     yield from of_clause(opener, lexicon.cues, words)
     if lemma == "be" or lemma in opening["future"] or opener.lower in opening["future"]:
         yield "future", opener
+    elif lemma in opening["possible"] or (lemma == "able" and opener.has("cop", "is", "are")):
+        yield "modal", opener
     elif lemma in lexicon.cues.raising or lemma in opening["hedged"]:
         yield "hedge", opener
     elif lemma in opening["negated"]:
         yield "negation", opener
+
+
+def owes(opener: Word, head: Word, lexicon: Lexicon) -> bool:
+    """Whether a verb says that something is due: "needs to be repaired"; not "had to sign" (it happened), nor "would have to flee" (if …)."""
+    if opener.lemma not in lexicon.predicates.opening["owed"] or not head.infinitive:
+        return False
+    return not (opener.lemma == "have" and (opener.tag == "VBD" or opener.child("aux") is not None))
+
+
+def finite(word: Word) -> bool:
+    """Whether a verb has a subject or an auxiliary of its own: the "have" of "warned that 300 would have to flee"."""
+    return word.pos in ("VERB", "AUX") and word.child("nsubj", "nsubj:pass", "aux") is not None
 
 
 def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
@@ -152,7 +178,7 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
         yield ("negation", cue) if negated else ("denial", cue)
     elif lemma in cues.doubt:
         yield "hedge", cue
-    elif lemma in cues.demand and head.dep in ("xcomp", "ccomp", "acl") and cue in (head.head, head.head.head) and head.infinitive:
+    elif lemma in cues.demand and head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and (cue is head.head or (cue is head.head.head and not finite(head.head))):
         yield "demand", cue
     elif lemma in cues.promise and head.dep in ("xcomp", "ccomp"):
         yield "future", cue

@@ -163,7 +163,8 @@ def allowed(case: str, base: Word, scene: Scene) -> bool:
     if case in ("on", "over", "upon", "around", "above"):
         fits = base.lemma in limits.get(case, ()) or any(part in limits["on"] for part in base.text.lower().split("-"))
         named = any(k.lemma in limits["on"] for k in base.kids)
-        return fits or named or head.lemma in limits["striking"]
+        struck = [head, *(k for k in head.kids if k.i < base.i and k.dep in ("obl", "obj"))]  # "killed in a raid by troops on Kesh"
+        return fits or named or any(word.lemma in limits["striking"] for word in struck)
     if case == "for":
         return head.lemma in limits["leaving"]
     if case in ("in", "to", "at") and base.dep == "obl":

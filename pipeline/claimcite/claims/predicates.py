@@ -107,11 +107,15 @@ class Judge:
         head = token.head
         if token.dep not in ("xcomp", "ccomp", "advcl") or token.child(*SUBJECTS) is not None or (token.dep == "advcl" and not (token.infinitive and head.pos == "ADJ")):
             return None
+        if token.infinitive and any(k.dep == "xcomp" and k.infinitive and k.i < token.i for k in head.kids):
+            return None  # "tried to leave | to save time"
         if head.lemma in self.opening["reporting"] and head.child("nsubj:pass", "aux:pass") is None:
             return None
         if head.lemma == "be" and token.infinitive:
             subject = head.child("nsubj", "expl")
             return head if subject is not None and subject.lemma not in self.speaking["goals"] and subject.pos != "VERB" else None
+        if head.lemma in self.opening["wishing"]:
+            return head if token.infinitive and head.has("aux", "would", "'d", "’d") else None
         raising = head.lemma in self.opening["raising"] or head.lower in self.opening["raising"]
         return head if raising and head.lemma not in self.opening["kept"] else None
 
@@ -122,7 +126,7 @@ class Judge:
 
     def opens(self, token: Word) -> bool:
         """Whether a verb only opens another one."""
-        if token.lemma == "be":
+        if token.lemma == "be" or token.lemma in self.opening["wishing"]:
             return any(k.dep == "xcomp" and self.opener_of(k) is token for k in token.kids)
         if token.lemma not in self.opening["raising"] or token.lemma in self.opening["kept"]:
             return False

@@ -92,7 +92,7 @@ def is_impersonal(token: Word) -> bool:
 
 def purpose(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
     """Why an infinitive gives none: it is a purpose; what an act of speech demands or promises is a claim."""
-    if opener is not None or not token.infinitive or token.child("cop") is not None:
+    if opener is not None or not token.infinitive or token.child("cop") is not None or token.planned is not None:
         return None
     ruler = token.head if token.dep == "xcomp" else token.head.head if token.dep == "acl" and token.head.dep in ("obj", "iobj") else None
     spoken = ruler is not None and ruler.lemma != "order" and ruler.lemma in lexicon.cues.demand | lexicon.cues.act | lexicon.cues.promise

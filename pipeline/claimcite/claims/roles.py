@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimcite.annotate.names import Names, bare
 from claimcite.claims.predicates import Candidate
-from claimcite.claims.subjects import RELATIVES, by_agent, object_of, subject_of
+from claimcite.claims.subjects import RELATIVES, by_agent, object_of, shared_agent, subject_of
 from claimcite.claims.tree import NOMINAL, Word, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
@@ -161,7 +161,7 @@ def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, date
     if passive and head.lemma in predicates.states["intransitive"] and head.child("aux:pass", "aux") is None:
         passive = False  # "the ferry overturned", taken for a participle
     if passive:
-        return Heads(by_agent(head, dated, predicates.transport), subject)
+        return Heads(by_agent(head, dated, predicates.transport) or shared_agent(head, dated, predicates.transport), subject)
     obj = object_of(head, predicates.prepositional.get(head.lemma, frozenset()))
     if obj is not None and (obj.i in dated or head.lemma in predicates.states["intransitive"] or f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]):
         obj = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimcite.claims.tree import NOMINAL, Word
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there"})
+INNER = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 OWN = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "csubj:pass")
 #: Behind one of these a participle has the subject of its main clause: "after receiving the money, the firm …".
 SHARING = frozenset({"after", "before", "while", "when", "since", "by", "on", "upon", "once", "despite", "without", "though", "although", "until", "as", "if", "in", "instead", "through"})
@@ -16,6 +17,8 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 SETTINGS = frozenset({"day", "time", "year", "way", "place", "reason", "moment", "extent", "week", "month", "night", "morning", "case", "degree", "date", "manner", "point", "period", "hour", "minute", "rate", "fact", "idea", "chance"})
 #: Words of an amount, behind which stands what it is an amount of: "dozens of prisoners".
 AMOUNTS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "score", "number", "half", "group", "one", "most", "some", "many", "third", "quarter", "majority", "all", "couple", "handful", "lot", "rest", "part", "series", "string", "wave", "total", "pair", "kind", "type", "two", "three"})  # fmt: skip
+#: A participle of these may have an object of its own: "a man given a chance".
+GIVING = frozenset({"give", "award", "grant", "offer", "hand", "send", "pay", "deny", "show", "tell", "call", "make"})
 SAYING = frozenset({"say", "report", "claim", "announce", "believe", "add", "think", "confirm", "show", "argue", "warn", "state", "tell", "find", "note"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DEPTH = 6
@@ -26,7 +29,7 @@ def subject_of(verb: Word, words: Sequence[Word], depth: int = 0) -> tuple[Word 
 
     A relative pronoun gives way to what it stands for.
     """
-    own = verb.child(*OWN)
+    own = verb.child(*INNER) or verb.child("nsubj:outer")
     if own is not None:
         return antecedent(own, verb, words), verb.passive
     if depth > DEPTH or verb.head is verb:
@@ -37,6 +40,8 @@ def subject_of(verb: Word, words: Sequence[Word], depth: int = 0) -> tuple[Word 
     if verb.dep == "xcomp":
         return of_complement(verb, words, depth)
     if verb.dep in ("acl", "acl:relcl") and verb.head.pos in NOMINAL and participle:
+        if verb.head.dep == "ROOT" and verb.tag == "VBN" and verb.lemma not in GIVING and (obj := verb.child("obj")) is not None and obj.i > verb.i and obj.pos == "PROPN":
+            return verb.head, False  # "Car maker Oru Motors today named Ann Roe", taken for a noun with a participle
         return verb.head, verb.tag == "VBN" and verb.child("aux") is None
     if verb.dep in ("acl", "acl:relcl") and verb.head.pos in NOMINAL and verb.tag in ("VBD", "VBZ", "VBP"):
         return of_finite(verb, words), False
@@ -76,7 +81,7 @@ def antecedent(subject: Word, verb: Word, words: Sequence[Word]) -> Word | None:
     above = verb
     for _ in range(DEPTH):
         if above.dep in ("acl:relcl", "acl", "advcl:relcl"):
-            return above.head if above.head.pos in NOMINAL or above.head.pos in ("ADJ", "DET", "SYM", "X") else subject
+            return agreeing(above.head, above) if above.head.pos in NOMINAL or above.head.pos in ("ADJ", "DET", "SYM", "X") else subject
         if above.dep not in ("conj", "ccomp", "xcomp") or above.head is above:
             break
         above = above.head
@@ -84,6 +89,19 @@ def antecedent(subject: Word, verb: Word, words: Sequence[Word]) -> Word | None:
     while before is not None and before.dep in ("compound", "flat", "amod") and before.head is not before:
         before = before.head
     return before if before is not None and before.pos in ("NOUN", "PROPN") else subject
+
+
+def agreeing(noun: Word, verb: Word) -> Word:
+    """Return the noun that a relative clause agrees with: "a version for computers that brings", taken for the computers'."""
+    finite = next((k for k in verb.kids if k.dep in ("aux", "aux:pass", "cop") and k.tag in ("VBZ", "VBP", "VBD")), verb)
+    if noun.tag not in ("NNS", "NNPS") or not (finite.tag == "VBZ" or finite.lower == "was"):
+        return noun
+    above = noun
+    while above.dep in ("nmod", "conj", "compound") and above.head.i < above.i and above.head.pos in NOMINAL:
+        above = above.head
+        if above.tag in ("NN", "NNP"):
+            return above
+    return noun
 
 
 def of_conjunct(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | None, bool]:
@@ -153,7 +171,7 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
     obj = verb.child("obj") or verb.child("iobj")
     if obj is not None and not obj.case:
         if obj.lower in ("who", "which", "that", "whom") or (obj.lower == "what" and obj.i < verb.i):
-            return verb.head if verb.dep == "acl:relcl" and verb.head.pos in NOMINAL else None
+            return verb.head if verb.dep == "acl:relcl" and (verb.head.pos in NOMINAL or verb.head.pos == "SYM") else None
         return obj
     if verb.child("nsubj:pass") is not None and not verb.passive and verb.child("aux") is None:
         return verb.bare_object
@@ -161,6 +179,10 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
     lacking = verb.dep == "acl:relcl" and (verb.child("nsubj") is not None or appended) and not verb.passive and lacks_object(verb)
     if lacking and verb.head.pos in NOMINAL and verb.head.lemma not in SETTINGS:
         return verb.head
+    above = verb.head
+    if verb.dep == "xcomp" and verb.infinitive and above.dep == "acl:relcl" and above.child("nsubj") is not None and above.child("obj") is None:
+        if lacks_object(verb) and not any(k.lower in ("where", "when", "why", "how", "who") and k.i < above.i for k in above.kids) and verb.child("obl", "compound:prt") is None:
+            return above.head if above.head.pos in NOMINAL and above.head.lemma not in SETTINGS else None  # "the ship that they intend to launch"
     if prepositions:
         return next((k for k in verb.kids if k.dep in ("obl", "obl:arg", "nmod") and k.i > verb.i and not prepositions.isdisjoint(k.case.split()) and (k.pos in NOMINAL or k.pos == "SYM")), None)
     return None
@@ -187,6 +209,15 @@ def by_agent(verb: Word, dated: frozenset[int], transport: frozenset[str]) -> Wo
                 continue
             return kid
     return None
+
+
+def shared_agent(verb: Word, dated: frozenset[int], transport: frozenset[str]) -> Word | None:
+    """Return the agent that a passive shares with the bare participle beside it: "were bombed and killed by jets"."""
+    if verb.dep == "conj" and verb.tag == "VBN" and verb.i == verb.head.i + 2:
+        found = by_agent(verb.head, dated, transport)
+        return found if found is not None and found.i > verb.i else None
+    other = next((k for k in verb.kids if k.dep == "conj" and k.tag == "VBN" and k.i == verb.i + 2 and k.child("aux", "aux:pass", *OWN) is None), None)
+    return by_agent(other, dated, transport) if other is not None else None
 
 
 def core(head: Word) -> Word:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from claimcite.annotate import Annotations
 from claimcite.claims.infobox import LEMMAS, TYPES, role_word
-from claimcite.identity import make_id
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Block, Participant, Place, Predicate, Quantity, QuantityRole
@@ -86,8 +85,7 @@ def row_place(cell: Span, header: str, parse: Parse, found: Annotations) -> tupl
     text = cell.of(parse.text)
     if header.strip(" :").lower() in PLACED and text.strip() and not any(c.isdigit() for c in text):
         other = next((e for e in found.entities if cell.covers(e.span)), None)
-        name = other.id if other is not None else make_id("m", "", "place", header, text, 0)
-        return (Place(name, cell, text, text, "in", False),)
+        return (Place(other.id if other is not None else "", cell, text, text, "in", False),)
     return ()
 
 

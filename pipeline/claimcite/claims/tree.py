@@ -96,6 +96,12 @@ class Word:
         """Whether "to" stands before a verb."""
         return any(k.lower == "to" and k.dep in ("mark", "aux") for k in self.kids)
 
+    @property
+    def planned(self) -> Word | None:
+        """The "was" of "the town was to be evacuated"; None for other verbs."""
+        to = next((k.i for k in self.kids if k.lower == "to" and k.dep in ("mark", "aux")), 0)
+        return next((k for k in self.kids if k.i < to and k.lemma == "be" and k.dep in ("aux", "cop")), None)
+
     def above(self) -> Iterator[Word]:
         """Yield the heads above, nearest first."""
         word = self
@@ -144,7 +150,11 @@ def mend(words: Sequence[Word]) -> None:
         same = first.dep == second.dep and first.head is second.head and first.head is not first
         if same and first.pos in ("PROPN", "NOUN") and second.pos in ("PROPN", "NOUN") and first.dep in ("obl", "nsubj", "obj", "nmod", "nsubj:pass"):
             attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
+        elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.head is second.head and first.i == first.head.i + 1:
+            attach(first, second, "compound")  # "outsold | rivals | Oru Motors"
     two_subjects(words)
+    subjects_of_conjuncts(words)
+    two_objects(words)
     for word in words:
         if word.dep == "case":
             preposition(word, words)
@@ -170,6 +180,30 @@ def two_subjects(words: Sequence[Word]) -> None:
         clause = reported.get(word.head.i)
         if clause is not None and before is not word and before.i < clause.i < word.head.i and clause.i not in owned:
             attach(before, clause, "nsubj")
+
+
+def subjects_of_conjuncts(words: Sequence[Word]) -> None:
+    """Give a verb its subject that was taken for a conjunct of the verb before: "millions have fled and | cities | have been reduced to rubble"."""
+    owned = {w.head.i for w in words if w.dep in SUBJECTS}
+    first = {w.head.i: w for w in reversed(words) if w.head.i > w.i and w.dep in ("aux", "aux:pass", "advmod")}
+    for verb in words:
+        if verb.dep != "conj" or verb.pos != "VERB" or verb.i in owned or verb.tag in ("VB", "VBG"):
+            continue
+        near = first.get(verb.i, verb)
+        noun = words[near.i - 1] if near.i else verb
+        while noun.head.i > verb.head.i and noun.head.i < verb.i and noun.head.pos != "VERB" and noun.head is not noun:
+            noun = noun.head
+        if noun.dep == "conj" and noun.pos in NOMINAL and noun.head.pos == "VERB" and verb.head.i <= noun.head.i < noun.i < verb.i:
+            attach(noun, verb, "nsubj:pass" if any(w.dep == "aux:pass" and w.head is verb for w in words[noun.i : verb.i]) else "nsubj")
+
+
+def two_objects(words: Sequence[Word]) -> None:
+    """Join two objects of a verb with an "and" between them: "cut 300 jobs and | 14 plants"."""
+    joined = {w.head.i for w in words if w.dep == "cc" and w.head.i > w.i and w.head.dep == "obj"}
+    for word in (words[i] for i in sorted(joined)):
+        first = next((w for w in words[max(word.i - 12, 0) : word.i] if w.dep == "obj" and w.head is word.head and w.i > w.head.i), None)
+        if first is not None:
+            attach(word, first, "conj")
 
 
 def preposition(word: Word, words: Sequence[Word]) -> None:

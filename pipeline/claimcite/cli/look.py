@@ -77,10 +77,11 @@ def explain_command(arguments: argparse.Namespace) -> int:
     """Carry out ``explain``."""
     config = configured(arguments)
     record = chosen(arguments.input, arguments.line, config)
+    from claimcite.lexicon import load_lexicon
     from claimcite.report.explain import explain
 
     process = processor(config)
-    print(explain(record, process(record), colour=coloured(sys.stdout)))
+    print(explain(record, process(record), colour=coloured(sys.stdout), lexicon=load_lexicon(config.own_words)))
     return OK
 
 

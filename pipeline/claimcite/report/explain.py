@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from claimcite.claims.why import reasons
+from claimcite.lexicon import Lexicon, load_lexicon
 from claimcite.records import Claim, Document, Mention, Record, Rejected, Result
 from claimcite.report.claim import claim_lines, mention, outlet, reference
 from claimcite.report.text import Paint, columns, plain, wrapped
 from claimcite.spans import Span, SpanIndex
 
 
-def explain(record: Record, result: Result, *, colour: bool = False) -> str:
-    """Return what became of a record: its facts with their evidence, what was dropped and why, then sentence by sentence."""
+def explain(record: Record, result: Result, *, colour: bool = False, lexicon: Lexicon | None = None) -> str:
+    """Return what became of a record: its facts with their evidence, what was dropped and why, then sentence by sentence.
+
+    ``lexicon`` is the one that the claims were made with; without it the one that is shipped.
+    """
     paint = Paint(colour)
     if result.document is None:
         return "\n".join(refused(record, result, paint))
     document = result.document
     lines = [*header(document, paint), *notices(document, paint), *dropped(document, paint), *reference_list(result, paint)]
-    return "\n".join([*lines, *sentences(document, result, paint), *seconds(result, paint)])
+    return "\n".join([*lines, *sentences(document, result, paint, lexicon or load_lexicon()), *seconds(result, paint)])
 
 
 def refused(record: Record, result: Result, paint: Paint) -> Iterator[str]:
@@ -110,8 +115,8 @@ def grouped(result: Result) -> dict[Span, Found]:
     return dict(sorted(found.items()))
 
 
-def sentences(document: Document, result: Result, paint: Paint) -> Iterator[str]:
-    """Yield each sentence that gave anything: its text, its mentions, its claims, and the candidates that were dropped."""
+def sentences(document: Document, result: Result, paint: Paint, lexicon: Lexicon) -> Iterator[str]:
+    """Yield each sentence that gave anything: its text, its mentions, its claims and why they are so, and the candidates that were dropped."""
     groups = grouped(result)
     references = {row.id: row for row in result.references}
     yield from ("", paint("bold", f"Sentences that gave anything ({len(groups)}), with {len(result.claims)} claims"))
@@ -126,6 +131,8 @@ def sentences(document: Document, result: Result, paint: Paint) -> Iterator[str]
             yield paint("dim", wrapped(" · ".join(mention(row, references) for row in found.mentions), indent=4))
         for claim in sorted(found.claims, key=lambda row: (row.span, row.predicate.span)):
             yield from claim_lines(claim, references, paint)
+            for name, reason in reasons(claim, result.claims, lexicon):
+                yield f"      {paint('dim', f'why {name}: {plain(reason, 140)}')}"
         for row in found.rejected:
             yield f"    {paint('red', 'no claim')} “{plain(row.text, 80)}”: {plain(row.reason)}"
 

@@ -22,6 +22,7 @@ from claimcite.report.marker_sets import evaluate_markers
 from claimcite.report.page_sets import evaluate_pages
 from claimcite.report.quantity_sets import evaluate_quantities
 from claimcite.report.reference_sets import evaluate_references
+from claimcite.report.relation_sets import evaluate_relations
 from claimcite.report.scores import Scores
 
 
@@ -48,7 +49,7 @@ def evaluate_sets(sets: Path, gold: Path, model: Model, lexicon: Lexicon, config
     scores = of_model.evaluate_sets(model.nlp, sets)
     scores += evaluate_quantities(model, lexicon, config, sets)
     scores += evaluate_dates(model, lexicon, sets)
-    for of_claims in (evaluate_attributions, evaluate_events):
+    for of_claims in (evaluate_attributions, evaluate_events, evaluate_relations):
         scores += of_claims(model, lexicon, config, sets)
     for of_documents in (evaluate_body, evaluate_flattened, evaluate_references, evaluate_markers):
         scores += of_documents(lexicon, config, sets)
