@@ -90,6 +90,7 @@ def main() -> None:
             return
         gc.collect()
         gc.freeze()  # the model and the lexicons stay: no collection need look at them again
+        give_back()
         limit_memory(under.config.max_memory)
         write(out, Ready())
         decoder = msgspec.msgpack.Decoder(Task)
@@ -142,7 +143,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def give_back() -> None:
-    """Give freed memory back to the system: a large document would else be remembered as the size of the process."""
+    """Give freed memory back to the system: a large document, and the loading, would else be remembered as the size of the process."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from claimcite.errors import ModelError
+from claimcite.model.mapped import mapped
 from claimcite.model.sequences import Chain
 from claimcite.model.windows import Floats, Limits, Places, Scorer
 from claimcite.model.wordpieces import MAX_PIECES, WordPieces
@@ -171,6 +172,7 @@ def session(encoder: Path | bytes, labels: Labels) -> Scorer:
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
     options.enable_mem_pattern = False  # a plan is kept for each length of window, and no two are alike
+    held = [] if isinstance(encoder, bytes) else share(options, encoder)
     try:
         made = onnxruntime.InferenceSession(encoder if isinstance(encoder, bytes) else str(encoder), options, providers=["CPUExecutionProvider"])
     except (failures.Fail, failures.InvalidArgument, failures.InvalidGraph, failures.InvalidProtobuf, failures.NoSuchFile,
@@ -178,10 +180,22 @@ def session(encoder: Path | bytes, labels: Labels) -> Scorer:
         raise ModelError(f"{ENCODER} cannot be loaded by onnxruntime {onnxruntime.__version__}: {exc}") from exc
     names = outputs(made, labels)
 
-    def run(features: Places, places: Places) -> Mapping[str, Floats]:
+    def run(features: Places, places: Places, _held: object = held) -> Mapping[str, Floats]:
         return dict(zip(names, made.run(names, {"features": features, "places": places}), strict=True))
 
     return run
+
+
+def share(options: Any, encoder: Path) -> list[object]:
+    """Let a session use the large tables of its file where they stand; return what must live as long as the session."""
+    from onnxruntime import OrtValue
+
+    held: list[object] = []
+    for name, table in mapped(encoder).items():
+        value = OrtValue.ortvalue_from_numpy(table)
+        options.add_initializer(name, value)
+        held += [table, value]
+    return held
 
 
 def outputs(made: Any, labels: Labels) -> list[str]:
