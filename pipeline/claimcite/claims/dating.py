@@ -48,6 +48,16 @@ def dates_of(clauses: Clauses, dates: Sequence[Date], words: Sequence[Word], lex
     return rows
 
 
+def dates_of_when(rows: dict[int, list[Date]], clauses: Clauses, dates: Sequence[Date]) -> None:
+    """Give a clause with "when" the date that it says more of: "the deadliest since June, when drones killed 60"."""
+    behind = {clauses.parse.tokens(date.span).end: date for date in dates}
+    for n, candidate in enumerate(clauses.candidates):
+        for kid in (candidate.opener or candidate.clause).kids:
+            date = behind.get(kid.i) or behind.get(kid.i - 1) if kid.lower == "when" else None
+            if date is not None and date.type == "DATE" and not any(d.type == "DATE" and not d.carried for d in rows.get(n, ())):
+                rows[n] = [replace(date, relation="at", carried=True)]
+
+
 def carry_dates(rows: dict[int, list[Date]], pairs: Sequence[tuple[int, int]], candidates: Sequence[Candidate]) -> None:
     """Give a clause without a date that of its partner, marked as carried; not across tenses: "moved in 2019 and are still there"."""
     for a, b in [*pairs, *reversed(pairs)]:

@@ -17,12 +17,14 @@ from claimcite.records import EventType, Quantity
 #: Event types by the role of those who are counted.
 HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
 NATURAL = frozenset({"disaster", "accident"})
+#: What only somebody can do.
+WILLED = frozenset({"assault", "protest", "coerce"})
 #: Types of events that a copula tells of: "It was a massacre"; not "It is a good deal".
 HAPPENED = frozenset({"kill", "wound", "displace", "detain", "rescue", "disaster", "accident", "protest", "assault", "toll"})
 STATES = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound", "hurt": "wound", "homeless": "displace", "trapped": "go_missing", "unaccounted": "go_missing"}
 BODIES = frozenset({"body", "corpse", "survivor"})
 #: Verbs of figures: a toll that rises is of those who died.
-COUNTING = frozenset({"rise", "climb", "reach", "stand", "increase", "grow", "mount", "jump", "exceed", "pass", "surpass", "top", "double", "triple", "soar", "hit", "bring", "total", "number", "be", "speak", "put", "remain", "fall", "drop", "lose"})  # fmt: skip
+COUNTING = frozenset({"rise", "climb", "reach", "stand", "increase", "grow", "mount", "jump", "exceed", "pass", "surpass", "top", "double", "triple", "soar", "hit", "bring", "total", "number", "be", "speak", "raise", "lower", "put", "remain", "fall", "drop", "lose"})  # fmt: skip
 #: Endings of words for people: "predecessor", "unionist".
 HUMAN = ("er", "or", "ist", "ian", "man", "woman", "ee", "people", "folk", "ant")
 #: "marched on Friday": the preposition of a date says nothing of the verb.
@@ -44,10 +46,11 @@ class Typer:
         """
         events = self.lexicon.events
         lemma = lemma_of(candidate.token, self.lexicon)
-        if lemma in events.figures and candidate.kind == "verb" and self.reading(candidate, lemma, heads) is None:
+        counted = frozenset(q.counted_head for q in quantities if q.counted_head is not None)
+        if lemma in events.figures and candidate.kind == "verb" and self.reading(candidate, lemma, heads, counted) is None:
             return None
         harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES), None)
-        known = self.own_type(candidate, lemma, heads)
+        known = self.own_type(candidate, lemma, heads, counted)
         if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
             known = None
         if known in ("", "toll", "assault", None) and harm is not None and self.counts(candidate, lemma, known):
@@ -62,40 +65,41 @@ class Typer:
             return True
         return known in ("toll", "assault") or lemma in COUNTING or lemma in self.lexicon.events.roles or lemma in self.lexicon.events.impact
 
-    def own_type(self, candidate: Candidate, lemma: str, heads: Heads) -> str | None:
-        """Return the type that the predicate's words give, without what it counts."""
+    def own_type(self, candidate: Candidate, lemma: str, heads: Heads, counted: frozenset[str]) -> str | None:
+        """Return the type that the predicate's words give, without the harm that it counts; ``counted`` are the nouns of its figures."""
         if candidate.kind == "noun":
             return self.noun_type(candidate.token)
         if candidate.kind == "copula":
             return self.copula_type(candidate, heads)
-        found = self.reading(candidate, lemma, heads)
+        found = self.reading(candidate, lemma, heads, counted)
         if found is not None:
             return found.type
         return self.carried_type(candidate, lemma, heads)
 
-    def reading(self, candidate: Candidate, lemma: str, heads: Heads) -> Reading | None:
-        """Return the entry of the lexicon that fits a verb and what stands beside it, or None."""
+    def reading(self, candidate: Candidate, lemma: str, heads: Heads, counted: frozenset[str]) -> Reading | None:
+        """Return the entry of the lexicon that fits a verb and what stands beside it, or None. "It freed only 40": a figure is what it counts."""
         entries = self.lexicon.events.verbs.get(lemma)
         if entries is None:
             return None
         verb, agent = candidate.clause, heads.agent
         objects = [core(o) for o in objects_of(verb, heads)]
-        natural = agent is not None and self.lexicon.events.nouns.get(agent.lemma) in NATURAL
+        subject = agent or heads.patient
+        happens = self.noun_type(core(subject)) if subject is not None and lemma in self.lexicon.events.happening else None
+        natural = agent is not None and self.is_force(core(agent))
         beside: set[str] | None = None
         for entry in entries:
             if entry.beside:
                 beside = beside_of(verb, heads) if beside is None else beside
                 if not beside.issuperset(entry.beside):
                     continue
-            if entry.object and not any(self.is_of(o, entry.object) for o in objects):
+            if entry.object and not any(self.is_of(o, entry.object) or (o.pos == "NUM" and self.has(entry.object, counted)) for o in objects):
                 continue
-            subject = agent or heads.patient
             if entry.subject and (subject is None or not self.is_of(core(subject), entry.subject)):
                 continue
             if entry.type in self.lexicon.events.actors and agent is not None and not self.is_actor(agent):
                 continue
-            if natural and entry.type == "assault":
-                continue
+            if (natural and entry.type in WILLED) or (happens and happens not in NATURAL and entry.type in NATURAL):
+                continue  # "the landslide blocked the road", "the fighting erupted"
             return entry
         return None
 
@@ -124,11 +128,14 @@ class Typer:
         if own is not None:
             return own if subject is None or self.is_actor(subject) else None
         found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") else None
+        if candidate.clause.case == "in" and self.is_of(candidate.clause, "talks"):
+            return "consult"  # "was in talks to sell its kitchens"
         found = found if found in HAPPENED else None
         if found or subject is None:
             return found
         counted = self.counted_state(subject)
-        return counted or (self.noun_type(subject) if candidate.clause.tag in ("JJS", "JJR") or candidate.clause.pos == "NUM" else None)
+        rated = candidate.clause.tag in ("JJS", "JJR") or (candidate.clause.lower.endswith("est") and candidate.clause.has("det", "the"))
+        return counted or (self.noun_type(subject) if rated or candidate.clause.pos == "NUM" else None)
 
     def counted_state(self, subject: Word) -> str | None:
         """Return the harm whose number is spoken of: "the number of dead", "the count of deaths"."""
@@ -146,6 +153,15 @@ class Typer:
         return nouns.get(noun.lemma)
 
     # --- classes ----------------------------------------------------------------------------------------------------
+
+    def has(self, kind: str, nouns: frozenset[str]) -> bool:
+        """Whether one of the nouns is of a class."""
+        return not nouns.isdisjoint(self.lexicon.events.classes.get(kind, frozenset()))
+
+    def is_force(self, word: Word) -> bool:
+        """Whether a word names a force of nature or an accident."""
+        classes = self.lexicon.events.classes
+        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide"))
 
     def is_of(self, word: Word, kind: str) -> bool:
         """Whether a word is of a class: by its lemma, or by the name that it is in."""

@@ -7,7 +7,7 @@ from typing import get_args
 
 from claimcite.annotate.attributions import Said
 from claimcite.claims.predicates import Candidate
-from claimcite.claims.refusals import SEEMING, is_impersonal
+from claimcite.claims.refusals import SEEMING, is_impersonal, subjunctive
 from claimcite.claims.tree import Word
 from claimcite.lexicon import Cues, Lexicon
 from claimcite.parse import Parse
@@ -178,7 +178,7 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
         yield ("negation", cue) if negated else ("denial", cue)
     elif lemma in cues.doubt:
         yield "hedge", cue
-    elif lemma in cues.demand and head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and (cue is head.head or (cue is head.head.head and not finite(head.head))):
+    elif (lemma in cues.demand and head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and (cue is head.head or (cue is head.head.head and not finite(head.head)))) or (lemma in cues.demand and head.dep == "ccomp" and cue is head.head and subjunctive(head)):
         yield "demand", cue
     elif lemma in cues.promise and head.dep in ("xcomp", "ccomp"):
         yield "future", cue

@@ -210,9 +210,15 @@ def is_participant(top: Word, n: int, scene: Scene) -> bool:
 
 def carriers(spot: Spot, n: int, scene: Scene) -> Iterator[int]:
     """Yield the relative clauses that say more of a place, or of an event at it: "Brenik, where …", "floods in Sarovia, which killed …"."""
+    end = scene.clauses.parse.tokens(spot.span).end
     for k, candidate in enumerate(scene.clauses.candidates):
         clause = candidate.clause
-        if k == n or not clause.dep.startswith("acl"):
+        if k == n:
+            continue
+        if any(w.lower == "where" and w.i - end in (0, 1) for w in clause.kids):
+            yield k  # "common in Belvane, where roads are poor", whatever the parser hung it on
+            continue
+        if not clause.dep.startswith("acl"):
             continue
         where = any(w.lower == "where" or (w.lower == "which" and w.case == "in") for w in clause.kids)
         if where and clause.head.i in (spot.base.i, *(w.i for w in spot.base.kids if w.dep in APPOSED)):

@@ -73,6 +73,8 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
         return "the saying is not a claim"
     if token.lemma in lexicon.cues.demand and token.lemma != "order" and token.child("obj", "iobj") is not None and any(k.dep == "xcomp" and k.infinitive for k in token.kids):
         return "what it demands is the claim"
+    if token.lemma in lexicon.cues.demand and (wanted := token.child("ccomp")) is not None and subjunctive(wanted):
+        return "what it demands is the claim"
     subject = token.child("nsubj")
     first_person = subject is not None and subject.lower in ("i", "we")
     if first_person and token.lemma in opening["hedging"] and token.child("ccomp") is not None:
@@ -80,6 +82,11 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
     if (token.lemma in opening["raising"] or token.lemma in SEEMING) and is_impersonal(token):
         return "it only hedges what it opens"
     return None
+
+
+def subjunctive(clause: Word) -> bool:
+    """Whether a clause says what shall be: "demanded that the government | transfer | the prisoners"."""
+    return clause.tag == "VB" and not clause.infinitive and clause.child("aux") is None and clause.child(*SUBJECTS) is not None
 
 
 def is_impersonal(token: Word) -> bool:

@@ -9,7 +9,7 @@ from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.claims.afterwards import UNVERIFIED
 from claimcite.claims.clauses import Clauses, partners, quantities_of
-from claimcite.claims.dating import carry_dates, dates_of
+from claimcite.claims.dating import carry_dates, dates_of, dates_of_when
 from claimcite.claims.event_types import HARM, lemma_of
 from claimcite.claims.material import Material
 from claimcite.claims.modality import judge
@@ -76,6 +76,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
     pairs = partners(chosen)
     dates = dates_of_all(clauses, within, said, material)
+    dates_of_when(dates, clauses, within)
     carry_dates(dates, pairs, chosen)
     lead_dates(dates, sentence, len(chosen), material)
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
@@ -103,7 +104,8 @@ def first_sentence(span: Span, material: Material) -> Sentence:
 
 def dates_of_all(clauses: Clauses, dates: Sequence[Date], said: Sequence[Said], material: Material) -> dict[int, list[Date]]:
     """Return the dates of each candidate, those of sayings left out."""
-    of_sayings = {s.attribution.said.id for s in said if s.attribution.said is not None and s.silent}
+    acts = {c.token.i for c in clauses.candidates}
+    of_sayings = {s.attribution.said.id for s in said if s.attribution.said is not None and (s.silent or s.cue not in acts)}
     return dates_of(clauses, [d for d in dates if d.id not in of_sayings], material.words, material.lexicon)
 
 

@@ -24,6 +24,10 @@ OUTSIDE_PHRASE = frozenset(
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
 #: Prepositions that the parser takes for particles.
 PARTICLES = frozenset({"off", "over", "in", "on", "near", "outside", "around", "through", "along", "across", "inside"})
+#: What may hang on a verb before or behind it.
+LOOSE = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:agent", "advcl", "obj", "xcomp"})
+#: Words that count a part: "most of them".
+PORTIONS = frozenset({"most", "many", "some", "half", "several", "all", "few", "both", "each", "one", "dozens", "hundreds", "thousands", "none"})
 #: A climb is no longer than this: no sentence is deeper, and a parse with a loop ends.
 DEPTH = 100
 
@@ -152,6 +156,9 @@ def mend(words: Sequence[Word]) -> None:
             attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
         elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.head is second.head and first.i == first.head.i + 1:
             attach(first, second, "compound")  # "outsold | rivals | Oru Motors"
+    crossing(words)
+    finite_conjuncts(words)
+    parts_of_them(words)
     two_subjects(words)
     subjects_of_conjuncts(words)
     two_objects(words)
@@ -166,6 +173,44 @@ def mend(words: Sequence[Word]) -> None:
             coordinated(word, words)
         elif word.dep == "flat" and word.i and words[word.i - 1].pos == "PROPN":
             attach(word, words[word.i - 1], "flat")  # "Ann Roe and Bo Lind": a name does not hang on what follows
+
+
+def crossing(words: Sequence[Word]) -> None:
+    """Hang what stands behind a verb on that verb where the parser hung it on a participle before it: "a train operated by TR derailed | near Olmar"."""
+    for word in words:
+        head = word.head
+        if head.i >= word.i or word.dep not in LOOSE or not head.dep.startswith("acl"):
+            continue
+        over = next((a for a in head.above() if head.i < a.i < word.i), None)
+        if over is not None and over.pos in ("VERB", "AUX"):
+            attach(word, over, word.dep)
+
+
+def finite_conjuncts(words: Sequence[Word]) -> None:
+    """Coordinate a past tense with a past tense: "demanded that they transfer 12 prisoners, and | threatened to kill one", hung on "transfer"."""
+    modal = {w.head.i for w in words if w.dep == "aux" and w.tag == "MD"}
+    for word in words:
+        first = word.head
+        if word.dep == "conj" and word.tag == "VBD" and first.tag == "VB" and first.pos == "VERB" and first.i < word.i and first.i not in modal:
+            above = next((a for a in first.above() if a.tag == "VBD" and a.i < first.i), None)
+            if above is not None:
+                attach(word, above, "conj")
+
+
+def parts_of_them(words: Sequence[Word]) -> None:
+    """Hang "11 of them in serious condition" on the clause that it adds to: "43 people were taken to hospital, | 11 of them …, its director said"."""
+    for word in words:
+        if word.lower != "of" or word.dep != "case" or word.i < 3 or word.head.lower not in ("them", "whom", "these", "those"):
+            continue
+        part = word.head.head
+        if part.i != word.i - 1 or part.head.i <= part.i or (part.pos != "NUM" and part.lower not in PORTIONS) or words[part.i - 1].text != ",":
+            continue
+        if not any(w.head is part.head and w.dep.startswith("nsubj") and w is not part for w in words[part.i + 1 : part.head.i]):
+            continue
+        before = words[part.i - 2]
+        above = before if before.pos == "VERB" else next((a for a in before.above() if a.pos == "VERB" and a.i < part.i), None)
+        if above is not None:
+            attach(part, above, "parataxis")
 
 
 def two_subjects(words: Sequence[Word]) -> None:
@@ -193,7 +238,9 @@ def subjects_of_conjuncts(words: Sequence[Word]) -> None:
         noun = words[near.i - 1] if near.i else verb
         while noun.head.i > verb.head.i and noun.head.i < verb.i and noun.head.pos != "VERB" and noun.head is not noun:
             noun = noun.head
-        if noun.dep == "conj" and noun.pos in NOMINAL and noun.head.pos == "VERB" and verb.head.i <= noun.head.i < noun.i < verb.i:
+        if noun.dep in ("nsubj", "nsubj:pass") and noun.head is verb.head and noun.i > verb.head.i and noun.pos in NOMINAL:
+            attach(noun, verb, noun.dep)  # "roads are poor and | rules | are rarely enforced"
+        elif noun.dep == "conj" and noun.pos in NOMINAL and noun.head.pos == "VERB" and verb.head.i <= noun.head.i < noun.i < verb.i:
             attach(noun, verb, "nsubj:pass" if any(w.dep == "aux:pass" and w.head is verb for w in words[noun.i : verb.i]) else "nsubj")
 
 

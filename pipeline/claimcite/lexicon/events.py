@@ -18,9 +18,9 @@ class Reading:
     subject: str = ""
 
     @property
-    def bare(self) -> bool:
-        """Whether it holds whatever stands beside."""
-        return not (self.beside or self.object or self.subject)
+    def conditions(self) -> int:
+        """How much must hold besides the lemma."""
+        return len(self.beside) + bool(self.object) + bool(self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def reading(type_: str, entry: str) -> tuple[str, Reading]:
 
     >>> reading("assault", "open fire")
     ('open', Reading(type='assault', entry='open fire', beside=('fire',), object='', subject=''))
-    >>> reading("protest", "@crowd march")[1].subject, reading("concede", "free @prisoner")[1].object, reading("kill", "kill")[1].bare
-    ('crowd', 'prisoner', True)
+    >>> reading("protest", "@crowd march")[1].subject, reading("concede", "free @prisoner")[1].object, reading("kill", "kill")[1].conditions
+    ('crowd', 'prisoner', 0)
     """
     words = entry.split()
     subject = words.pop(0)[1:] if words[0].startswith("@") else ""
@@ -101,13 +101,13 @@ def reading(type_: str, entry: str) -> tuple[str, Reading]:
 
 
 def readings(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[Reading, ...]]:
-    """Return the readings of each lemma, those with a condition first, else in the order of the file."""
+    """Return the readings of each lemma, those with the most conditions first, else in the order of the file."""
     found: dict[str, list[Reading]] = {}
     for type_, entries in table.items():
         for entry in entries:
             lemma, one = reading(type_, entry)
             found.setdefault(lemma, []).append(one)
-    return {lemma: tuple(sorted(listed, key=lambda r: r.bare)) for lemma, listed in found.items()}
+    return {lemma: tuple(sorted(listed, key=lambda r: -r.conditions)) for lemma, listed in found.items()}
 
 
 def load_events(data: Mapping[str, Any], persons: Iterable[str]) -> Events:
