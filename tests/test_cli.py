@@ -235,17 +235,33 @@ def test_standard_input(tmp_path: Path) -> None:
     assert (document["input_id"], document["path"], document["also_at"]) == ("x1", "-", ["-:2"])
 
 
+#: What the installed command does, with a sign on standard output that our code has begun.
+COMMAND = "import os, sys; from claimcite.interrupt import guard; guard(); os.write(1, b'.'); from claimcite.__main__ import main; sys.exit(main())"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are of POSIX")
-def test_an_interrupted_run(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "claimcite", "run", "-", "-o", str(tmp_path / "out")]
-    with subprocess.Popen(command, env=ENVIRONMENT, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        while not (tmp_path / "out" / "claimcite.sqlite").exists():
-            time.sleep(0.05)
-        time.sleep(1)  # past its start: it waits for input now
+@pytest.mark.parametrize("delay", [0, 0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8, 1.2, 1.5])
+def test_a_run_that_is_interrupted_at_any_moment(tmp_path: Path, delay: float) -> None:
+    """While modules are imported, the store is made, workers start, documents are processed: it waits for more input all the while."""
+    command = [sys.executable, "-c", COMMAND, "run", "-", "-o", str(tmp_path / "out")]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b'{"text": "Two men died in Oru."}\n' * 2)
+        process.stdin.flush()
+        assert process.stdout.read(1) == b"."
+        time.sleep(delay)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
-        assert process.stderr is not None
-        assert "interrupted; what was finished is kept" in process.stderr.read()
+        assert process.stderr.read() == b"claimcite: interrupted; what was finished is kept, and the same command goes on from there\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are of POSIX")
+@pytest.mark.parametrize(("before", "code"), [("guard()", 130), ("guard(); done()", 0), ("signal.signal(signal.SIGINT, signal.SIG_IGN); guard()", 0)])
+def test_interrupts_before_and_after_a_command_and_where_they_are_ignored(before: str, code: int) -> None:
+    program = f"import os, signal; from claimcite.interrupt import done, guard; {before}; os.kill(os.getpid(), signal.SIGINT)"
+    assert subprocess.run([sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, check=False).returncode == code
 
 
 def test_no_reader(tmp_path: Path) -> None:

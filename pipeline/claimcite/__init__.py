@@ -10,15 +10,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from claimcite.config import Config, load_config
-from claimcite.errors import ClaimciteError
-from claimcite.records import Claim, Document, Mention, Quarantined, Record, Reference, Result
-
 if TYPE_CHECKING:
+    from claimcite.config import Config, load_config
+    from claimcite.errors import ClaimciteError
     from claimcite.flow import process
     from claimcite.lexicon import load_lexicon
     from claimcite.parse import load_model
     from claimcite.read import read as read_inputs
+    from claimcite.records import Claim, Document, Mention, Quarantined, Record, Reference, Result
 
 __version__ = "0.3.0"
 
@@ -40,18 +39,22 @@ __all__ = [
     "read_inputs",
 ]
 
-#: Names whose modules load spaCy or trafilatura: they are imported when they are first asked for.
+#: Module -> names that are imported from it when they are first asked for: some load spaCy, and the command line is to start at once.
 _LATER = {
-    "process": ("claimcite.flow", "process"),
-    "load_lexicon": ("claimcite.lexicon", "load_lexicon"),
-    "load_model": ("claimcite.parse", "load_model"),
-    "read_inputs": ("claimcite.read", "read"),
+    "claimcite.config": ("Config", "load_config"),
+    "claimcite.errors": ("ClaimciteError",),
+    "claimcite.flow": ("process",),
+    "claimcite.lexicon": ("load_lexicon",),
+    "claimcite.parse": ("load_model",),
+    "claimcite.records": ("Claim", "Document", "Mention", "Quarantined", "Record", "Reference", "Result"),
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import a heavy name when it is first asked for."""
-    if name in _LATER:
-        module, attribute = _LATER[name]
-        return getattr(import_module(module), attribute)
+    """Import a name when it is first asked for."""
+    if name == "read_inputs":
+        return import_module("claimcite.read").read
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(module), name)
     raise AttributeError(f"module 'claimcite' has no attribute {name!r}")

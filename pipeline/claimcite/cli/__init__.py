@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 from claimcite import __version__
 from claimcite.cli.batch import add_config, add_plan, add_retry, add_run, add_status
-from claimcite.cli.common import ERROR, INTERRUPTED, USAGE, Command, coloured, failed
+from claimcite.cli.common import ERROR, USAGE, Command, coloured, failed
 from claimcite.cli.look import add_diff, add_explain, add_export, add_verify
 from claimcite.cli.score import add_evaluate
 from claimcite.errors import ClaimciteError, ConfigError, UsageError
+from claimcite.interrupt import INTERRUPTED, SAID
 
 __all__ = ["coloured", "main"]
 
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as exc:
         return failed(f"{exc.filename or ''}: {exc.strerror or exc}".removeprefix(": "), ERROR)
     except KeyboardInterrupt:
-        return failed("interrupted; what was finished is kept, and the same command goes on from there", INTERRUPTED)
+        return failed(SAID, INTERRUPTED)
     return code
 
 

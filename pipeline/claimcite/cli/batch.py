@@ -21,6 +21,7 @@ from claimcite.cli.common import (
     coloured,
     configured,
     flags,
+    interruptible,
     live,
     must_be_folder,
 )
@@ -92,11 +93,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     """Carry out ``run``."""
     config = configured(arguments)
     out = output_folder(arguments.out, arguments.inputs)
-    from claimcite.store import Store
-
-    facts = facts_of(arguments.inputs, config)
-    with Store(out, create=True) as store:
-        return worked(store, facts, out, arguments)
+    return worked(facts_of(arguments.inputs, config), out, arguments)
 
 
 def retry_command(arguments: argparse.Namespace) -> int:
@@ -114,30 +111,31 @@ def retry_command(arguments: argparse.Namespace) -> int:
         if not store.forget_refusals(arguments.code):
             print("nothing to try again")
             return OK
-        return worked(store, facts, arguments.out, arguments)
+    return worked(facts, arguments.out, arguments)
 
 
-def worked(store: Store, facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
+def worked(facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
     """Process the inputs, export what the store then holds, and say so."""
     from claimcite.export import export
     from claimcite.export.run_json import note_run, now
     from claimcite.read import read
     from claimcite.report.summary import summary
-    from claimcite.store import run
+    from claimcite.store import Store, run
     from claimcite.store.digest import parse_digest
     from claimcite.workers import pool
 
     started, inputs = now(), list(facts.inputs)
     maker = parse_digest(facts.digests["model"]) if facts.config.keep_parses else ""
-    with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(facts.config, maker) as work:
-        items = read(inputs, facts.config)
-        tally = run(items, work, store, facts.digests["all"], watch, prune=getattr(arguments, "prune", False))
-    note_run(store, facts, tally, started, now())
-    export(store, out)
-    if not arguments.quiet:
-        print(summary(store, tally, colour=coloured(sys.stdout)))
-        print(f"\nWritten to {out}{os.sep}")
-    return QUARANTINE if arguments.strict and store.codes() else OK
+    with interruptible(), Store(out, create=True) as store:
+        with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(facts.config, maker) as work:
+            items = read(inputs, facts.config)
+            tally = run(items, work, store, facts.digests["all"], watch, prune=getattr(arguments, "prune", False))
+        note_run(store, facts, tally, started, now())
+        export(store, out)
+        if not arguments.quiet:
+            print(summary(store, tally, colour=coloured(sys.stdout)))
+            print(f"\nWritten to {out}{os.sep}")
+        return QUARANTINE if arguments.strict and store.codes() else OK
 
 
 def must_exist(inputs: Sequence[str]) -> None:

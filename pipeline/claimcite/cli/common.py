@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from claimcite.config import Config, load_config
 from claimcite.errors import UsageError
+from claimcite.interrupt import leave
 
 if TYPE_CHECKING:
     from claimcite.parse import Model
@@ -22,7 +25,7 @@ else:
     Commands = Any
 
 Command = Callable[[argparse.Namespace], int]
-OK, ERROR, USAGE, QUARANTINE, INTERRUPTED = 0, 1, 2, 3, 130
+OK, ERROR, USAGE, QUARANTINE = 0, 1, 2, 3
 DEFAULT_OUT = "outputs/latest"
 #: Options of the command line that set a value of the configuration.
 FLAGS = ("model", "lexicon", "workers")
@@ -86,6 +89,22 @@ def failed(message: str, code: int) -> int:
 
     print(f"claimcite: {plain(message)}", file=sys.stderr)
     return code
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let an interrupt be a ``KeyboardInterrupt`` inside, where files and workers are to be left in order.
+
+    Not for imports: an interrupt in the body of a class comes out of it as another error.
+    """
+    if signal.getsignal(signal.SIGINT) is not leave:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+    finally:
+        signal.signal(signal.SIGINT, leave)
 
 
 def live(line: str | None) -> None:

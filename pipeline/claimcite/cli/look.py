@@ -18,6 +18,7 @@ from claimcite.cli.common import (
     coloured,
     configured,
     failed,
+    interruptible,
     live,
     must_be_folder,
     processor,
@@ -139,7 +140,7 @@ def export_command(arguments: argparse.Namespace) -> int:
     if arguments.out is None:
         raise UsageError("export needs the folder of a run, for example `claimcite export outputs/latest`")
     must_be_folder(arguments.out, "name the folder that a run wrote")
-    with Store(arguments.out) as store:
+    with interruptible(), Store(arguments.out) as store:
         if not store.complete:
             failed(f"{arguments.out}: the last run in it was not finished; what it had finished is exported", OK)
         for path in export(store, arguments.out, arguments.format):
