@@ -21,7 +21,10 @@ WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", 
 #: "We can hear knocking" says that it is heard.
 SENSES = frozenset({"hear", "see", "feel", "smell", "confirm", "say", "tell", "remember", "imagine", "understand"})
 DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
-MODALS = frozenset({"would", "could", "might", "'d", "’d", "will", "’ll", "'ll"})
+WOULD = frozenset({"would", "'d", "’d"})
+#: Verbs of the lexicon's doubt that with a source only attribute: "aid workers estimated that 290 had died".
+ATTRIBUTING = frozenset({"estimate", "suggest", "allege"})
+MODALS = frozenset({"may", "can", "should", "must", "would", "could", "might", "'d", "’d", "will", "’ll", "'ll"})
 LIKING = frozenset({"like", "love", "prefer", "hate"})
 Found = tuple[SignalKind, Word]
 
@@ -32,11 +35,29 @@ def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Seque
     ``said`` are the attributions whose content holds it, nearest first.
     """
     found = list(signals(candidate, [words[s.cue] for s in said], lexicon, words))
+    if candidate.token is candidate.clause.planned:
+        found = [(kind, word) for kind, word in found if word is not candidate.token]  # "The goal is to reach everyone"
+    if unreal(candidate, said):
+        found = [("condition" if kind == "future" and word.lower in WOULD else kind, word) for kind, word in found]
     modality: Modality = max((OF[kind] for kind, _ in found if kind in OF), key=ORDER.index, default="asserted")
     negations = len({word.i for kind, word in found if kind == "negation"})
     polarity: Polarity = "negated" if negations % 2 else "affirmed"
     rows = sorted({Signal(kind, span := parse.span(word.i, word.i + 1), span.of(parse.text)) for kind, word in found}, key=lambda s: (s.span, s.kind))
     return polarity, modality, tuple(rows)
+
+
+def unreal(candidate: Candidate, said: Sequence[Said]) -> bool:
+    """Whether a "would" speaks of what is not, and not of what was to come when it was reported.
+
+    "The three would hold 41 seats", "would have prevented these deaths"; but "He said the search would continue", "a bill that would oblige".
+    """
+    head = candidate.clause
+    if head.tag == "VBN" and any(a.lower == "have" for a in head.children("aux")):
+        return True
+    if head.dep.startswith("acl") or (head.tag == "VB" and head.has("aux", "have")):
+        return False
+    reported = [s for s in said if not s.act]
+    return reported[0].attribution.form == "direct" if reported else not said
 
 
 def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
@@ -167,6 +188,14 @@ def finite(word: Word) -> bool:
     return word.pos in ("VERB", "AUX") and word.child("nsubj", "nsubj:pass", "aux") is not None
 
 
+def is_demanded(head: Word, cue: Word) -> bool:
+    """Whether a clause is what a cue demands: "urged Oru to free 12 men", "demanded that Oru free them"."""
+    if head.dep == "ccomp" and cue is head.head and subjunctive(head):
+        return True
+    behind = cue is head.head or (cue is head.head.head and not finite(head.head))
+    return head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and behind
+
+
 def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
     """Yield what the words of an attribution do to its content: "denied that", "urged Oru to", "is believed to"."""
     lemma = cue.lemma
@@ -178,9 +207,9 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
         yield ("negation", cue) if negated else ("denial", cue)
     elif lemma in cues.doubt:
         yield "hedge", cue
-    elif (lemma in cues.demand and head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and (cue is head.head or (cue is head.head.head and not finite(head.head)))) or (lemma in cues.demand and head.dep == "ccomp" and cue is head.head and subjunctive(head)):
+    elif lemma in cues.demand and is_demanded(head, cue):
         yield "demand", cue
     elif lemma in cues.promise and head.dep in ("xcomp", "ccomp"):
         yield "future", cue
-    elif lemma in cues.hedge_verbs:
+    elif lemma in cues.hedge_verbs and (lemma not in ATTRIBUTING or cue.passive or cue.child("nsubj") is None):
         yield "hedge", cue

@@ -54,7 +54,7 @@ class Judge:
 
     def candidates(self, tokens: Sequence[Word], quantities: Sequence[Found]) -> Iterator[Candidate]:
         """Yield the candidates of a sentence in order, nouns last; ``dropped`` then holds the verbs that are none."""
-        taken: set[int] = set()
+        taken, opened = set[int](), set[int]()
         yield from self.put(tokens, taken)
         for token in tokens:
             if token.i in self.silent or token.i in taken:
@@ -64,9 +64,10 @@ class Judge:
                 self.dropped.append(Dropped(token, verdict))
             elif verdict is not None and verdict.token.i not in taken:
                 taken |= {verdict.token.i, verdict.clause.i}
+                opened |= {verdict.opener.i} if verdict.opener is not None else set()
                 yield verdict
         yield from self.nominal(tokens, quantities, taken)
-        yield from self.standing_in(tokens, quantities, taken)
+        yield from self.standing_in(tokens, quantities, taken, opened)
 
     def put(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
         """Yield the noun of "put the toll at 41", "bringing the toll to 31": it is the predicate."""
@@ -95,6 +96,13 @@ class Judge:
         opener = self.opener_of(token) or self.shared_opener(token)
         if self.opens(token):
             return "it only opens the verb behind it"
+        goal = token.child("nsubj", "nsubj:outer")
+        if token.planned is not None and goal is not None and goal.lemma in self.speaking["goals"]:
+            return Candidate(token.planned, token, "copula")  # "The goal is to reach everyone": nothing is planned for the goal
+        if token.dep == "conj" and token.tag == "VB" and token.child("aux", *SUBJECTS) is None and token.head.planned is not None:
+            goal = token.head.child("nsubj", "nsubj:outer")
+            if goal is not None and goal.lemma in self.speaking["goals"]:
+                return "an infinitive says what for, not what happened"
         reason = refusal(token, opener, self.lexicon)
         if reason is not None:
             return reason
@@ -130,7 +138,7 @@ class Judge:
             return any(k.dep == "xcomp" and self.opener_of(k) is token for k in token.kids)
         if token.lemma not in self.opening["raising"] or token.lemma in self.opening["kept"]:
             return False
-        return any(k.dep == "xcomp" and (k.pos in ("VERB", "AUX") or k.lower in self.states["predicative"]) for k in token.kids) and token.child("obj") is None
+        return any(k.dep == "xcomp" and (k.pos in ("VERB", "AUX") or k.child("cop") is not None or k.lower in self.states["predicative"]) for k in token.kids) and token.child("obj") is None
 
     # --- copulas ----------------------------------------------------------------------------------------------------
 
@@ -140,8 +148,11 @@ class Judge:
         copula = token.child("cop") or (token.child("aux") if stated and token.pos == "ADJ" else None)
         if copula is not None and token.dep in CLAUSES:
             reason = self.no_copula(token, copula)
-            own = stated or (token.lower.endswith("ed") and token.pos == "ADJ")
-            return reason if reason is not None else None if token.infinitive else Candidate(token if own else copula, token, "copula")
+            own = (stated and not token.case) or (token.lower.endswith("ed") and token.pos == "ADJ" and token.lower not in self.states["feelings"])
+            opener = self.opener_of(token) if token.infinitive else None
+            if reason is not None or (token.infinitive and opener is None and token.planned is None):
+                return reason
+            return Candidate(token if own else copula, token, "copula", opener)
         if not stated:
             return None
         if attribute(token) is not None:
@@ -188,7 +199,7 @@ class Judge:
                 taken.add(token.i)
                 yield Candidate(token, token, "noun")
 
-    def standing_in(self, tokens: Sequence[Word], quantities: Sequence[Found], taken: set[int]) -> Iterator[Candidate]:
+    def standing_in(self, tokens: Sequence[Word], quantities: Sequence[Found], taken: set[int], opened: set[int]) -> Iterator[Candidate]:
         """Yield a cue whose content has a figure and no predicate: "the governor spoke of 22", "rescuers found nine bodies"."""
         here = {token.i: token for token in tokens} if quantities else {}
         for found in quantities:
@@ -196,7 +207,7 @@ class Judge:
             if word is None or word.i in self.own or found.predicate in taken:
                 continue
             cue = next((above for above in (word, *word.above()) if above.i in taken or above.i in self.silent), None)
-            if cue is None or cue.i in taken or cue.pos != "VERB" or any(k.i in taken and k.i > word.i and k.dep == "ccomp" for k in cue.kids):
+            if cue is None or cue.i in taken | opened or cue.pos != "VERB" or any(k.i in taken | opened and k.i > word.i and k.dep in ("ccomp", "xcomp") for k in cue.kids):
                 continue
             taken.add(cue.i)
             yield Candidate(cue, cue, "verb")

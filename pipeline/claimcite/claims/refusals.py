@@ -17,6 +17,13 @@ CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "critici
 #: Lines of a page that begin with these: "Updated 3 May", "Originally published on".
 FURNITURE = frozenset({"publish", "update", "post", "file", "write", "edit", "base", "compile", "copyright", "print", "repost", "sponsor", "advertise", "relate", "recommend", "modify", "correct", "report"})
 SEEMING = frozenset({"seem", "appear", "look", "happen", "turn", "feel", "sound"})
+DENYING = frozenset({"deny", "admit"})
+CALLING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "term", "consider"})
+#: Verbs of speech whose negation is news: nothing was said.
+TELLING = frozenset({"say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
+ASKING = frozenset({"how", "whether", "why", "what", "which", "when", "where", "who", "if"})
+#: Behind these "how" tells what happened: "described how the boat began to list".
+RECOUNTING = frozenset({"describe", "recount", "recall", "relate", "tell", "show"})
 THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 
 
@@ -68,11 +75,17 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
     speaking, opening = lexicon.predicates.speaking, lexicon.predicates.opening
     if embedded_question(token, speaking["asking"]):
         return "a question asserts nothing"
-    speaks = token.lemma in speaking["speech"]
-    if token.lemma == "say" or (speaks and (token.dep == "parataxis" or token.child("ccomp", "parataxis") is not None)):
+    speaks = token.lemma in speaking["speech"] and not withheld(token)
+    if (token.lemma == "say" and not withheld(token)) or (speaks and (token.dep == "parataxis" or token.child("ccomp", "parataxis") is not None)):
         return "the saying is not a claim"
     if token.lemma in lexicon.cues.demand and token.lemma != "order" and token.child("obj", "iobj") is not None and any(k.dep == "xcomp" and k.infinitive for k in token.kids):
         return "what it demands is the claim"
+    if token.lemma in DENYING and any(k.tag == "VBG" and k.dep in ("ccomp", "xcomp") for k in token.kids):
+        return "what it denies is the claim"
+    if token.lemma in ("quote", "cite") and token.tag == "VBG" and token.child("nsubj", "aux") is None:
+        return "it names a source"
+    if token.tag in ("VBN", "JJ") and token.dep in ("ccomp", "xcomp") and token.head.lemma in CALLING and token.child(*THIN) is None:
+        return "it is what something is called"
     if token.lemma in lexicon.cues.demand and (wanted := token.child("ccomp")) is not None and subjunctive(wanted):
         return "what it demands is the claim"
     subject = token.child("nsubj")
@@ -82,6 +95,26 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
     if (token.lemma in opening["raising"] or token.lemma in SEEMING) and is_impersonal(token):
         return "it only hedges what it opens"
     return None
+
+
+def withheld(token: Word) -> bool:
+    """Whether a verb of speech tells that nothing was said: "did not say whether", "did not explain the difference"."""
+    if token.lemma not in TELLING or not any(k.lower in ("not", "n't", "n’t", "never") for k in token.kids) or not token.has("aux", "did", "do", "does", "would", "has", "have", "had"):
+        return False
+    told = token.child("ccomp", "advcl", "parataxis")
+    return (told is None and token.lemma != "say") or (told is not None and is_question(told))
+
+
+def names_it(token: Word) -> bool:
+    """Whether a verb of speech says what somebody calls a thing: the calling is the claim, "called the report | politically motivated"."""
+    thing = token.child("obj")
+    return token.lemma == "call" and thing is not None and not token.passive and any(k.dep in ("ccomp", "xcomp", "obj") and k.i > thing.i for k in token.kids)
+
+
+def is_question(clause: Word) -> bool:
+    """Whether a clause opens with a word that asks: "whether", "just how much"."""
+    opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
+    return opening.lower in ASKING and opening is not clause
 
 
 def subjunctive(clause: Word) -> bool:
@@ -135,8 +168,10 @@ def names_an_act(token: Word) -> str | None:
     """Why a gerund gives none: it names an act, "fined for dumping waste", "Staying is hard"; one with a subject tells of it."""
     if token.child("nsubj", "nsubj:pass", "aux") is not None or token.infinitive:
         return None
-    if token.dep in ("ROOT", "parataxis"):
+    if token.dep in ("ROOT", "parataxis") or any(k.lower in ("rather", "instead") and k.i < token.i for k in token.kids):
         return "a gerund names an act"
+    if token.dep == "ccomp" and token.head.lemma not in CHARGES | DENYING:
+        return "a gerund names an act"  # "means delaying the harvest"
     behind = any(k.dep in ("mark", "case") and k.lower in MEANS for k in token.kids)
     subject = token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obl", "nmod", "obj")
     joined = token.dep == "conj" and token.head.dep in ("csubj", "csubj:outer", "nsubj") and token.child("aux") is None
@@ -179,14 +214,29 @@ def order(token: Word) -> str | None:
 def embedded_question(token: Word, asking: frozenset[str]) -> bool:
     """Whether a clause is what somebody asks or does not say: "refused to say when the sirens had been sounded"."""
     head = token.head
-    if token.dep in ("csubj", "csubj:pass", "nsubj", "obj"):
-        return any(k.lower in ("whether", "how", "why") and k.dep in ("advmod", "mark") and k.i < token.i for k in token.kids)
+    if token.dep == "conj" and head.pos in ("VERB", "AUX", "ADJ") and token.child(*SUBJECTS) is None and "that" not in token.marks:
+        return head.dep != "conj" and embedded_question(head, asking)  # "when it might change and decide"
+    if token.dep in ("acl:relcl", "advcl:relcl"):
+        return asks_what(head) and not (head.lower == "how" and head.head.lemma in RECOUNTING)
+    if token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obj") or (token.dep in ("ccomp", "conj") and opens_how(token)):
+        return is_question(token)
     asked = head.lemma in asking or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
     if token.i < head.i or (token.dep != "ccomp" and not (token.dep == "advcl" and asked)):
         return False  # "If she stays, …, he said"
     if token.dep == "advcl" and head.child("ccomp", "parataxis") is not None:
         return False  # "said 50 were wounded when jets bombed a camp"
     return any(kid.i < token.i and asks(kid, token) for kid in token.kids)
+
+
+def opens_how(clause: Word) -> bool:
+    """Whether "how", "why" or "whether" opens a complement; not of verbs that recount: "described how the boat began to list"."""
+    opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
+    return opening is not clause and opening.lower in ("how", "why", "whether") and not (opening.lower == "how" and clause.head.lemma in RECOUNTING)
+
+
+def asks_what(noun: Word) -> bool:
+    """Whether what a relative clause hangs on asks itself: "knows | how much disruption | the wars will have"; a "what" that stands for a thing is none."""
+    return noun.lower == "how" or any(k.lower == "how" or any(g.lower == "how" for g in k.kids) for k in noun.children("advmod", "amod", "det"))
 
 
 def asks(kid: Word, token: Word) -> bool:

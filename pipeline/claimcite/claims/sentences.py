@@ -15,6 +15,7 @@ from claimcite.claims.material import Material
 from claimcite.claims.modality import judge
 from claimcite.claims.placing import Scene, carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
+from claimcite.claims.refusals import names_it, withheld
 from claimcite.claims.roles import Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.tree import Word
@@ -45,6 +46,7 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     """Return the claims of one sentence, and its verbs that give none, with the reason."""
     parse, words, lexicon = material.parse, material.words, material.lexicon
     tokens = words[sentence.first : sentence.last]
+    said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not withheld(words[s.cue])]
     counted = material.counted.get(sentence.first, [])
     judge_of = Judge(said, lexicon)
     chosen = [c for c in judge_of.candidates(tokens, counted) if not verifies(c, sentence, material)]

@@ -5,6 +5,7 @@ spaCy makes a new object at each look at a token; the rules look often, so each 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -22,8 +23,16 @@ OUTSIDE_PHRASE = frozenset(
 )  # fmt: skip
 #: Contractions whose lemma the tagger leaves as they are: "there’s".
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
+#: Lemmas that are none.
+LEMMAS = {**CONTRACTED, "fled": "flee", "instal": "install", "wre": "wring"}
+#: One consonant behind one vowel, which doubles before an ending: "plan", "planned".
+SHORT = re.compile(r"[b-df-hj-np-tv-z]{1,3}[aeiou][b-df-hj-np-tvz]")
 #: Prepositions that the parser takes for particles.
 PARTICLES = frozenset({"off", "over", "in", "on", "near", "outside", "around", "through", "along", "across", "inside"})
+#: Verbs whose "of …ing" is a clause.
+CHARGING = frozenset({"accuse", "suspect", "convict"})
+#: What only somebody can be: "it" is no filler before these.
+READY = frozenset({"ready", "willing", "able", "unable", "prepared", "keen", "eager", "reluctant", "determined", "committed", "responsible", "aware", "open"})
 #: What may hang on a verb before or behind it.
 LOOSE = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:agent", "advcl", "obj", "xcomp"})
 #: Words that count a part: "most of them".
@@ -139,13 +148,24 @@ def words_of(doc: Doc) -> list[Word]:
     for word, offset, (punct, space) in zip(words, offsets, flags, strict=True):
         word.head = words[word.i + offset]
         word.punct, word.space = bool(punct), bool(space)
-        if word.lemma in CONTRACTED and word.pos in ("VERB", "AUX"):
-            word.lemma = CONTRACTED[word.lemma]
+        if word.pos in ("VERB", "AUX"):
+            word.lemma = mended_lemma(word)
     mend(words)
     for word in words:
         if word.head is not word:
             word.head.kids.append(word)
     return words
+
+
+def mended_lemma(word: Word) -> str:
+    """Return the lemma of a verb, put right where spelling tells: "hoped" is of "hope", since "hop" gives "hopped".
+
+    >>> mended_lemma(Word(0, "hoped", "hop", ("VERB", "VBD", "ROOT"))), mended_lemma(Word(0, "visited", "visit", ("VERB", "VBD", "ROOT")))
+    ('hope', 'visit')
+    """
+    lemma = LEMMAS.get(word.lemma, word.lemma)
+    stemmed = word.lower in (f"{lemma}ed", f"{lemma}ing")
+    return f"{lemma}e" if stemmed and SHORT.fullmatch(lemma) else lemma
 
 
 def mend(words: Sequence[Word]) -> None:
@@ -156,6 +176,13 @@ def mend(words: Sequence[Word]) -> None:
             attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
         elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.head is second.head and first.i == first.head.i + 1:
             attach(first, second, "compound")  # "outsold | rivals | Oru Motors"
+    for word in words:
+        if word.dep == "obj" and word.tag == "VBG" and word.head.lemma in ("deny", "admit") and word.head.i < word.i:
+            word.dep = "ccomp"  # "denies | blocking | aid"
+        elif word.tag == "NN" and word.lower.endswith("ing") and word.head.lemma in CHARGING and word.i and words[word.i - 1].lower == "of":
+            word.tag, word.pos, word.dep = "VBG", "VERB", "ccomp"  # "accused the minister of | lying"
+        elif word.dep == "expl" and word.lower == "it" and word.head.pos == "ADJ" and word.head.lemma in READY:
+            word.dep = "nsubj"  # "it was ready to provide"
     crossing(words)
     finite_conjuncts(words)
     parts_of_them(words)
