@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,55 @@ def test_retry_tries_again_what_was_refused_and_nothing_else(place: Path, capsys
     assert "1 inputs processed now, 2 unchanged" in text
     assert (place / "out" / "claims.jsonl").read_bytes() == before
     assert [row["code"] for row in rows(place, "quarantine")] == ["binary"]
+
+
+def test_retry_works_from_any_folder_with_the_configuration_of_the_run(place: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+    Path("c.toml").write_text("max_sentence_tokens = 90\n")
+    Path("words").mkdir()
+    assert main(["run", "in", "-o", "out", "--quiet", "--workers", "1", "--config", "c.toml", "--lexicon", "words"]) == 0
+    before = {path.name: path.read_bytes() for path in Path("out").glob("*.jsonl")}
+    (place / "elsewhere").mkdir()
+    monkeypatch.chdir(place / "elsewhere")
+    assert "1 inputs processed now, 2 unchanged" in said(capsys, "retry", "../out")
+    assert before == {path.name: path.read_bytes() for path in (place / "out").glob("*.jsonl")}
+    run = json.loads((place / "out" / "run.json").read_text())
+    assert (run["inputs"], run["configuration"]["lexicon"], run["configuration"]["max_sentence_tokens"]) == (["in"], "words", 90)
+    assert Path.cwd() == place / "elsewhere"
+    (place / "in").rename(place / "gone")
+    assert main(["retry", "../out"]) == 2
+    assert "in: there is no such file or folder" in capsys.readouterr().err
+
+
+def test_retry_takes_a_configuration_of_its_own(place: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "elsewhere").mkdir()
+    monkeypatch.chdir(place / "elsewhere")
+    Path("c.toml").write_text("max_seconds = 77\n")
+    assert "1 inputs processed now, 2 unchanged" in said(capsys, "retry", "../out", "--config", "c.toml")
+    assert json.loads((place / "out" / "run.json").read_text())["configuration"]["max_seconds"] == 77
+
+
+def test_a_run_that_was_not_finished_is_what_retry_goes_on_with(place: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "in" / "c.txt").write_text("Nine men died in Oru.")
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("claimcite.store.database.Store.finish", die)
+        assert again(place) == 130
+    assert "1 inputs processed now, 3 unchanged" in said(capsys, "retry", str(place / "out"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes")
+def test_names_that_are_no_text_do_not_end_a_run(place: Path, capsys: Captured) -> None:
+    odd = place / os.fsdecode(b"caf\xe9")
+    (place / "in").rename(odd)
+    out = place / os.fsdecode(b"out\xe9")
+    assert main(["run", str(odd), "-o", str(out), "--workers", "1"]) == 0
+    assert json.loads((out / "run.json").read_text())["inputs"] == [str(place / "caf\\udce9")]
+    assert "1 inputs processed now, 2 unchanged" in said(capsys, "retry", str(out))
+    assert main(["run", str(odd), "-o", str(out), "--lexicon", str(odd)]) == 2
 
 
 def test_what_is_withdrawn_is_kept_apart_and_comes_back_for_nothing(place: Path) -> None:

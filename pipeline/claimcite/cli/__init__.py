@@ -7,14 +7,16 @@ Exit codes: 0 done (quarantined documents included), 1 error, 2 usage, 3 done wi
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 from claimcite import __version__
-from claimcite.cli.batch import add_config, add_plan, add_retry, add_run, add_status
+from claimcite.cli.batch import add_config, add_plan, add_run, add_status
 from claimcite.cli.common import ERROR, USAGE, Command, coloured, failed
 from claimcite.cli.look import add_diff, add_explain, add_export, add_verify
+from claimcite.cli.retry import add_retry
 from claimcite.cli.score import add_evaluate
 from claimcite.errors import ClaimciteError, ConfigError, UsageError
 from claimcite.interrupt import INTERRUPTED, SAID
@@ -44,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # what a terminal cannot show must not end a run
+        sys.stdout.reconfigure(errors="backslashreplace")
     command: Command = arguments.command
     try:
         code = command(arguments)

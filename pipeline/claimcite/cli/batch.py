@@ -1,13 +1,15 @@
-"""``run`` and the commands about whole runs: ``plan``, ``status``, ``retry``, ``config``."""
+"""``run`` and the commands about whole runs: ``plan``, ``status``, ``config``."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +28,15 @@ from claimcite.cli.common import (
     must_be_folder,
 )
 from claimcite.config import Config, describe
-from claimcite.errors import QUARANTINE_CODES, UsageError
+from claimcite.errors import UsageError
 
 if TYPE_CHECKING:
     from claimcite.export.run_json import RunFacts
     from claimcite.records import Quarantined
     from claimcite.store import Store, Tally
+
+#: The note in a store on what its last run was asked for.
+ASKED = "asked"
 
 
 def add_run(commands: Commands) -> None:
@@ -69,15 +74,6 @@ def add_status(commands: Commands) -> None:
     command.add_argument("out", metavar="OUT", type=Path, help="the folder of a run")
 
 
-def add_retry(commands: Commands) -> None:
-    """Add ``retry``."""
-    what = "try again what is in quarantine, with the inputs of the last run"
-    command = add_command(commands, retry_command, what, f"claimcite retry {DEFAULT_OUT} --code timeout")
-    command.add_argument("out", metavar="OUT", type=Path, help="the folder of a run")
-    command.add_argument("--code", metavar="CODE", choices=QUARANTINE_CODES, help=f"only what is there under this code: {', '.join(QUARANTINE_CODES)}")
-    add_work(command)
-
-
 def add_config(commands: Commands) -> None:
     """Add ``config``."""
     what = "print the configuration that is in force, as TOML, and where each value comes from"
@@ -86,35 +82,17 @@ def add_config(commands: Commands) -> None:
     command.add_argument("--workers", metavar="N", type=int, help="how many processes work side by side")
 
 
-# --- run and retry --------------------------------------------------------------------------------------------------
+# --- run --------------------------------------------------------------------------------------------------
 
 
 def run_command(arguments: argparse.Namespace) -> int:
     """Carry out ``run``."""
     config = configured(arguments)
     out = output_folder(arguments.out, arguments.inputs)
-    return worked(facts_of(arguments.inputs, config), out, arguments)
+    return worked(arguments.inputs, facts_of(arguments.inputs, config), out, arguments)
 
 
-def retry_command(arguments: argparse.Namespace) -> int:
-    """Carry out ``retry``."""
-    config = configured(arguments)
-    must_be_folder(arguments.out, "name the folder that a run wrote")
-    from claimcite.store import Store
-
-    with Store(arguments.out) as store:
-        inputs = last_run(store).get("inputs")
-        if not isinstance(inputs, list) or not inputs or "-" in inputs:
-            raise UsageError(f"{arguments.out}: its last run was not finished, or read standard input; give `claimcite run` its inputs again")
-        must_exist(inputs)
-        facts = facts_of(inputs, config)
-        if not store.forget_refusals(arguments.code):
-            print("nothing to try again")
-            return OK
-    return worked(facts, arguments.out, arguments)
-
-
-def worked(facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
+def worked(inputs: list[str], facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
     """Process the inputs, export what the store then holds, and say so."""
     from claimcite.export import export
     from claimcite.export.run_json import note_run, now
@@ -124,9 +102,10 @@ def worked(facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
     from claimcite.store.digest import parse_digest
     from claimcite.workers import pool
 
-    started, inputs = now(), list(facts.inputs)
+    started = now()
     maker = parse_digest(facts.digests["model"]) if facts.config.keep_parses else ""
     with interruptible(), Store(out, create=True) as store:
+        store.note(ASKED, asked(inputs, facts.config))
         with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(facts.config, maker) as work:
             items = read(inputs, facts.config)
             tally = run(items, work, store, facts.digests["all"], watch, prune=getattr(arguments, "prune", False))
@@ -136,6 +115,11 @@ def worked(facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
             print(summary(store, tally, colour=coloured(sys.stdout)))
             print(f"\nWritten to {out}{os.sep}")
         return QUARANTINE if arguments.strict and store.codes() else OK
+
+
+def asked(inputs: Sequence[str], config: Config) -> str:
+    """Return what ``retry`` needs to know of a run: as JSON, in which names of files that are no UTF-8 stand too."""
+    return json.dumps({"folder": os.getcwd(), "inputs": list(inputs), "configuration": asdict(config)})
 
 
 def must_exist(inputs: Sequence[str]) -> None:
@@ -169,11 +153,12 @@ def facts_of(inputs: Sequence[str], config: Config) -> RunFacts:
     from claimcite.model.where import identify
     from claimcite.store import code_digest, make_digest
     from claimcite.store.digest import config_digest
+    from claimcite.store.rows import encodable
 
     model, lexicon = identify(config.model), load_lexicon(config.own_words)
     digests = {"code": code_digest(), "model": model.digest, "lexicon": lexicon.digest, "configuration": config_digest(config)}
     digests["all"] = make_digest(code=digests["code"], model=model.digest, lexicon=lexicon.digest, config=config)
-    return RunFacts(tuple(inputs), config, {"name": model.name, "version": model.version}, digests)
+    return RunFacts(tuple(map(encodable, inputs)), config, {"name": model.name, "version": model.version}, digests)
 
 
 def last_run(store: Store) -> dict[str, object]:

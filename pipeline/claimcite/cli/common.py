@@ -53,12 +53,19 @@ def flags(arguments: argparse.Namespace) -> dict[str, Any]:
     given = {name: value for name in FLAGS if (value := getattr(arguments, name, None)) is not None}
     if given.get("workers", 1) < 1:
         raise UsageError("--workers needs a number of processes, 1 or more")
+    for name, value in given.items():
+        if any("\ud800" <= sign <= "\udfff" for sign in str(value)):
+            raise UsageError(f"--{name}: the name of the folder cannot be written as text; give it another")
     return given
 
 
 def configured(arguments: argparse.Namespace) -> Config:
-    """Return the configuration, with what the command line says on top. Raises ``ConfigError``."""
-    return replace(load_config(arguments.config), **flags(arguments))
+    """Return the configuration: of the file, else what the command starts from, with what the command line says on top.
+
+    Raises ``ConfigError``.
+    """
+    start = load_config(arguments.config) if arguments.config else getattr(arguments, "base", Config())
+    return replace(start, **flags(arguments))
 
 
 def loaded(config: Config) -> Model:
