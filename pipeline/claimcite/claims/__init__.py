@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcite.annotate import Annotations
-from claimcite.claims.afterwards import UNVERIFIED, mark_retracted, mark_unverified
+from claimcite.claims.afterwards import REACH, UNVERIFIED, mark_retracted, mark_unverified
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.lists import Item, items
 from claimcite.claims.material import Material
@@ -45,10 +45,10 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
             here, dropped = sentence_claims(sentence, material, [*said.within(sentence.span), *carried.touching(sentence.span)])
             claims += list_claims(listed[number], here, claims, material) if number in listed else here
             rejected += dropped
-        before = parse.sentences[number - 1] if number else None
-        if UNVERIFIED.search(sentence.span.of(parse.text)):
-            mark_unverified(claims, before, sentence)
-        mark_retracted(claims, before, sentence, sentence.span.of(parse.text))
+        text = sentence.span.of(parse.text)
+        if UNVERIFIED.search(text):
+            mark_unverified(claims, parse.sentences[max(number - REACH, 0) : number][::-1], sentence, text)
+        mark_retracted(claims, parse.sentences[number - 1] if number else None, sentence, text)
     return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
 
 

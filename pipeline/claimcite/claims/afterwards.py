@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from claimcite.parse import Sentence
 from claimcite.records import Claim
 
-UNVERIFIED = re.compile(r"\b[Nn]either (?:\w+ ){1,3}could be (?:independently )?(?:verif|confirm)|\bnot (?:been )?possible to (?:independently )?verify|\b(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s)*(?:be\s)?(?:independently\s|immediately\s)*(?:verif|confirm|corroborat)|\b(?:has|have|had)\snever\s(?:been\s)?(?:independently\s)?(?:verif|confirm|corroborat)")
+AGAINST = r"(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s|fully\s)*(?:be\s)?(?:independently\s|immediately\s|fully\s)*"
+UNVERIFIED = re.compile(
+    r"\b[Nn]either (?:[\w'’]+ ){1,4}could be (?:independently )?(?:verif|confirm)|\b(?:not (?:been )?possible|unable) to (?:independently )?(?:verif|confirm)"
+    rf"|\b{AGAINST}(?:verif|confirm|corroborat|ascertain|authenticat)|\b(?:has|have|had)\snever\s(?:been\s)?(?:independently\s)?(?:verif|confirm|corroborat)"
+)
+#: What speaks of more than one side, and of all that one has told.
+SIDES = re.compile(r"\b(?:either|neither|both|accounts|claims|figures|versions|reports|allegations|statements|accusations)\b", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:account|version|testimony|story|his claim|her claim|their claim)\b", re.IGNORECASE)
+#: So many sentences back a "could not be verified" may reach.
+REACH = 8
 #: A note of the editors that takes back what the page said.
 CORRECTION = re.compile(r"^\W{0,3}(?:Correction|Clarification)s?\b|\b[Aa]n? (?:earlier|previous|original) version of (?:this|the) (?:article|story|report|page|post)\b")
-RETRACTING = frozenset({"revise", "correct", "withdraw", "retract"})
+RETRACTING = frozenset({"revise", "correct", "withdraw", "retract", "lower"})
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
-FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim)s?\b")
+FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim|report)s?\b")
 
 
 def of_sentence(claims: list[Claim], sentence: Sentence | None) -> list[int]:
@@ -27,12 +37,45 @@ def of_sentence(claims: list[Claim], sentence: Sentence | None) -> list[int]:
     return found[::-1]
 
 
-def mark_unverified(claims: list[Claim], before: Sentence | None, here: Sentence) -> None:
-    """"The report could not be independently verified" speaks of the claims of the sentence before it, or of its own."""
-    own = [i for i in of_sentence(claims, here) if claims[i].attribution]
-    target = own or of_sentence(claims, before)
-    for i in target:
+def mark_unverified(claims: list[Claim], before: Sequence[Sentence], here: Sentence, text: str) -> None:
+    """"The report could not be independently verified" speaks of the claims of its own sentence that stand before it, else of the nearest with a source.
+
+    "Neither account could be verified": of all that two sides said; "Her account …": of all that she told. ``before`` are the sentences before, the nearest first.
+    """
+    found = UNVERIFIED.search(text)
+    end = here.span.start + (found.start() if found is not None else len(text))
+    target = [i for i in of_sentence(claims, here) if claims[i].attribution and claims[i].predicate.span.start < end]
+    for i in target or told_before(claims, before[:REACH], sides=2 if SIDES.search(text) else 1, whole=SIDES.search(text) or TOLD.search(text)):
         claims[i] = replace(claims[i], verification="unverified")
+
+
+def told_before(claims: list[Claim], before: Sequence[Sentence], *, sides: int, whole: object) -> list[int]:
+    """Return the claims with a source in the sentences before, of so many sources; not ``whole``: of the nearest such sentence alone."""
+    found: list[int] = []
+    speakers: set[str] = set()
+    for sentence in before:
+        here = [i for i in of_sentence(claims, sentence) if claims[i].attribution and not is_act(claims[i])]
+        named = {speaker for i in here if (speaker := speaker_of(claims[i])) is not None}
+        if len(speakers | named) > sides:
+            break
+        speakers |= named
+        found += here
+        if found and not whole:
+            break
+    return found
+
+
+def is_act(claim: Claim) -> bool:
+    """Whether a claim is the saying itself: "accused the army of using bombs" can be verified, the using is in doubt."""
+    return any(claim.predicate.span in hop.cue.spans for hop in claim.attribution)
+
+
+def speaker_of(claim: Claim) -> str | None:
+    """Return who said a claim, nearest hop first: a name, else the words; None for a pronoun without a name."""
+    source = next((hop.source for hop in claim.attribution if hop.source is not None), None)
+    if source is None or (source.name is None and source.text.lower() in PRONOUNS):
+        return None
+    return (source.name or source.text).lower()
 
 
 def mark_retracted(claims: list[Claim], before: Sentence | None, here: Sentence, text: str) -> None:
@@ -43,11 +86,13 @@ def mark_retracted(claims: list[Claim], before: Sentence | None, here: Sentence,
     """
     own = of_sentence(claims, here)
     for taking_back in [claims[i] for i in own if claims[i].predicate.lemma in RETRACTING and claims[i].patient is not None]:
-        if not FIGURE.search(taking_back.patient.text if taking_back.patient else ""):
-            continue
         in_sentence = [i for i in own if claims[i].predicate.span.start < taking_back.predicate.span.start]
+        taken = taking_back.patient.text if taking_back.patient else ""
+        if not FIGURE.search(taken) and not (taken == "it" and any(claims[i].quantities and FIGURE.search(claims[i].text) for i in in_sentence)):
+            continue
         for i in in_sentence or [i for i in of_sentence(claims, before) if same_source(claims[i], taking_back)]:
-            if claims[i].quantities and claims[i].attribution:
+            counts = any(q.role is not None for q in claims[i].quantities) or (claims[i].quantities and FIGURE.search(claims[i].text))
+            if counts and (claims[i].attribution or (i in in_sentence and claims[i].agent is not None)):
                 claims[i] = replace(claims[i], verification="retracted")
     if CORRECTION.search(text):
         for i in own:

@@ -17,8 +17,8 @@ from claimcite.spans import Span, SpanIndex
 HAPPENED = frozenset({"damage", "damages", "cost", "losses", "property damage", "affected"})
 #: Roles of rows that fill the claims of the other rows.
 SETTING = frozenset({"date", "place", "patient", "agent", "other"})
-LEMMAS: dict[str, str] = {"killed": "kill", "wounded": "wound", "missing": "missing", "detained": "detain", "displaced": "displace", "casualties": "casualty", "rescued": "rescue"}
-TYPES: dict[str, EventType] = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "detained": "detain", "displaced": "displace", "rescued": "rescue"}
+LEMMAS: dict[str, str] = {"killed": "kill", "wounded": "wound", "missing": "missing", "detained": "detain", "displaced": "displace", "casualties": "casualty", "rescued": "rescue", "evacuated": "evacuate", "abducted": "abduct", "infected": "case"}
+TYPES: dict[str, EventType] = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "detained": "detain", "displaced": "displace", "rescued": "rescue", "evacuated": "displace", "abducted": "detain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,27 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
         setattr(box, kind, Participant(value, value.of(text), name or value.of(text), None, ()))
     unknown = label not in reader.lexicon.junk.labels
     if kind not in SETTING or (kind == "other" and block.label is not None):
+        first: Row | None = None
         for quantity in reader.quantities.within(value):
             predicate, role = predicate_of(block, value, quantity, kind, reader)
             if kind == "other" and role is None and not (unknown and quantity.unit):
                 continue
-            box.rows.append(Row(block, predicate, (replace(quantity, role=quantity.role or role, count=quantity.count or ("incident" if role else None)),)))
+            counted = replace(quantity, role=quantity.role or role, count=quantity.count or ("incident" if role else None))
+            if first is not None and predicate == first.predicate and bracketed(text[first.block.span.start : quantity.span.start]):
+                part = replace(counted, part_of=first.quantities[0].id)  # "Deaths 58 (including 2 attackers)"
+                first = box.rows[-1] = replace(first, quantities=(*first.quantities, part))
+                continue
+            first = Row(block, predicate, (counted,))
+            box.rows.append(first)
+
+
+def bracketed(before: str) -> bool:
+    """Whether what follows a text stands in brackets that it opens.
+
+    >>> bracketed("Deaths 58 (including "), bracketed("Deaths 58 (civilians), ")
+    (True, False)
+    """
+    return before.rfind("(") > before.rfind(")")
 
 
 def places_in(value: Span, reader: Reader) -> Iterator[Place]:

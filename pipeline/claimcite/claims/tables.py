@@ -12,6 +12,8 @@ from claimcite.parse import Parse
 from claimcite.records import Block, Participant, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span, SpanIndex
 
+#: Participles of columns that count things: "Houses destroyed".
+DAMAGED = {"destroyed": "destroy", "damaged": "damage", "flooded": "flood", "burned": "burn", "burnt": "burn", "collapsed": "collapse", "affected": "affect"}
 TOTALS = frozenset({"total", "totals", "all", "sum", "overall"})
 #: Headers of columns whose cells are places, whether the model knows their names or not.
 PLACED = frozenset({"town", "city", "municipality", "village", "district", "province", "region", "county", "state", "country", "place", "location", "area", "governorate", "department", "island", "settlement", "territory"})
@@ -53,8 +55,8 @@ def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[
             if quantity is None or predicate is None:
                 continue
             total = about.lower() in TOTALS
-            counted = replace(quantity, role=quantity.role or role, count="cumulative" if total else quantity.count or "incident")
-            counted, patient = counted_row(counted, block.cells[0], parse, lexicon)
+            counted = replace(quantity, role=quantity.role or role, count="cumulative" if total else quantity.count or ("incident" if role else None))
+            counted, patient = counted_row(headed(counted, header.cells[n], predicate, parse), block.cells[0], parse, lexicon)
             columns.setdefault(n, []).append(Cell(block, predicate, counted, () if total else places, patient))
 
 
@@ -69,12 +71,28 @@ def counted_row(quantity: Quantity, cell: Span, parse: Parse, lexicon: Lexicon) 
 
 
 def named(header: Span, parse: Parse, lexicon: Lexicon) -> tuple[Predicate | None, QuantityRole | None]:
-    """Return the predicate that a header names, with its role."""
+    """Return the predicate that a header names, with its role: "Killed", "Suspected cases"; of "Houses destroyed" the participle."""
     text = header.of(parse.text)
-    role = role_word(text.lower().split(), lexicon)
+    words = text.lower().split()
+    last = Span(header.end - len(text.rsplit(None, 1)[-1]), header.end) if words else header
+    if words and words[-1].strip(".:") in ("cases", "infections"):
+        return Predicate(last.of(parse.text), "case", last, None), "infected"
+    if len(words) == 2 and words[1] in DAMAGED:
+        return Predicate(last.of(parse.text), DAMAGED[words[1]], last, "disaster"), None
+    role = role_word(words, lexicon)
     if role is None:
         return None, None
     return Predicate(text, LEMMAS[role], header, TYPES.get(role)), role
+
+
+def headed(quantity: Quantity, header: Span, predicate: Predicate, parse: Parse) -> Quantity:
+    """Let a header that names what is counted say so: the houses of "Houses destroyed", the cases of "New cases"."""
+    if predicate.lemma == "case":
+        return replace(quantity, counted=predicate.text.lower(), counted_head="case")
+    noun = header.of(parse.text)[: predicate.span.start - header.start].strip().lower()
+    if not noun or predicate.lemma not in DAMAGED.values():
+        return quantity
+    return replace(quantity, counted=noun, counted_head=noun.removesuffix("s"))
 
 
 def row_place(cell: Span, header: str, parse: Parse, found: Annotations) -> tuple[Place, ...]:

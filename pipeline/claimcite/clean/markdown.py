@@ -47,7 +47,7 @@ def clean_markdown(source: Source, config: Config) -> Draft:
 
 def line_blocks(raw: str, start: int, end: int, lost: list[Dropped]) -> Iterator[RawBlock]:
     """Yield the block of one line, its block mark removed."""
-    if RULE.fullmatch(raw, start, end):
+    if RULE.fullmatch(raw, start, end) or parts_table(raw[start:end]):
         return
     heading, quote = HEADING.match(raw, start, end), QUOTE.match(raw, start, end)
     for block in line_block(raw, (heading or quote).end() if heading or quote else start, end, lost, add_markdown):  # type: ignore[union-attr]
@@ -56,6 +56,15 @@ def line_blocks(raw: str, start: int, end: int, lost: list[Dropped]) -> Iterator
         elif quote:
             block.kind = "quote"
         yield block
+
+
+def parts_table(line: str) -> bool:
+    """Whether a line only parts the header of a table from its rows.
+
+    >>> parts_table("|---|:--:|"), parts_table("Deaths | 12"), parts_table("---")
+    (True, False, False)
+    """
+    return "|" in line and "--" in line and not line.strip("|-: \t")
 
 
 def add_markdown(line: Inline, piece: MappedText) -> None:
