@@ -1,8 +1,10 @@
-"""Sentences to claims, case by case, through all stages; the guide on what is a claim decides."""
+"""Sentences to claims, case by case, through all stages; the guide on what is a claim, ``corpus/guide/claims.md``, decides."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +13,36 @@ from tests.case_files import cases
 from claimcite.records import Claim, Given, Result
 
 FILLER = "This line stands before the case so that nothing is taken for a title of the text."
+GUIDE = Path(__file__).parents[2] / "corpus" / "guide" / "claims.md"
+#: What a case of the guide says of a claim by saying nothing.
+PLAIN = {"polarity": "affirmed", "modality": "asserted", "verification": None}
+#: Lists of a claim that a case may name, and what of each element.
+LISTS: dict[str, Callable[[Claim], list[Any]]] = {
+    "dates": lambda c: [d.edtf for d in c.dates],
+    "date_relations": lambda c: [d.relation for d in c.dates],
+    "places": lambda c: [p.text for p in c.places],
+    "place_relations": lambda c: [p.relation for p in c.places],
+    "approximate": lambda c: [q.approximate for q in c.quantities],
+    "changes": lambda c: [q.change for q in c.quantities],
+    "units": lambda c: [q.unit for q in c.quantities],
+    "counts": lambda c: [q.count for q in c.quantities],
+    "sources": lambda c: [[a.source and (a.source.name or a.source.text), a.cue.text, a.form] for a in c.attribution],
+    "markers": lambda c: [m.marker for m in c.citations],
+    "members": lambda c: [m.text for m in c.agent.members] if c.agent else [],
+}
 
 
-def found(claims: tuple[Claim, ...], wanted: dict[str, Any]) -> Claim:
-    """The claim with the wanted predicate."""
+def guide_cases() -> list[object]:
+    """The cases of the guide; one that is not got right yet must still be wrong."""
+    short = pytest.mark.xfail(strict=True, raises=AssertionError, reason="where the code now does as the guide says, take not_yet out of the case")
+    return [pytest.param(*p.values, id=p.id, marks=short if p.values[0].get("not_yet") else ()) for p in cases("guide")]
+
+
+def take(claims: list[Claim], wanted: dict[str, Any]) -> Claim:
+    """Take the first claim with the wanted predicate out of a list."""
     for claim in claims:
         if wanted.get("lemma") == claim.predicate.lemma or wanted.get("text") == claim.predicate.text:
+            claims.remove(claim)
             return claim
     raise AssertionError(f"no claim {wanted.get('lemma') or wanted.get('text')} among {[c.predicate.lemma for c in claims]}")
 
@@ -25,45 +51,79 @@ def found(claims: tuple[Claim, ...], wanted: dict[str, Any]) -> Claim:
 def test_claims_of_a_sentence(case: dict[str, Any], processed: Callable[..., Result]) -> None:
     result = processed(f"{FILLER}\n\n{case['text']}\n", given=Given(published=case.get("published")))
     claims = tuple(c for c in result.claims if c.sentence_text == case["text"] or c.sentence_text in case["text"])
+    left = list(claims)
     for wanted in case["claims"]:
-        check(found(claims, wanted), wanted)
+        check(take(left, wanted), wanted)
     if not case["claims"]:
         assert claims == ()
     assert not {c.predicate.lemma for c in claims} & set(case.get("absent", []))
+
+
+@pytest.mark.parametrize("case", guide_cases())
+def test_claims_of_the_guide(case: dict[str, Any], processed: Callable[..., Result]) -> None:
+    text = f"{case['text']}\n" if case.get("whole") else f"{FILLER}\n\n{case['text']}\n"
+    result = processed(text, path=case.get("path", "case.txt"), given=Given(published=case["published"]))
+    left = [c for c in result.claims if c.sentence_text != FILLER]
+    whole = {q.id: q.text for c in left for q in c.quantities}
+    for wanted in case["claims"]:
+        claim = take(left, wanted)
+        check(claim, PLAIN | wanted)
+        if "parts" in wanted:
+            assert [whole.get(q.part_of or "") for q in claim.quantities] == wanted["parts"]
+    assert case.get("some") or not left
+
+
+def test_the_guide_and_its_cases_are_the_same() -> None:
+    guide = GUIDE.read_text(encoding="utf8")
+    texts = [(p.values[0]["text"], bool(p.values[0].get("whole"))) for p in cases("guide")]
+    quoted = [line[2:] for line in guide.splitlines() if line.startswith("> ")]
+    assert quoted == [text for text, whole in texts if not whole]
+    assert re.findall(r"^```\n(.*?)\n```$", guide, re.MULTILINE | re.DOTALL) == [text for text, whole in texts if whole]
+    listed = [wanted.get("lemma") or wanted["text"] for p in cases("guide") for wanted in p.values[0]["claims"]]
+    assert re.findall(r"^- `(.+?)`", guide, re.MULTILINE) == listed
 
 
 def check(claim: Claim, wanted: dict[str, Any]) -> None:
     """Compare the fields that a case names."""
     for name in ("modality", "polarity", "verification"):
         if name in wanted:
-            assert getattr(claim, name) == wanted[name]
-    if "event_type" in wanted:
-        assert claim.predicate.event_type == wanted["event_type"]
-    for name in ("agent", "patient"):
+            assert getattr(claim, name) == wanted[name], name
+    for name in ("event_type", "block"):
         if name in wanted:
-            participant = getattr(claim, name)
-            assert participant is not None
-            assert participant.text == wanted[name]
+            assert (claim.block if name == "block" else claim.predicate.event_type) == wanted[name], name
+    for name, read in LISTS.items():
+        if name in wanted:
+            assert read(claim) == wanted[name], name
+    check_participants(claim, wanted)
     if "quantities" in wanted:
         got = [[q.low, q.high, q.comparator, q.counted_head, q.role] for q in claim.quantities]
-        assert [[q[0], q[1], q[2], q[4]] for q in got] == [[q[0], q[1], q[2], q[4]] for q in wanted["quantities"]]
-        assert all(w[3] is None or g[3] in (w[3], f"{w[3]}s", "person") for g, w in zip(got, wanted["quantities"], strict=True))
-    if "dates" in wanted:
-        assert [d.edtf for d in claim.dates] == wanted["dates"]
-    if "places" in wanted:
-        assert [p.text for p in claim.places] == wanted["places"]
-    if "sources" in wanted:
-        got_sources = [[s.source and (s.source.name or s.source.text), s.cue.text, s.form] for s in claim.attribution]
-        assert got_sources == wanted["sources"]
-    if "addressee" in wanted:
-        addressee = claim.attribution[0].addressee
-        assert addressee is not None
-        assert addressee.text == wanted["addressee"]
+        assert [[q[0], q[1], q[2], q[4]] for q in got] == [[q[0], q[1], q[2], q[4]] for q in wanted["quantities"]], "quantities"
+        assert all(w[3] is None or g[3] in (w[3], f"{w[3]}s", "person") for g, w in zip(got, wanted["quantities"], strict=True)), "counted"
     if "said" in wanted:
         said = claim.attribution[0].said
         assert said is not None
         assert said.edtf == wanted["said"]
         assert claim.dates == () or said.edtf not in [d.edtf for d in claim.dates]
+
+
+def check_participants(claim: Claim, wanted: dict[str, Any]) -> None:
+    """Compare agent, patient, owner, addressee and the agent's name."""
+    for name in ("agent", "patient"):
+        if name in wanted:
+            participant = getattr(claim, name)
+            assert (participant and participant.text) == wanted[name], name
+    if "owner" in wanted:
+        assert claim.agent is not None
+        assert claim.agent.owner is not None, "owner"
+        assert claim.agent.owner.text == wanted["owner"]
+    if "name_of_agent" in wanted:
+        assert claim.agent is not None
+        assert claim.agent.name == wanted["name_of_agent"]
+    if "addressee" in wanted:
+        assert claim.attribution, "addressee"
+        addressee = claim.attribution[0].addressee
+        assert addressee is not None
+        assert addressee.text == wanted["addressee"]
 
 
 def test_pronoun_speakers_get_their_name(processed: Callable[..., Result]) -> None:
