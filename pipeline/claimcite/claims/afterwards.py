@@ -14,6 +14,7 @@ UNVERIFIED = re.compile(
     r"\b[Nn]either (?:[\w'’]+ ){1,4}could be (?:independently )?(?:verif|confirm)|\b(?:not (?:been )?possible|unable) to (?:independently )?(?:verif|confirm)"
     rf"|\b{AGAINST}(?:verif|confirm|corroborat|ascertain|authenticat)|\b(?:has|have|had)\snever\s(?:been\s)?(?:independently\s)?(?:verif|confirm|corroborat)"
 )
+PASSIVE = re.compile(r"\bbe(?:en)?\b")
 #: What speaks of more than one side, and of all that one has told.
 SIDES = re.compile(r"\b(?:either|neither|both|accounts|claims|figures|versions|reports|allegations|statements|accusations)\b", re.IGNORECASE)
 TOLD = re.compile(r"\b(?:account|version|testimony|story|his claim|her claim|their claim)\b", re.IGNORECASE)
@@ -43,7 +44,8 @@ def mark_unverified(claims: list[Claim], before: Sequence[Sentence], here: Sente
     "Neither account could be verified": of all that two sides said; "Her account …": of all that she told. ``before`` are the sentences before, the nearest first.
     """
     found = UNVERIFIED.search(text)
-    end = here.span.start + (found.start() if found is not None else len(text))
+    passive = found is not None and PASSIVE.search(found.group()) is not None
+    end = here.span.start + (found.start() if found is not None and passive else len(text))
     target = [i for i in of_sentence(claims, here) if claims[i].attribution and claims[i].predicate.span.start < end]
     for i in target or told_before(claims, before[:REACH], sides=2 if SIDES.search(text) else 1, whole=SIDES.search(text) or TOLD.search(text)):
         claims[i] = replace(claims[i], verification="unverified")
@@ -54,7 +56,9 @@ def told_before(claims: list[Claim], before: Sequence[Sentence], *, sides: int, 
     found: list[int] = []
     speakers: set[str] = set()
     for sentence in before:
-        here = [i for i in of_sentence(claims, sentence) if claims[i].attribution and not is_act(claims[i])]
+        here = [i for i in of_sentence(claims, sentence) if any(hop.source is not None for hop in claims[i].attribution) and not is_act(claims[i])]
+        if found and not here and sides > 1:
+            break
         named = {speaker for i in here if (speaker := speaker_of(claims[i])) is not None}
         if len(speakers | named) > sides:
             break

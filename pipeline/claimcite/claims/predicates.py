@@ -72,14 +72,14 @@ class Judge:
     def put(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
         """Yield the noun of "put the toll at 41", "bringing the toll to 31": it is the predicate."""
         for put in (t for t in tokens if t.lemma in self.states["putting"]):
-            toll = next((k for k in put.kids if k.dep == "obj" and (k.lemma in self.states["tolls"] or k.lemma == "death")), None)
+            toll = next((k for k in put.kids if k.dep == "obj" and (k.lemma in self.states["tolls"] or k.lemma in self.states["headcounts"])), None)
             if toll is not None and (put.lemma == "put" or toll.lemma in ("toll", "tally")):
                 taken |= {put.i, toll.i, *(t.i for t in put.below(k.i for k in put.kids if k.dep == "conj") if t.pos in ("ADJ", "NOUN") or t.tag == "VBN")}
                 yield Candidate(toll, toll, "noun", put)
 
     def verdict(self, token: Word) -> Verdict:
         """Return the candidate of a word, why it is none, or None for a word that nobody would take for a predicate."""
-        if token.pos in ("VERB", "AUX") or any(k.dep == "aux:pass" for k in token.kids):
+        if token.pos in ("VERB", "AUX") or any(k.dep == "aux:pass" or (k.tag == "MD" and token.child("cop") is None) for k in token.kids):
             return self.verbal(token)
         if token.kids or token.lower in self.states["predicative"]:
             return self.predicate_word(token)
@@ -106,7 +106,7 @@ class Judge:
         reason = refusal(token, opener, self.lexicon)
         if reason is not None:
             return reason
-        if (token.tag in ("NN", "JJ") and not token.passive) or token.dep not in CLAUSES:
+        if (token.tag in ("NN", "JJ") and not token.passive and not any(k.tag == "MD" for k in token.kids)) or token.dep not in CLAUSES:
             return None
         return Candidate(token, token, "verb", opener)
 
@@ -148,7 +148,7 @@ class Judge:
         copula = token.child("cop") or (token.child("aux") if stated and token.pos == "ADJ" else None)
         if copula is not None and token.dep in CLAUSES:
             reason = self.no_copula(token, copula)
-            own = (stated and not token.case) or (token.lower.endswith("ed") and token.pos == "ADJ" and token.lower not in self.states["feelings"])
+            own = stated or (token.lower.endswith("ed") and token.pos == "ADJ" and token.lower not in self.states["feelings"])
             opener = self.opener_of(token) if token.infinitive else None
             if reason is not None or (token.infinitive and opener is None and token.planned is None):
                 return reason
@@ -157,6 +157,8 @@ class Judge:
             return None
         if attribute(token) is not None:
             return None
+        if "as" in token.marks:
+            return "it says as what"  # "listed as missing"
         if token.dep == "xcomp" and token.head.dep != "amod" and token.head.lemma in self.opening["stating"]:
             return Candidate(token, token, "copula", token.head)  # "are feared dead"
         if token.pos == "ADJ" and token.dep in ("acl", "advcl", "conj"):

@@ -17,11 +17,13 @@ CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "critici
 #: Lines of a page that begin with these: "Updated 3 May", "Originally published on".
 FURNITURE = frozenset({"publish", "update", "post", "file", "write", "edit", "base", "compile", "copyright", "print", "repost", "sponsor", "advertise", "relate", "recommend", "modify", "correct", "report"})
 SEEMING = frozenset({"seem", "appear", "look", "happen", "turn", "feel", "sound"})
+PUNISHING = frozenset({"fine", "sentence", "dismiss", "jail", "arrest", "punish", "fire", "sack", "expel", "suspend", "imprison", "execute", "detain", "ban", "disqualify", "discipline", "indict"})
 DENYING = frozenset({"deny", "admit"})
 CALLING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "term", "consider"})
 #: Verbs of speech whose negation is news: nothing was said.
 TELLING = frozenset({"say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
-ASKING = frozenset({"how", "whether", "why", "what", "which", "when", "where", "who", "if"})
+WONDERING = frozenset({"decide", "know", "consider", "discuss", "determine", "learn", "see", "wonder", "debate", "assess", "understand", "investigate", "examine", "choose"})
+ASKING = frozenset({"how", "whether", "why", "what", "which", "when", "where", "who"})
 #: Behind these "how" tells what happened: "described how the boat began to list".
 RECOUNTING = frozenset({"describe", "recount", "recall", "relate", "tell", "show"})
 THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
@@ -111,6 +113,18 @@ def names_it(token: Word) -> bool:
     return token.lemma == "call" and thing is not None and not token.passive and any(k.dep in ("ccomp", "xcomp", "obj") and k.i > thing.i for k in token.kids)
 
 
+def reports_thing(token: Word) -> bool:
+    """Whether a passive only says that something was met with: "Looting was reported in Rusca"; not "they were reported to have fled"."""
+    subject = token.child("nsubj:pass")
+    return token.lemma == "report" and subject is not None and subject.pos == "NOUN" and token.child("xcomp", "ccomp", "advcl", "parataxis", "obl:agent") is None
+
+
+def asks_itself(token: Word) -> bool:
+    """Whether a verb taken for a saying asks: "is expected to decide whether", "before they knew who"; its complement is a question."""
+    told = token.child("ccomp", "advcl")
+    return token.lemma in WONDERING and told is not None and told.i > token.i and is_question(told)
+
+
 def is_question(clause: Word) -> bool:
     """Whether a clause opens with a word that asks: "whether", "just how much"."""
     opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
@@ -175,9 +189,15 @@ def names_an_act(token: Word) -> str | None:
     behind = any(k.dep in ("mark", "case") and k.lower in MEANS for k in token.kids)
     subject = token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obl", "nmod", "obj")
     joined = token.dep == "conj" and token.head.dep in ("csubj", "csubj:outer", "nsubj") and token.child("aux") is None
-    if (behind and token.head.lemma not in CHARGES and token.dep != "conj") or subject or joined:
+    if (behind and not charged(token) and token.dep != "conj") or subject or joined:
         return "a gerund names an act"
     return None
+
+
+def charged(token: Word) -> bool:
+    """Whether a gerund tells what somebody is charged with, punished or praised for: "fined for dumping waste", "accused the army | of torturing"."""
+    above = token.head.head if token.dep == "acl" and token.head.dep in ("obj", "nsubj:pass") else token.head
+    return above.lemma in CHARGES or (above.lemma in PUNISHING and any(k.lower in ("for", "with", "of", "by") for k in token.children("mark", "case")))
 
 
 def incomplete(token: Word, opener: Word | None) -> str | None:
@@ -189,7 +209,7 @@ def incomplete(token: Word, opener: Word | None) -> str | None:
             return "a participle that says too little"
     if token.tag == "VBN" and token.dep in ("ROOT", "parataxis") and token.child(*SUBJECTS, "aux", "aux:pass", "obj") is None and token.lemma in FURNITURE:
         return "a line of the page, not of the text"
-    if token.lemma in ("be", "have") and token.dep in ("advcl", "acl", "xcomp") and token.child(*SUBJECTS) is None:
+    if token.lemma in ("be", "have") and token.dep in ("advcl", "acl", "xcomp") and token.child(*SUBJECTS) is None and opener is None:
         return "it has no subject"
     return None
 

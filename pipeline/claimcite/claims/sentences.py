@@ -11,15 +11,16 @@ from claimcite.claims.afterwards import UNVERIFIED
 from claimcite.claims.clauses import Clauses, partners, quantities_of
 from claimcite.claims.dating import carry_dates, dates_of, dates_of_when
 from claimcite.claims.event_types import HARM, lemma_of
+from claimcite.claims.gapping import second_figure
 from claimcite.claims.material import Material
 from claimcite.claims.modality import judge
 from claimcite.claims.placing import Scene, carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
-from claimcite.claims.refusals import names_it, withheld
+from claimcite.claims.refusals import asks_itself, names_it, reports_thing, withheld
 from claimcite.claims.roles import Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.tree import Word
-from claimcite.parse import Sentence
+from claimcite.parse import Parse, Sentence
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
 from claimcite.spans import Span
 
@@ -40,13 +41,14 @@ class Frame:
     dates: tuple[Date, ...]
     places: tuple[Place, ...]
     event_type: EventType | None
+    span: Span | None = None
 
 
 def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]) -> tuple[list[Claim], list[Rejected]]:
     """Return the claims of one sentence, and its verbs that give none, with the reason."""
     parse, words, lexicon = material.parse, material.words, material.lexicon
     tokens = words[sentence.first : sentence.last]
-    said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not withheld(words[s.cue])]
+    said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not (withheld(words[s.cue]) or reports_thing(words[s.cue]) or asks_itself(words[s.cue]))]
     counted = material.counted.get(sentence.first, [])
     judge_of = Judge(said, lexicon)
     chosen = [c for c in judge_of.candidates(tokens, counted) if not verifies(c, sentence, material)]
@@ -62,8 +64,20 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
             span = parse.span(frame.candidate.token.i, frame.candidate.token.i + 1)
             rejected.append(Rejected(span, span.of(parse.text), "a participle behind a noun that says neither who, how many, when nor where"))
             continue
-        claims.append(make_claim(frame, clauses.span(n), sentence, relevant(said, frame.candidate, parse), material))
+        claims += [make_claim(f, clauses.span(n), sentence, relevant(said, frame.candidate, parse), material) for f in ungapped(frame, parse)]
     return claims, rejected
+
+
+def ungapped(frame: Frame, parse: Parse) -> list[Frame]:
+    """Return a frame, and the one that shares its verb without saying it: "and a further 72 on 20 June"."""
+    second = second_figure(frame.quantities, frame.dates, parse)
+    if second is None:
+        return [frame]
+    main = replace(frame, quantities=tuple(q for q in frame.quantities if q is not second.quantity), dates=tuple(d for d in frame.dates if d is not second.date))
+    acts = frame.patient is None and frame.agent is not None
+    agent, patient = (second.counted, None) if acts else (frame.agent, second.counted)
+    places = tuple(replace(p, carried=True) for p in frame.places)
+    return [main, Frame(frame.candidate, agent, patient, (second.quantity,), (second.date,), places, frame.event_type, second.span)]
 
 
 def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], material: Material, said: Sequence[Said]) -> Iterator[Frame]:
@@ -216,7 +230,7 @@ def make_claim(frame: Frame, span: Span, sentence: Sentence, said: Sequence[Said
     polarity, modality, signals = judge(parse, material.words, frame.candidate, said, material.lexicon)
     place = parse.span(token.i, token.i + 1)
     predicate = Predicate(place.of(parse.text), lemma_of(token, material.lexicon), place, frame.event_type)
-    whole = Span(min(span.start, place.start), max(span.end, place.end))
+    whole = frame.span or Span(min(span.start, place.start), max(span.end, place.end))
     return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
                  material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification_of(said, material), signals,
                  frame.quantities, frame.dates, frame.places, tuple(material.entities.within(whole)), tuple(s.attribution for s in said), (), None, None)  # fmt: skip

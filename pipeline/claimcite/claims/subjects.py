@@ -45,6 +45,11 @@ def subject_of(verb: Word, words: Sequence[Word], depth: int = 0) -> tuple[Word 
         return verb.head, verb.tag == "VBN" and verb.child("aux") is None
     if verb.dep in ("acl", "acl:relcl") and verb.head.pos in NOMINAL and verb.tag in ("VBD", "VBZ", "VBP"):
         return of_finite(verb, words), False
+    if verb.dep in ("advcl", "ccomp", "acl") and verb.tag == "VBG" and any(k.lower in ("for", "of", "with") for k in verb.children("mark", "case")):
+        above = verb.head.head if verb.dep == "acl" else verb.head
+        charged = above.child("obj", "nsubj:pass") or (of_conjunct(above, words, depth + 1)[0] if above.dep == "conj" else None)
+        if charged is not None and charged.i < verb.i:
+            return charged, False  # "sentenced two officers for abandoning their posts"
     if verb.dep in ("advcl", "parataxis", "ccomp", "obl", "advcl:relcl", "acl") and participle and verb.child("expl") is None:
         return of_participle(verb, words, depth)
     if verb.tag in ("VBD", "VBZ", "VBP"):
@@ -137,7 +142,7 @@ def of_participle(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word |
         return None, False
     head = verb.head
     charged = head.lemma in ("accuse", "blame", "suspect", "convict", "criticise", "criticize", "condemn", "acquit", "charge", "stop", "prevent", "keep", "save", "ban", "bar")
-    if charged:  # "accused the firm of dumping waste"
+    if charged and words[verb.i - 1].text != ",":  # "accused the firm of dumping waste"
         target = head.child("obj", "nsubj:pass")
         return (antecedent(target, head, words) if target is not None else None), verb.passive
     if head.pos in NOMINAL and head.child("cop") is None:

@@ -31,6 +31,9 @@ SHORT = re.compile(r"[b-df-hj-np-tv-z]{1,3}[aeiou][b-df-hj-np-tvz]")
 PARTICLES = frozenset({"off", "over", "in", "on", "near", "outside", "around", "through", "along", "across", "inside"})
 #: Verbs whose "of …ing" is a clause.
 CHARGING = frozenset({"accuse", "suspect", "convict"})
+BEING = frozenset({"was", "were", "is", "are", "be", "being"})
+#: Verbs whose participle with "be" is no passive: "is gone".
+MOVED = frozenset({"go", "come", "become", "be", "do", "finish"})
 #: What only somebody can be: "it" is no filler before these.
 READY = frozenset({"ready", "willing", "able", "unable", "prepared", "keen", "eager", "reluctant", "determined", "committed", "responsible", "aware", "open"})
 #: What may hang on a verb before or behind it.
@@ -113,7 +116,7 @@ class Word:
     def planned(self) -> Word | None:
         """The "was" of "the town was to be evacuated"; None for other verbs."""
         to = next((k.i for k in self.kids if k.lower == "to" and k.dep in ("mark", "aux")), 0)
-        return next((k for k in self.kids if k.i < to and k.lemma == "be" and k.dep in ("aux", "cop")), None)
+        return next((k for k in self.kids if k.i < to and k.lemma == "be" and k.dep in ("aux", "cop", "aux:pass")), None)
 
     def above(self) -> Iterator[Word]:
         """Yield the heads above, nearest first."""
@@ -183,6 +186,10 @@ def mend(words: Sequence[Word]) -> None:
             word.tag, word.pos, word.dep = "VBG", "VERB", "ccomp"  # "accused the minister of | lying"
         elif word.dep == "expl" and word.lower == "it" and word.head.pos == "ADJ" and word.head.lemma in READY:
             word.dep = "nsubj"  # "it was ready to provide"
+    passives(words)
+    verbless_roots(words)
+    partitives(words)
+    participles(words)
     crossing(words)
     finite_conjuncts(words)
     parts_of_them(words)
@@ -200,6 +207,46 @@ def mend(words: Sequence[Word]) -> None:
             coordinated(word, words)
         elif word.dep == "flat" and word.i and words[word.i - 1].pos == "PROPN":
             attach(word, words[word.i - 1], "flat")  # "Ann Roe and Bo Lind": a name does not hang on what follows
+
+
+def passives(words: Sequence[Word]) -> None:
+    """A participle with "was" is a passive, whatever the labels: "it was never | paid | the money"."""
+    found = {w.head.i for w in words if w.dep == "aux" and w.lower in BEING and w.head.tag == "VBN" and w.i < w.head.i and w.head.lemma not in MOVED}
+    for word in words if found else ():
+        if word.head.i in found and word.dep == "aux" and word.lower in BEING:
+            word.dep = "aux:pass"
+        elif word.head.i in found and word.dep == "nsubj":
+            word.dep = "nsubj:pass"
+
+
+def verbless_roots(words: Sequence[Word]) -> None:
+    """Let a participle be the verb that has a "subject" behind it and hangs on the first noun: "Armed men on motorcycles | seized | 112 students"."""
+    for word in words:
+        verb, noun = word.head, word.head.head
+        behind = word.dep in ("nsubj:pass", "nsubj") and word.i > verb.i and word.pos in ("NOUN", "PROPN")
+        if behind and verb.tag == "VBN" and verb.dep == "acl" and noun.dep == "ROOT" and noun.pos in NOMINAL and noun.i < verb.i:
+            if not any(w.head is verb and (w.dep.startswith("aux") or w.lower in ("that", "which", "who")) for w in words[noun.i : verb.i]):
+                verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
+                attach(noun, verb, "nsubj")
+                word.dep = "obj"
+
+
+def partitives(words: Sequence[Word]) -> None:
+    """The whole is no subject: "Of the 143 injured, | 117 | were taken to hospital"."""
+    for of in words:
+        whole = of.head
+        if of.lower == "of" and of.dep == "case" and whole.dep.startswith("nsubj") and of.i < whole.i:
+            if any(w.head is whole.head and w.dep.startswith("nsubj") for w in words[whole.i + 1 : whole.head.i]):
+                whole.dep = "obl"
+
+
+def participles(words: Sequence[Word]) -> None:
+    """Hang a participle behind a comma on the verb before it, not on its object: "banned firecrackers ahead of the feast, | arresting | 210 people"."""
+    for word in words:
+        if word.tag == "VBG" and word.dep in ("acl", "advcl") and word.i > 1 and words[word.i - 1].text == "," and word.head.pos not in ("VERB", "AUX"):
+            verb = next((a for a in word.above() if a.pos == "VERB" and a.i < word.i), None)
+            if verb is not None and not any(w.i > word.i for w in word.above() if w.i < verb.i):
+                attach(word, verb, "advcl")
 
 
 def crossing(words: Sequence[Word]) -> None:
