@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from claimcite.annotate.dates.anchors import Setting, Tense
@@ -42,7 +43,7 @@ def find_dates(
 ) -> tuple[Date, ...]:
     """Return the time expressions of a text in order, resolved as far as is known when it was written; ids are given later.
 
-    In an ``aggregate`` nothing counts from anything: the sentence before may be another story.
+    In an ``aggregate`` nothing counts from another sentence: that may be another story.
     """
     told = Told()
     known = None if aggregate else document_date or caption_date
@@ -55,18 +56,53 @@ def find_dates(
         setting = Setting(
             document=known,
             tense=tense(form, span, parse, lexicon),
-            near=() if aggregate else told.within(number, 2),
-            far=() if aggregate else tuple(reversed(told.dates[-REACH:])),
+            near=told.within(number, 0 if aggregate else 2),
+            far=told.within(number, 0) if aggregate else tuple(reversed(told.dates[-REACH:])),
             same=told.within(number, 0),
             heading=heading_over(headings, span.start),
             history=history and not aggregate,
+            opening=not aggregate and opens(span, parse),
         )
-        found = resolve(form, setting)
+        found = apposed(form, span, told, parse) or resolve(form, setting)
         if found is not None and not (told.dates and repeats(found[0], span, told.dates[-1], parse.text)):
             value, anchor = found
             told.dates.append(record(value, anchor, span, form, parse))
             told.sentences.append(number)
-    return tuple(told.dates)
+    return tuple(told.dates if known or aggregate else of_later_years(told.dates, forms_by_span(forms, parse)))
+
+
+def forms_by_span(forms: list[Form], parse: Parse) -> dict[Span, Form]:
+    """Return the points without a year by where they stand."""
+    return {parse.from_copy(f.start, f.end): f for f in forms if isinstance(f.core, Calendar) and f.core.month and f.core.year is None}
+
+
+def of_later_years(dates: list[Date], bare: dict[Span, Form]) -> Iterator[Date]:
+    """Give the first points of an undated text the year of the first full date behind them: a caption's "13 October" above "On 11 October 2019"."""
+    first = next((d for d in dates if d.edtf and d.granularity in ("day", "part_of_day", "minute", "month")), None)
+    for date in dates:
+        form = bare.get(date.span) if date.edtf is None else None
+        found = resolve(form, Setting(None, "past", far=(first,))) if form is not None and first is not None and date.span.start < first.span.start else None
+        if found is None:
+            yield date
+        else:
+            value, anchor = found
+            earliest, latest = bounds(value.edtf)
+            yield replace(date, timex3=value.timex3, edtf=value.edtf, earliest=earliest, latest=latest, anchor=anchor)
+
+
+def apposed(form: Form, span: Span, told: Told, parse: Parse) -> tuple[Value, Anchor] | None:
+    """Return the day before a comma that a form only says again: "on 2 October, three weeks later"."""
+    before = told.dates[-1] if told.dates else None
+    again = isinstance(form.core, Shift) and form.core.exact and form.core.base == "text" and form.core.sign > 0
+    if before is None or not again or not before.edtf or before.granularity != "day" or parse.text[before.span.end : span.start] != ", ":
+        return None
+    return Value(before.type, before.timex3, before.edtf, before.granularity), Anchor("text", before.edtf, before.span)
+
+
+def opens(span: Span, parse: Parse) -> bool:
+    """Whether a form stands first in its sentence, but for a preposition."""
+    sentence = parse.sentence_at(span.start)
+    return sentence is not None and span.start - sentence.span.start <= 4
 
 
 def is_history(forms: list[Form]) -> bool:
@@ -105,6 +141,8 @@ def tense(form: Form, span: Span, parse: Parse, lexicon: Lexicon) -> Tense:
     if isinstance(form.core, Fixed) or (isinstance(form.core, Calendar) and form.core.year is not None):
         return "open"
     at = parse.block_at(span.start)
+    if at >= 0 and span.start - parse.blocks[at].span.start <= 6 and parse.copy.startswith(":", form.end):
+        return "past"  # "November: Parliament freezes prices."
     caption = at >= 0 and parse.blocks[at].kind in ("caption", "heading", "title", "list", "infobox", "table")
     return tense_of(parse.tokens(span), parse.copy[max(0, form.start - 40) : form.start], caption=caption, planned=lexicon.dates.planned)
 

@@ -38,7 +38,7 @@ TO_COME: Final[tuple[Tense, ...]] = ("future", "present", "always")
 class Setting:
     """What a form can count from. ``near``: dates of this sentence and the two before, nearest first; ``far``: all before.
 
-    In a ``history`` most dates say their year: one without a year is of the year that the text is at.
+    ``opening``: the form stands first in its sentence. In a ``history`` most dates say their year: one without a year is of the year that the text is at.
     """
 
     document: Anchor | None
@@ -48,6 +48,7 @@ class Setting:
     same: tuple[Date, ...] = ()
     heading: Anchor | None = None
     history: bool = False
+    opening: bool = False
 
     def now(self, unit: Granularity) -> tuple[dt.date, Anchor] | None:
         """Return the document's date if it is known as finely as ``unit`` asks.
@@ -87,7 +88,7 @@ class Setting:
     def last_told(self, unit: str) -> tuple[Date, Anchor] | None:
         """Return the last date of the text that is fine enough: "In 1920 … (three sentences) … One year later"."""
         limit = GRAINS.get(unit) or "day"
-        for date in self.far[:1]:
+        for date in [d for d in (self.far) if d.type in ("DATE", "TIME")][:1]:
             if date.relation != "compared" and date.earliest and date.latest and not coarser(date.granularity, limit):
                 return date, Anchor("text", date.edtf or date.earliest, date.span)
         return None

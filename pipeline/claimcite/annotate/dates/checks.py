@@ -43,6 +43,8 @@ def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) ->
     if text.lower() in ("today", "tonight", "now") and text[0].isupper() and re.search(r"(?<!\w)[A-Z][A-Za-z]+ $", parse.copy[max(0, form.start - 24) : form.start]):
         # "a USA TODAY analysis", "Russia Today"
         return None
+    if isinstance(form.core, Calendar) and form.core.unit == "month" and form.core.year and re.match(r"[a-z]+ in ", text) and text.split()[0] in WORDS_TOO:
+        return None  # "90 million mar in 2025"
     if form.check == "day":
         return full_day(form, text, lead, parse)
     return form if holds(form, text, lead, before, parse, words) else None

@@ -62,7 +62,9 @@ def timed(one: Form, two: Form, gap: str) -> Form | None:
     """Join a day and a time of the day: "Monday at 10:15", "10:15 on Monday", "every Monday at 4 p.m.", "8 a.m. this morning"."""
     if isinstance(two.core, Clock) and (is_daylike(one) or is_set(one)) and one.clock is None and TIME_AFTER.fullmatch(gap):
         return replace(one, end=two.end, clock=on_the_half(two.core, one))
-    if isinstance(one.core, Clock) and (is_daylike(two) or is_set(two)) and two.clock is None and TIME_BEFORE.fullmatch(gap):
+    if isinstance(one.core, Clock) and isinstance(two.core, Clock) and gap == " (" and two.core.zone is not None:
+        return replace(one, end=two.end, core=replace(one.core, zone=None))  # "5 a.m. (0200 GMT)": the day is that of the first
+    if isinstance(one.core, Clock) and (is_daylike(two) or is_set(two)) and two.clock is None and TIME_BEFORE.fullmatch(gap.removeprefix(")")):
         return replace(two, start=one.start, clock=on_the_half(one.core, two))
     return None
 
@@ -108,7 +110,7 @@ def lasting_pair(one: Form, two: Form, gap: str, copy: str) -> Form | None:
         return added(one, two)
     if gap.lower() not in (" from ", " after ", " before ", " prior to ", " on ") or not is_daylike(two) or two.part or two.clock:
         return None
-    if copy[max(0, one.start - 5) : one.start].lower() == "for " or not isinstance(two.core, (Calendar, Shift, Named)) or length[1] or "." in length[2]:
+    if copy[max(0, one.start - 5) : one.start].lower().endswith("for ") or not isinstance(two.core, (Calendar, Shift, Named)) or length[1] or "." in length[2]:
         # "for three days from Monday" lasts three days
         return None
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}.get(length[3])

@@ -178,6 +178,11 @@ def clock_alone(core: Clock | Hours, setting: Setting) -> Resolved:
         day = day_of(date.edtf)
         if day is not None and date.relation == "at":
             return on_day(of_day(day), core), Anchor("text", day.isoformat(), date.span)
+    told = next((d for d in setting.near if d.relation == "at" and day_of(d.edtf)), None) if isinstance(core, Hours) and setting.opening else None
+    if isinstance(core, Hours) and told is not None and (day := day_of(told.edtf)):
+        # "On the night of 2 October they came. In the morning they left": the day after
+        next_day = shifted_day(day, 1) if core.part == "MO" and told.timex3.endswith(("TNI", "TEV")) else day
+        return on_day(of_day(next_day or day), core), Anchor("text", told.edtf or day.isoformat(), told.span)
     if isinstance(core, Clock) and core.zone is not None and (now := setting.now("day")) and not setting.nearest:
         # "The quake struck on Monday. It hit at 0315 GMT": a time for readers of the whole world is one of the story's day.
         told = next((d for d in setting.near if d.relation == "at" and day_of(d.edtf)), None)

@@ -26,6 +26,8 @@ YARDSTICK: Final = re.compile(
     r"|as (?:many|much|high|large|big|bad|deadly|often) as(?! \d| possible)|(?:up|down) (?:\d\S* )?from|as against|versus|relative to)(?!\w)(?P<to>[^.;:!?]{0,45})$",
     re.IGNORECASE,
 )
+#: "The ship sank shortly before midnight on Tuesday": on that day.
+NEARLY: Final = re.compile(r"(?<!\w)(?:shortly|just|soon|right|moments|minutes) (?:before|after) (?:about |around )?$", re.IGNORECASE)
 CLAUSE: Final = re.compile(r",? (?:and|but|which|who|while|when) |; ")
 SINCE: Final = re.compile(r"(?<!\w)since (?=[^.;!?]{0,60}$)", re.IGNORECASE)
 SUPERLATIVES: Final = frozenset({"first", "worst", "only", "record", "most", "best", "least", "biggest", "deadliest", "highest", "lowest", "largest"})
@@ -47,6 +49,8 @@ def relation_of(form: Form, parse: Parse, value: Value) -> DateRelation:
     since = SINCE.search(before)
     if since and superlative(parse, form.start - len(before), form.start - len(before) + since.start()):
         return "compared"
+    if value.type == "TIME" and NEARLY.search(before):
+        return "at"
     for relation, pattern in LEADS:
         if pattern.search(before) and not (copy.startswith("'s", form.end) and before.lower().endswith("by ")):
             # "displaced by last year's offensive" says who did it.

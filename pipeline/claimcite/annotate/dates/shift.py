@@ -108,6 +108,8 @@ def year_before(unit: str, setting: Setting) -> Resolved:
     if found is None or day is None or day.year < 2:
         return unresolved("year", ""), None
     grain = found[0].granularity
+    if unit in ("period", "time", "point") and grain in ("day", "part_of_day", "minute") and "/" not in (found[0].edtf or ""):
+        return of_year(day.year - 1), found[1]  # no day is a period
     if grain == "season" and found[0].timex3[4:6] == "-Q":
         return of_season(day.year - 1, found[0].timex3[5:7]), found[1]
     if unit == "day" or grain == "day":

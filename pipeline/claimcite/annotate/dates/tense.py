@@ -19,8 +19,22 @@ PRESENT: Final = frozenset(["is", "are", "am", "'s", "'re", "'m"])
 HABITS: Final = frozenset(["usually", "often", "regularly", "generally", "typically", "normally", "always", "sometimes", "frequently", "rarely", "seldom", "mostly"])
 HABITUAL: Final = frozenset(["be", "get", "occur", "attract", "vary", "drop", "reach", "tend", "bloom", "flower", "migrate", "breed", "visit", "freeze", "fluctuate", "average", "experience"])
 #: "The trial opens in June": what is on the calendar is told in the present.
-SCHEDULED: Final = frozenset(["open", "begin", "start", "close", "end", "meet", "expire", "launch", "resume", "convene", "reopen", "return"])
-AHEAD: Final = re.compile(r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)) (?:the )?$", re.IGNORECASE)
+SCHEDULED: Final = frozenset(["open", "begin", "start", "close", "end", "meet", "expire", "launch", "resume", "convene", "reopen", "return", "go"])
+#: These too, on a day; other verbs in the present tell of it as a headline does: "Relatives protest outside the court on Monday".
+ON_A_DAY: Final = SCHEDULED | {"be", "have", "vote", "face", "visit", "play", "hold", "host", "appear", "arrive", "depart", "leave", "travel", "decide", "come", "take", "kick", "mark", "head", "run", "speak", "compete", "race", "tour", "perform", "air", "premiere", "release", "celebrate", "publish", "expect", "plan", "hope", "want", "intend", "aim", "need", "look", "fall", "get"}  # fmt: skip
+AHEAD: Final = re.compile(
+    r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)"
+    # "is due in court | Thursday", "proposed a new meeting in | June"
+    r"|due (?:in|at|before|back|home)(?: \w{1,20}){1,3}?(?: on| in| by)?"
+    r"|(?:propos|schedul|plann|offer|suggest|call)(?:es|ed|s|ing)?(?: for)?(?: \w{1,20}){0,4}? (?:meeting|talks|summit|votes?|elections?|referendum|conference|session|hearing|trial|truce|ceasefire) (?:in|on|for)"
+    r") (?:the )?$",
+    re.IGNORECASE,
+)
+SINCE: Final = re.compile(r"(?<!\w)since (?:the |last |about |around )?$", re.IGNORECASE)
+#: "against 19 % in November": a figure of a month is one that is known.
+FIGURE: Final = re.compile(r"(?:\d|%|per ?cent)\)? in (?:early |late |mid-)?$", re.IGNORECASE)
+#: In the present they open what may come: "unless more money arrives by Friday".
+CONDITIONS: Final = frozenset(["if", "unless", "once", "until", "till"])
 
 
 def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: frozenset[str] = frozenset()) -> Tense:
@@ -31,12 +45,16 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
     """
     if AHEAD.search(before):
         return "future"
+    if SINCE.search(before):
+        return "past"
     if not len(tokens):
         return "open"
     token = tokens.root
     if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head is not token:
         # "Thursday's attack" has been; "Sunday's election will decide" has not.
-        ahead = token.head.dep_.startswith("nsubj") and {"will", "'ll"} & {helper.lower_ for helper in helpers_of(token.head.head)}
+        verb = token.head.head
+        helpers = {helper.lower_ for helper in helpers_of(verb)}
+        ahead = token.head.dep_.startswith("nsubj") and (helpers & {"will", "'ll"} or (verb.tag_ in ("VBZ", "VBP") and helpers & CONDITIONS))
         return "future" if ahead else "past"
     previous = token_before(tokens)
     if previous is not None and previous.tag_ == "VBD" and not (set(before.lower().split()) & {"for", "until", "by"}):
@@ -50,17 +68,40 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
         found = verb_tense(head, caption=caption)
+        if may_come(head, found):
+            return "future"
         if found in ("present", "future") and not caption and is_habit(head, nearby=token):
-            return "always"
+            return "past" if FIGURE.search(before) else "always"
         if found == "past" and before.endswith("until ") and {c.lower_ for c in helpers_of(head)} & {"has", "have", "'ve"}:
             # "has closed its markets until Friday"
             return "future"
         if found == "present" and head.lemma_ in SCHEDULED:
             return "future"
+        if found == "present" and head.tag_ in ("VBZ", "VBP") and head.pos_ == "VERB" and head.lemma_ not in ON_A_DAY:
+            return "open"
         if found is not None:
-            return found
+            return "future" if found != "future" and will_before(tokens) else found
         token = head
     return verb_tense(token, caption=caption) or "open"
+
+
+def will_before(tokens: TokenSpan) -> bool:
+    """Whether the verb right before an expression has a "will" or "would", whatever the parser hangs the day on.
+
+    "They do not speak, and the bill would be put to a vote on Thursday" with "Thursday" on "speak".
+    """
+    window = tokens.doc[max(tokens.start - 10, tokens.sent.start) : tokens.start]
+    verb = next((t for t in reversed(window) if t.tag_ in ("VB", "VBD", "VBN", "VBP", "VBZ")), None)
+    if verb is None or verb.tag_ not in ("VB", "VBN"):
+        return False
+    helpers = {t.lower_ for t in tokens.doc[max(verb.i - 4, tokens.sent.start) : verb.i] if t.tag_ in ("MD", "VB") and t.head.i == verb.i}
+    return bool(helpers & {"will", "would", "shall", "'ll"}) and not helpers & HAVE
+
+
+def may_come(verb: Token, tense: Tense | None) -> bool:
+    """Whether a verb is in the present behind "if" or "unless": "if no coalition is formed by Friday"."""
+    helpers = {child.lower_ for child in helpers_of(verb)}
+    return bool(helpers & CONDITIONS) and (tense == "present" or (verb.tag_ == "VBN" and bool(helpers & {"is", "are"})))
 
 
 def helpers_of(token: Token) -> list[Token]:
