@@ -25,6 +25,7 @@ LISTS: dict[str, Callable[[Claim], list[Any]]] = {
     "approximate": lambda c: [q.approximate for q in c.quantities],
     "changes": lambda c: [q.change for q in c.quantities],
     "units": lambda c: [q.unit for q in c.quantities],
+    "kinds": lambda c: [list(q.counted_kinds) for q in c.quantities],
     "counts": lambda c: [q.count for q in c.quantities],
     "sources": lambda c: [[a.source and (a.source.name or a.source.text), a.cue.text, a.form] for a in c.attribution],
     "markers": lambda c: [m.marker for m in c.citations],
