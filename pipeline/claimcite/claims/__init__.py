@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcite.annotate import Annotations
-from claimcite.claims.afterwards import REACH, UNVERIFIED, mark_retracted, mark_unverified
+from claimcite.claims.afterwards import REACH, UNVERIFIED, mark_retracted, mark_unverified, settle_damage
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.lists import Item, items
 from claimcite.claims.material import Material
@@ -49,6 +49,8 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
         if UNVERIFIED.search(text):
             mark_unverified(claims, parse.sentences[max(number - REACH, 0) : number][::-1], sentence, text)
         mark_retracted(claims, parse.sentences[number - 1] if number else None, sentence, text)
+    if not aggregate:
+        settle_damage(claims)
     return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
 
 

@@ -1,8 +1,9 @@
-"""What a later sentence says about claims before it: that nobody could verify them, that they were taken back."""
+"""What the rest of a document says about a claim: that nobody could verify it, that it was taken back, what destroyed the houses."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ REACH = 8
 #: A note of the editors that takes back what the page said.
 CORRECTION = re.compile(r"^\W{0,3}(?:Correction|Clarification)s?\b|\b[Aa]n? (?:earlier|previous|original) version of (?:this|the) (?:article|story|report|page|post)\b")
 RETRACTING = frozenset({"revise", "correct", "withdraw", "retract", "lower"})
+#: What both people and floods do.
+DAMAGING = frozenset({"destroy", "damage", "level", "flatten", "ruin", "wreck", "devastate"})
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim|report)s?\b")
 
@@ -112,3 +115,18 @@ def same_source(claim: Claim, taking_back: Claim) -> bool:
         return True
     given = {word for source in sources for word in f"{source.text} {source.name or ''}".lower().split()}
     return not given.isdisjoint(word for word in f"{who.text} {who.name or ''}".lower().split() if len(word) > 3)
+
+
+def settle_damage(claims: list[Claim]) -> None:
+    """Let damage that nobody is said to have done be that of the disaster that a document tells of: "two-thirds of the houses were destroyed"."""
+    types = Counter(claim.predicate.event_type for claim in claims)
+    if types["disaster"] <= types["assault"] - sum(is_damage(claim) for claim in claims):
+        return
+    for i, claim in enumerate(claims):
+        if is_damage(claim):
+            claims[i] = replace(claim, predicate=replace(claim.predicate, event_type="disaster"))
+
+
+def is_damage(claim: Claim) -> bool:
+    """Whether a claim tells of damage without saying who or what did it."""
+    return claim.predicate.lemma in DAMAGING and claim.agent is None and claim.predicate.event_type in (None, "assault")

@@ -92,11 +92,11 @@ class Typer:
                 beside = beside_of(verb, heads) if beside is None else beside
                 if not beside.issuperset(entry.beside):
                     continue
-            if entry.object and not any(self.is_of(o, entry.object) or (o.pos == "NUM" and self.has(entry.object, counted)) for o in objects):
+            if entry.object and not any(self.counts_as(o, entry.object, counted) for o in objects):
                 continue
-            if entry.subject and (subject is None or not self.is_of(core(subject), entry.subject)):
+            if entry.subject and (subject is None or not self.counts_as(core(subject), entry.subject, counted)):
                 continue
-            if entry.type in self.lexicon.events.actors and agent is not None and not self.is_actor(agent):
+            if entry.type in self.lexicon.events.actors and not entry.subject and agent is not None and not self.is_actor(agent):
                 continue
             if (natural and entry.type in WILLED) or (happens and happens not in NATURAL and entry.type in NATURAL):
                 continue  # "the landslide blocked the road", "the fighting erupted"
@@ -154,9 +154,11 @@ class Typer:
 
     # --- classes ----------------------------------------------------------------------------------------------------
 
-    def has(self, kind: str, nouns: frozenset[str]) -> bool:
-        """Whether one of the nouns is of a class."""
-        return not nouns.isdisjoint(self.lexicon.events.classes.get(kind, frozenset()))
+    def counts_as(self, word: Word, kind: str, counted: frozenset[str]) -> bool:
+        """Whether a word is of a class, or a figure of such; one that counts nothing that is named counts people: "19 were freed"."""
+        if word.pos != "NUM":
+            return self.is_of(word, kind)
+        return kind == "person" if not counted else not counted.isdisjoint(self.lexicon.events.classes.get(kind, frozenset()))
 
     def is_force(self, word: Word) -> bool:
         """Whether a word names a force of nature or an accident."""
@@ -165,7 +167,8 @@ class Typer:
 
     def is_of(self, word: Word, kind: str) -> bool:
         """Whether a word is of a class: by its lemma, or by the name that it is in."""
-        if word.lemma in self.lexicon.events.classes.get(kind, ()) or word.lower in self.lexicon.events.classes.get(kind, ()):
+        listed = self.lexicon.events.classes.get(kind, frozenset())
+        if word.lemma in listed or word.lower in listed or word.lower.removesuffix("s") in listed:
             return True
         if word.pos != "PROPN":
             return any(k.dep == "compound" and f"{k.lemma} {word.lemma}" in self.lexicon.events.classes.get(kind, ()) for k in word.kids)
@@ -175,7 +178,7 @@ class Typer:
     def is_actor(self, word: Word) -> bool:
         """Whether somebody acts: a name, a person, a body, a state; not a thing that "supports" or "offers"."""
         word = core(word)
-        if word.pos in ("PROPN", "NUM", "SYM"):
+        if word.pos in ("PROPN", "NUM", "SYM") or word.tag in ("NNP", "NNPS"):
             return True
         if word.pos in ("PRON", "DET"):
             return word.lower not in PRONOUNS or word.lower == "those"

@@ -16,7 +16,7 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 #: A relative clause without pronoun behind one of these lacks no object: "the day they met".
 SETTINGS = frozenset({"day", "time", "year", "way", "place", "reason", "moment", "extent", "week", "month", "night", "morning", "case", "degree", "date", "manner", "point", "period", "hour", "minute", "rate", "fact", "idea", "chance"})
 #: Words of an amount, behind which stands what it is an amount of: "dozens of prisoners".
-AMOUNTS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "score", "number", "half", "group", "one", "most", "some", "many", "third", "quarter", "majority", "all", "couple", "handful", "lot", "rest", "part", "series", "string", "wave", "total", "pair", "kind", "type", "two", "three"})  # fmt: skip
+AMOUNTS = frozenset({"tonne", "ton", "litre", "liter", "kilo", "kilogram", "gallon", "bag", "box", "mm", "millimetre", "millimeter", "centimetre", "centimeter", "inch", "round", "load", "truckload", "dozen", "hundred", "thousand", "million", "billion", "score", "number", "half", "group", "one", "most", "some", "many", "third", "quarter", "majority", "all", "couple", "handful", "lot", "rest", "part", "series", "string", "wave", "total", "pair", "kind", "type", "two", "three"})  # fmt: skip
 #: A participle of these may have an object of its own: "a man given a chance".
 GIVING = frozenset({"give", "award", "grant", "offer", "hand", "send", "pay", "deny", "show", "tell", "call", "make"})
 SAYING = frozenset({"say", "report", "claim", "announce", "believe", "add", "think", "confirm", "show", "argue", "warn", "state", "tell", "find", "note"})

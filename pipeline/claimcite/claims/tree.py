@@ -24,7 +24,7 @@ OUTSIDE_PHRASE = frozenset(
 #: Contractions whose lemma the tagger leaves as they are: "there’s".
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
 #: Lemmas that are none.
-LEMMAS = {**CONTRACTED, "fled": "flee", "instal": "install", "wre": "wring"}
+LEMMAS = {**CONTRACTED, "fled": "flee", "shot": "shoot", "instal": "install", "wre": "wring"}
 #: One consonant behind one vowel, which doubles before an ending: "plan", "planned".
 SHORT = re.compile(r"[b-df-hj-np-tv-z]{1,3}[aeiou][b-df-hj-np-tvz]")
 #: Prepositions that the parser takes for particles.
