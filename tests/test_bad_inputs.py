@@ -101,6 +101,19 @@ def test_nothing_of_a_title_steers_a_terminal_a_spreadsheet_or_a_database(runs: 
     assert "\x07" not in shown
 
 
+def test_nothing_of_a_name_steers_a_terminal(runs: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (name,) = [name for name in BAD if "DROP TABLE" in name]
+    hostile = runs[0].parent / "in" / name
+    (tmp_path / hostile.name).write_text("")
+    assert main(["run", str(hostile), str(tmp_path / hostile.name), "-o", str(tmp_path / "out"), "--workers", "1"]) == 0
+    assert main(["explain", str(hostile)]) == 0
+    assert main(["verify", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert "DROP TABLE" in said.out
+    assert "quarantined as empty" in said.err
+    assert not {"\x1b", "\x07", "\u202e"} & {*said.out, *said.err}
+
+
 def test_warnings_say_what_happened(runs: tuple[Path, Path]) -> None:
     out, _ = runs
     warned = {Path(str(d["path"])).name: {w["code"] for w in d["warnings"]} for d in rows(out, "documents")}  # type: ignore[attr-defined]

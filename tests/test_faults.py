@@ -113,8 +113,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_half_read(tmp_path: Path, m
     path.write_text("One man died in Oru.")
     opened = files.opened
 
-    def changing(given: Path) -> Any:
-        file = opened(given)
+    def changing(given: Path, ratio: int) -> Any:
+        file = opened(given, ratio)
         path.write_text("Two men died in Oru, and more is to come.")
         return file
 

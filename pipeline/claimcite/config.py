@@ -30,6 +30,8 @@ class Config:
     """Languages whose sentences give claims: those that the model was trained for."""
     max_bytes: int = 16_000_000
     """An input with more bytes goes to quarantine."""
+    max_ratio: int = 200
+    """A compressed file that unpacks to more than so many times its size is read no further."""
     max_characters: int = 2_000_000
     """A document with more clean text goes to quarantine."""
     max_depth: int = 500

@@ -28,7 +28,7 @@ ADVICE: dict[QuarantineCode, str] = {
     "bad_json": "a line that is no JSON object: mend the file, or fetch it again if its end was cut off",
     "bad_record": "a JSON line without a field that holds text, or with one of the wrong type: rename the field (README, JSON Lines)",
     "bad_archive": "a compressed file or web archive that is cut off, damaged or mislabelled: fetch it again",
-    "too_large": "more than max_bytes, max_characters or max_elements: split it, or raise the limit in the configuration",
+    "too_large": "more than max_bytes, max_ratio, max_characters or max_elements: split it, or raise the limit in the configuration",
     "unreadable": "the file cannot be opened, or changed while it was read: look at its permissions and run again",
     "timeout": "it took longer than max_seconds and its process was killed: raise the limit and `claimcite retry --code timeout`",
     "memory": "it needed more than max_memory: raise the limit and `claimcite retry --code memory`",

@@ -6,6 +6,8 @@ import gzip
 import json
 from collections.abc import Callable
 
+import zstandard
+
 Bad = tuple[bytes, str | None]
 DEAD = b"Twelve people died in Oru on Monday, police said, after the dam broke."
 GOOD = "Floods in Oru\n\nAt least 14 people were killed in Oru on 4 May 2026, the ministry said.\n"
@@ -67,6 +69,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "node_12mb.html": (lambda: page(b"<p>" + DEAD + b" ha" * 4_000_000), "too_large"),
     "comments.html": (lambda: page(b"<p>" + DEAD + b"</p>" + b"<!--" * 100_000), None),
     "marked_sections.html": (lambda: page(b"<p>" + DEAD + b"</p>" + b"<![" * 130_000), None),
+    "elements_without_end.html": (lambda: page(b"<p>" + DEAD + b"</p>" + b"<p>x</p>" * 500_000), "too_large"),
     "elements.html": (lambda: page(b"<p>" + DEAD + b"</p>" + b"<p>x</p>" * 100_000), None),
     "attributes.html": (lambda: page(b"<p " + b" ".join(b'a%d="b"' % i for i in range(100_000)) + b">" + DEAD), None),
     "links.html": (lambda: page(b"<p>" + DEAD + b"</p><p>" + b'<a href="https://b.example/x">x</a> ' * 100_000), None),
@@ -89,6 +92,10 @@ MADE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "cut.txt.gz": (lambda: gzip.compress(GOOD.encode() * 50)[:60], "bad_archive"),
     "cut.warc": (lambda: archive(page(b"<p>" + DEAD))[:-40], "bad_archive"),
     "length.warc": (lambda: archive(page(b"<p>" + DEAD), 60), "bad_archive"),
+    "longer.warc": (lambda: archive(page(b"<p>" + DEAD), 6000), "bad_archive"),
+    "header.warc": (lambda: b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"a" * 3_000_000, "bad_archive"),
+    "bomb.warc.gz": (lambda: gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"a" * 100_000_000, 9), "too_large"),
+    "bomb.jsonl.zst": (lambda: zstandard.compress(b'{"text": "' + b"a" * 100_000_000), "too_large"),
     "torn.jsonl": (lambda: b'{"text": "Twelve peop', "bad_json"),
     "nan.jsonl": (lambda: b'{"text": "Twelve people died in Oru.", "id": NaN, "score": Infinity}\n', None),
     "digits.jsonl": (lambda: b'{"text": "Twelve people died in Oru.", "n": ' + b"9" * 5000 + b"}\n", "bad_json"),
@@ -129,6 +136,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str | None]] = {
         ),
         None,
     ),
+    "=1+1'; DROP TABLE row;-- $(touch claimcite_was_here) {{7*7}} ..%2f..%2fx \x1b[2J\x1b]0;owned\x07 \u202e.txt": (lambda: DEAD, None),
     "path.jsonl": (lambda: json.dumps({"id": "../../../../tmp/claimcite_was_here", "url": "file:///etc/passwd", "title": "../x", "text": DEAD.decode()}).encode() + b"\n", None),
 }
 

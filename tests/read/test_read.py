@@ -145,12 +145,28 @@ def test_a_cut_or_damaged_archive_is_told_not_taken_for_short(tmp_path: Path, en
     assert row.code == "bad_archive"
 
 
-def test_a_small_archive_that_unpacks_to_much_is_refused_at_the_limit(tmp_path: Path) -> None:
-    for name, data in (("a.txt.gz", gzip.compress(b"a" * 40_000_000)), ("b.txt.zst", zstandard.compress(b"a" * 40_000_000))):
-        (tmp_path / name).write_bytes(data)
-    for record in read([str(tmp_path)], CONFIG):
-        assert isinstance(record, Record)
-        assert len(record.data) == CONFIG.max_bytes + 1
-        with pytest.raises(ReadError) as refused:
-            decode(record, CONFIG)
-        assert refused.value.code == "too_large"
+@pytest.mark.parametrize("ending", ["txt", "jsonl"])
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+def test_a_small_archive_that_unpacks_to_much_is_read_no_further(tmp_path: Path, pack: Callable[[bytes], bytes], ending: str) -> None:
+    name = f"a.{ending}.{'gz' if pack is gzip.compress else 'zst'}"
+    (tmp_path / name).write_bytes(pack(b'{"text": "' + b"a" * 40_000_000))
+    (row,) = read([str(tmp_path)], CONFIG)
+    assert isinstance(row, Quarantined)
+    assert (row.code, row.limit, row.message) == ("too_large", 200, "it unpacks to more than 200 times its size")
+
+
+def test_what_compresses_well_is_no_bomb(tmp_path: Path) -> None:
+    lines = [f'{{"id": "{n}", "text": "{n % 90 + 10} men died in Oru on {n % 28 + 1} May 2026, the ministry said. {n * 7919 % 10007}"}}\n' for n in range(60_000)]
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress("".join(lines).encode()))
+    found = list(read([str(tmp_path)], CONFIG))
+    assert len(found) == len(lines)
+    assert all(isinstance(item, Record) for item in found)
+
+
+def test_what_is_too_large_is_refused_before_anyone_works_on_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"One man died. " * 100)
+    (tmp_path / "b.txt").write_bytes(b"One man died.")
+    large, small = read([str(tmp_path)], Config(max_bytes=1000))
+    assert isinstance(large, Quarantined)
+    assert (large.code, large.limit, large.document is not None) == ("too_large", 1000, True)
+    assert isinstance(small, Record)

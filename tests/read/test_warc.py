@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import tracemalloc
 import uuid
 from pathlib import Path
 
@@ -114,6 +115,38 @@ def test_a_page_that_unpacks_beyond_the_limit_is_refused_and_the_next_one_read(t
     assert isinstance(found[0], Quarantined)
     assert found[0].code == "too_large"
     assert [item.given.url for item in found[1:] if isinstance(item, Record)] == ["https://a.example/1", "https://a.example/4"]
+
+
+HEAD = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [HEAD + b"X: " + b"a" * 3_000_000, b"a" * 3_000_000, HEAD + b" continued\r\n" * 300_000, HEAD + b"X: a\r\n" * 300_000, archive() + b"\r\n" * 1_000_000 + archive()],
+    ids=["one line", "no header", "continued", "many", "blank"],
+)
+def test_a_header_without_end_is_not_held(tmp_path: Path, data: bytes) -> None:
+    tracemalloc.start()
+    found = reading(tmp_path, data)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(found[-1], Quarantined)
+    assert found[-1].code == "bad_archive"
+    assert "header is too long" in found[-1].message or "Unknown archive format" in found[-1].message
+    assert most < 16_000_000
+    assert len(found) == (4 if data.startswith(archive()) else 1)
+
+
+def test_a_bomb_among_packed_records(tmp_path: Path) -> None:
+    found = reading(tmp_path, archive(packed=True) + gzip.compress(HEAD + b"X: " + b"a" * 90_000_000), "x.warc.gz")
+    assert [item.given.url for item in found if isinstance(item, Record)] == [f"https://a.example/{n}" for n in (1, 2, 3, 4)]
+    assert isinstance(found[-1], Quarantined)
+    assert (found[-1].code, found[-1].limit) == ("too_large", 200)
+
+
+def test_hostile_addresses_are_not_written_to_the_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    reading(tmp_path, entry("response", "https://a.example/\x1b[2J a b", "application/http", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>One man died.</p>"))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_nothing_is_written_to_standard_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from claimcite.config import Config
-from claimcite.errors import UsageError
+from claimcite.errors import ReadError, UsageError
+from claimcite.identity import refusal
 from claimcite.read import files, jsonl, warc
 from claimcite.read.decode import decode
 from claimcite.read.opened import DAMAGED
@@ -45,7 +46,7 @@ def read(inputs: list[str], config: Config) -> Iterator[Record | Quarantined]:
             raise UsageError(f"{given}: there is no such file or folder; name files or folders of text, or - for standard input")
     for given in inputs:
         if given == "-":
-            yield from jsonl.read_stream(sys.stdin.buffer, config)
+            yield from (gate(item, config) for item in jsonl.read_stream(sys.stdin.buffer, config))
             continue
         root = Path(given)
         for path in walk(root) if root.is_dir() else [root]:
@@ -54,11 +55,20 @@ def read(inputs: list[str], config: Config) -> Iterator[Record | Quarantined]:
             name = path.name.lower()
             ending = max((e for e in READERS if name.endswith(e)), key=len)
             try:
-                yield from READERS[ending](shown, relative, path, config)
+                yield from (gate(item, config) for item in READERS[ending](shown, relative, path, config))
+            except ReadError as exc:
+                yield Quarantined(None, Locator(relative), shown, None, "read", exc.code, exc.message, exc.limit)
             except (OSError, *DAMAGED) as exc:
                 archive = isinstance(exc, DAMAGED)
                 yield Quarantined(None, Locator(relative), shown, None, "read", "bad_archive" if archive else "unreadable",
                                   f"{type(exc).__name__}: {exc.strerror if isinstance(exc, OSError) and exc.strerror else exc}", None)  # fmt: skip
+
+
+def gate(item: Record | Quarantined, config: Config) -> Record | Quarantined:
+    """Refuse what is too large before it is sent to anyone."""
+    if isinstance(item, Record) and len(item.data) > config.max_bytes:
+        return refusal(item, "read", "too_large", f"more than {config.max_bytes} bytes", config.max_bytes)
+    return item
 
 
 def total_bytes(inputs: Sequence[str]) -> int | None:

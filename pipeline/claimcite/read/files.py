@@ -14,10 +14,10 @@ from claimcite.records import Locator, Quarantined, Record
 def read_file(shown: str, relative: str, path: Path, config: Config) -> Iterator[Record | Quarantined]:
     """Yield the one record of a file; ``.gz`` and ``.zst`` are unpacked. At most one byte more than the limit is read.
 
-    Raises ``OSError`` or one of ``opened.DAMAGED`` where the file cannot be read to its end.
+    Raises ``OSError``, one of ``opened.DAMAGED`` or ``ReadError`` where the file cannot be read to its end.
     """
     before = path.stat()
-    with opened(path) as file:
+    with opened(path, config.max_ratio) as file:
         data = file.read(config.max_bytes + 1)
     after = path.stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

@@ -38,9 +38,9 @@ GIVEN_FIELDS: dict[str, tuple[str, ...]] = {
 def read_jsonl(shown: str, relative: str, path: Path, config: Config) -> Iterator[Record | Quarantined]:
     """Yield one record a line; a line that is no JSON object, or has no text, comes as a quarantine row.
 
-    Raises ``OSError`` or one of ``opened.DAMAGED`` where the file cannot be read to its end.
+    Raises ``OSError``, one of ``opened.DAMAGED`` or ``ReadError`` where the file cannot be read to its end.
     """
-    with opened(path) as file:
+    with opened(path, config.max_ratio) as file:
         yield from records(shown, relative, file, config)
 
 

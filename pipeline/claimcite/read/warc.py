@@ -7,6 +7,7 @@ metadata, revisits, errors and pictures are no documents. The payload is what st
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -14,10 +15,12 @@ from pathlib import Path
 from typing import IO, cast
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from claimcite.config import Config
+from claimcite.read.opened import check_ratio
 from claimcite.records import Given, Locator, Markup, Quarantined, Record
 
 TAKEN = frozenset({"response", "resource", "conversion"})
@@ -26,8 +29,12 @@ CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 #: The beginning of a record within the payload of another: its length was given too large.
 SWALLOWED = re.compile(rb"\r\n\r\nWARC/1\.[01]\r\nWARC-")
 CHUNK = 1 << 16
+#: Bytes of the longest line of a header, and of all headers of a record.
+LONGEST, HEADER = 1 << 16, 1 << 20
 #: What warcio raises where a header is cut or mad: it was not made for broken archives.
 BROKEN = (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError, LookupError, zlib.error)
+
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # it quotes addresses of pages, whatever they hold, on the terminal
 
 
 class Archive(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
@@ -35,19 +42,51 @@ class Archive(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
 
     INC_RECORD = ""
 
+    def __init__(self, file: IO[bytes], ratio: int) -> None:
+        super().__init__(file)
+        self.reader = Bounded(file, ratio)
+
+
+class Bounded(DecompressingBufferedReader):  # type: ignore[misc]
+    """warcio's stream, which would hold a header without end in memory, and unpack a bomb to its end."""
+
+    def __init__(self, file: IO[bytes], ratio: int) -> None:
+        super().__init__(file)
+        self.ratio = ratio
+        self.header = 0
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Return the next line; raises ``ArchiveLoadFailed`` where it, or all headers of a record, are too long to be any."""
+        line = cast(bytes, super().readline(LONGEST if length is None else min(length, LONGEST)))
+        self.header += len(line)
+        if len(line) == LONGEST or self.header > HEADER:
+            raise ArchiveLoadFailed("a header is too long")
+        return line
+
+    def read_next_member(self) -> bool:
+        """Begin with the next record of a compressed archive."""
+        self.header = 0
+        return bool(super().read_next_member())
+
+    def _process_read(self, data: bytes) -> None:
+        super()._process_read(data)
+        if self.decompressor:
+            check_ratio(self.num_read, self.stream.tell(), self.ratio)
+
 
 def read_warc(shown: str, relative: str, path: Path, config: Config) -> Iterator[Record | Quarantined]:
     """Yield one record for each page of an archive, plain or gzipped; a cut or mislabelled one comes as a quarantine row.
 
-    Raises ``OSError`` where the file cannot be read.
+    Raises ``OSError`` where the file cannot be read, ``ReadError`` where it unpacks to too much.
     """
     with path.open("rb") as file:
-        archive, end = Archive(file), 0
+        archive, end = Archive(file, config.max_ratio), 0
         try:
             for entry in archive:
                 if (item := document(entry, archive, (shown, relative), config)) is not None:
                     yield item
                 end = sum(archive.member_info)
+                archive.reader.header = 0
             file.seek(end)
             if file.read(CHUNK).strip():  # warcio takes a header that is cut off for the end
                 yield broken(shown, Locator(relative, offset=end), "the archive ends within a record's header")
