@@ -192,6 +192,8 @@ def is_demanded(head: Word, cue: Word) -> bool:
     """Whether a clause is what a cue demands: "urged Oru to free 12 men", "demanded that Oru free them"."""
     if head.dep == "ccomp" and cue is head.head and subjunctive(head):
         return True
+    if head.dep == "conj" and head.head.infinitive:
+        head = head.head  # "urged both sides to stop and to allow"
     behind = cue is head.head or (cue is head.head.head and not finite(head.head))
     return head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and behind
 

@@ -219,6 +219,8 @@ class Judge:
         if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
             return False
         events, named = self.lexicon.events, token.lemma in self.lexicon.events.nouns
+        if token.dep == "nsubj:pass" and token.head.lemma == "report" and token.head.i in taken:
+            return False  # "No new deaths were reported"
         if token.pos in ("NOUN", "PROPN") and named and token.lower not in self.states["harmed"] and token.lemma not in self.states["tolls"]:
             return True
         harm = (named or token.lemma in events.roles) and token.lemma not in self.states["persons"]

@@ -84,7 +84,7 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
         return "what it demands is the claim"
     if token.lemma in DENYING and any(k.tag == "VBG" and k.dep in ("ccomp", "xcomp") for k in token.kids):
         return "what it denies is the claim"
-    if token.lemma in ("quote", "cite") and token.tag == "VBG" and token.child("nsubj", "aux") is None:
+    if token.lemma in ("quote", "cite") and (token.tag == "VBG" or token.dep.startswith("acl")) and token.child("aux") is None:
         return "it names a source"
     if token.tag in ("VBN", "JJ") and token.dep in ("ccomp", "xcomp") and token.head.lemma in CALLING and token.child(*THIN) is None:
         return "it is what something is called"
@@ -148,6 +148,8 @@ def purpose(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
     """Why an infinitive gives none: it is a purpose; what an act of speech demands or promises is a claim."""
     if opener is not None or not token.infinitive or token.child("cop") is not None or token.planned is not None:
         return None
+    if token.dep == "conj" and token.head.infinitive and token.head.dep in ("xcomp", "acl"):
+        return purpose(token.head, None, lexicon)  # "urged both sides to stop and to allow"
     ruler = token.head if token.dep == "xcomp" else token.head.head if token.dep == "acl" and token.head.dep in ("obj", "iobj") else None
     spoken = ruler is not None and ruler.lemma != "order" and ruler.lemma in lexicon.cues.demand | lexicon.cues.act | lexicon.cues.promise
     return None if spoken else "an infinitive says what for, not what happened"
@@ -160,8 +162,10 @@ def formula(token: Word, lexicon: Lexicon) -> str | None:
         based = token.tag == "VBN" and token.dep == "advcl" and f"{token.lemma} on" in words and any(k.case in ("on", "upon") for k in token.kids)
         if token.lemma in words or based:
             return "it works as a preposition"
-    if is_anonymity(token):
+    if is_anonymity(token) or any(k.dep == "xcomp" and is_anonymity(k) for k in token.kids):
         return "a formula about anonymity"
+    if token.tag == "VBN" and token.dep == "advcl" and token.marks == ["as"] and token.child(*THIN, "obl", "obl:agent") is None:
+        return "a turn of phrase"  # "as planned"
     if token.lemma == "stand" and token.dep == "advcl" and "as" in token.marks:
         return "a turn of phrase"
     if token.tag == "MD" or (token.pos == "AUX" and token.child("cop") is None and not any(k.i > token.i and k.pos not in ("PART", "PUNCT") for k in token.kids)):
@@ -173,6 +177,8 @@ def is_anonymity(token: Word) -> bool:
     """Whether a clause says why somebody has no name: "who asked not to be named", "spoke on condition of anonymity"."""
     if token.lemma in ("name", "identify", "quote"):
         return token.infinitive and any(a.lemma in ("ask", "request", "insist", "decline", "want", "wish") for a in token.above())
+    if token.lemma == "give":
+        return any(k.dep == "obj" and k.lemma == "name" and k.has("amod", "first", "last", "only") for k in token.kids)
     if token.lemma == "speak":
         return any(k.lemma in ("anonymity", "anonymously") or (k.lemma == "condition" and k.case == "on") for k in token.kids)
     return token.lemma in ("authorise", "authorize") and any(k.lemma in ("speak", "talk", "discuss", "comment") for k in token.kids)
@@ -265,4 +271,6 @@ def asks(kid: Word, token: Word) -> bool:
         return True
     if kid.lower not in QUESTIONS or kid.dep not in ("advmod", "mark"):
         return False
+    if kid.lower in ("where", "when") and any(k.text == "," and k.i < kid.i for k in token.kids):
+        return False  # "was seen in Pela, where two men held her"
     return kid.lower != "if" or token.head.lemma in ASKED_IF

@@ -10,6 +10,7 @@ from claimcite.claims.predicates import Candidate
 from claimcite.claims.subjects import RELATIVES, by_agent, object_of, shared_agent, subject_of
 from claimcite.claims.tree import NOMINAL, Word, phrase
 from claimcite.lexicon import Lexicon
+from claimcite.lexicon.events import Predicates
 from claimcite.parse import Parse
 from claimcite.records import Entity, EntityLabel, Member, Owner, Participant
 from claimcite.spans import Span, SpanIndex
@@ -163,13 +164,20 @@ def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, date
     if passive:
         return Heads(by_agent(head, dated, predicates.transport) or shared_agent(head, dated, predicates.transport), subject)
     obj = object_of(head, predicates.prepositional.get(head.lemma, frozenset()))
-    if obj is not None and (obj.i in dated or head.lemma in predicates.states["intransitive"] or f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]):
+    if obj is not None and f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]:
+        obj = next((k for k in head.kids if k.dep == "obl" and k.case in predicates.prepositional.get(head.lemma, ()) and k.i > obj.i), None) if obj.lemma == "fire" else None
+    elif obj is not None and (obj.i in dated or head.lemma in predicates.states["intransitive"] or is_measure(obj, head, predicates)):
         obj = None
     if subject is not None and head.dep.startswith("acl") and subject is head.head and subject.case in LOCAL and subject.head.lemma in lexicon.events.nouns:
         subject = subject.head  # "the floods in Sarovia, which have killed 87"
-    if head.lemma in undergone and (obj is None or head.lemma == "flee" or obj is subject):
+    if head.lemma in undergone and (obj is None or head.lemma == "flee" or obj is subject) and not (head.lemma == "fall" and head.child("xcomp") is not None):
         return Heads(None, subject)
     return Heads(subject, None if obj is subject else obj)
+
+
+def is_measure(obj: Word, verb: Word, predicates: Predicates) -> bool:
+    """Whether an object says by how much or how far: "fell 4%", "go 300 miles"."""
+    return verb.lemma in predicates.states["measured"] and (obj.lemma in predicates.states["measures"] or obj.lower in predicates.states["measures"])
 
 
 def noun_heads(noun: Word) -> Heads:

@@ -118,7 +118,7 @@ def of_conjunct(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | N
         # the parser made a noun the head of the clause: "said heavy demand and a glitch led to losses"
         return (head, False) if verb.tag in ("VBD", "VBZ", "VBP") and head.i < verb.i else (None, False)
     subject, _ = subject_of(head, words, depth + 1)
-    ellipsis = verb.tag == "VBN" and (head.passive or head.tag == "VBN") and verb.child("aux") is None
+    ellipsis = verb.tag == "VBN" and (head.passive or (head.tag == "VBN" and head.child("aux") is None)) and verb.child("aux") is None
     return subject, verb.passive or ellipsis
 
 

@@ -40,6 +40,8 @@ READY = frozenset({"ready", "willing", "able", "unable", "prepared", "keen", "ea
 LOOSE = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:agent", "advcl", "obj", "xcomp"})
 #: Words that count a part: "most of them".
 PORTIONS = frozenset({"most", "many", "some", "half", "several", "all", "few", "both", "each", "one", "dozens", "hundreds", "thousands", "none"})
+#: Verbs with "off": "cut off the road".
+OFF = frozenset({"cut", "call", "set", "pull", "seal", "fend", "lay", "pay", "ward", "shut", "turn", "write", "sell", "kick", "break", "bring", "carry", "hold", "put", "show", "switch", "take", "tear", "trade", "wipe", "fight", "block", "cordon"})
 #: A climb is no longer than this: no sentence is deeper, and a parse with a loop ends.
 DEPTH = 100
 
@@ -186,6 +188,7 @@ def mend(words: Sequence[Word]) -> None:
             word.tag, word.pos, word.dep = "VBG", "VERB", "ccomp"  # "accused the minister of | lying"
         elif word.dep == "expl" and word.lower == "it" and word.head.pos == "ADJ" and word.head.lemma in READY:
             word.dep = "nsubj"  # "it was ready to provide"
+    possessed(words)
     passives(words)
     verbless_roots(words)
     partitives(words)
@@ -197,7 +200,10 @@ def mend(words: Sequence[Word]) -> None:
     subjects_of_conjuncts(words)
     two_objects(words)
     for word in words:
-        if word.dep == "case":
+        if word.dep == "case" and word.lower == "off" and word.head.dep == "obl" and word.head.head.i == word.i - 1 and word.head.head.lemma in OFF:
+            word.head.dep = "obj"  # "cut | off | the road"
+            attach(word, word.head.head, "compound:prt")
+        elif word.dep == "case":
             preposition(word, words)
         elif word.dep == "compound:prt" and word.lower in PARTICLES and word.i + 1 < len(words):
             particle(word, words)
@@ -207,6 +213,16 @@ def mend(words: Sequence[Word]) -> None:
             coordinated(word, words)
         elif word.dep == "flat" and word.i and words[word.i - 1].pos == "PROPN":
             attach(word, words[word.i - 1], "flat")  # "Ann Roe and Bo Lind": a name does not hang on what follows
+
+
+def possessed(words: Sequence[Word]) -> None:
+    """Give a relative clause the subject that "whose" opens: "Dimka, whose | brother | was among the passengers"."""
+    for word in words:
+        noun = word.head
+        if word.tag == "WP$" and noun.i == word.i + 1 and not noun.dep.startswith("nsubj") and noun.head.i < word.i:
+            verb = next((w for w in words[noun.i + 1 : noun.i + 12] if w.dep.startswith("acl") and w.head is noun.head), None)
+            if verb is not None and not any(w.head is verb and w.dep in SUBJECTS for w in words[noun.i + 1 : verb.i]):
+                attach(noun, verb, "nsubj:pass" if any(w.head is verb and w.dep == "aux:pass" for w in words[noun.i : verb.i]) else "nsubj")
 
 
 def passives(words: Sequence[Word]) -> None:
@@ -346,6 +362,8 @@ def preposition(word: Word, words: Sequence[Word]) -> None:
 def particle(word: Word, words: Sequence[Word]) -> None:
     """Let a particle be the preposition of the name behind it that hangs on the same verb: "capsized off | Port Corrin"."""
     near = words[word.i + 1]
+    if word.lower == "off" and word.head.lemma in OFF:
+        return
     while near.dep in ("det", "amod", "compound") and near.head.i > near.i:
         near = near.head
     if near.head is word.head and (near.dep in ("obl", "obl:unmarked") or (near.dep == "obj" and near.pos == "PROPN" and word.lower == "off")):
@@ -392,7 +410,7 @@ def phrase(head: Word, words: Sequence[Word], *, conj: bool = True) -> list[Word
     """
     closed = set()
     for kid in head.kids:
-        behind = kid.dep == "acl" and kid.i > head.i and kid.tag != "VBN"
+        behind = kid.dep == "acl" and kid.i > head.i and (kid.tag != "VBN" or kid.child("nsubj", "nsubj:pass", "aux:pass") is not None)
         before = kid.dep == "case" or (kid.dep == "cc" and kid.i < head.i)
         if kid.dep in OUTSIDE_PHRASE or (not conj and kid.dep in ("conj", "cc")) or behind or before:
             closed.add(kid.i)
