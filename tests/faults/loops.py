@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+from claimcite import workers
+from claimcite.config import Config
+from claimcite.records import Locator, Record
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "pipeline"
 FILES = ("documents.jsonl", "claims.jsonl", "references.jsonl", "mentions.jsonl", "quarantine.jsonl", "withdrawn.jsonl")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 Exports = dict[str, bytes]
+START = subprocess.Popen
 
 
 def claimcite(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -103,6 +111,31 @@ def refused(done: subprocess.CompletedProcess[str], inputs: Path, out: Path, exp
     return done.stderr.strip()
 
 
+def overruns(deeds: Sequence[str], *, seconds: int, megabytes: int) -> Iterator[tuple[str, str, float]]:
+    """Let a document do each deed to its worker, between two that are good; yield its code and how many seconds it took."""
+    workers.subprocess.Popen = with_deeds  # type: ignore[attr-defined]
+    work = workers.Pool(Config(max_seconds=seconds, max_memory=megabytes), 1)
+    try:
+        for deed in deeds:
+            for text in ("One man died in Oru.", deed, "Two men died in Pela."):
+                data = text.encode()
+                began = time.monotonic()
+                work.submit(Record(text, Locator(text), data, hashlib.sha256(data).hexdigest()))
+                _, done = work.wait()
+                took = time.monotonic() - began
+                assert (done.quarantined is not None) == (text == deed), (deed, text)
+                if done.quarantined is not None:
+                    yield deed, done.quarantined.code, took
+    finally:
+        workers.subprocess.Popen = START  # type: ignore[attr-defined]
+        work.close()
+
+
+def with_deeds(command: list[str], **options: Any) -> Any:
+    """Start a worker whose documents may do deeds."""
+    return START([command[0], str(HERE / "deeds.py")], **{**options, "env": ENVIRONMENT})
+
+
 def same_everywhere(inputs: Path, folder: Path, seeds: int = 3) -> Iterator[str]:
     """Run with other workers, orders, time zones, languages, hash seeds and folders; the bytes must be the same."""
     expected = undisturbed(inputs, folder / "whole", "--workers", "2")
@@ -119,8 +152,8 @@ def same_everywhere(inputs: Path, folder: Path, seeds: int = 3) -> Iterator[str]
         shutil.rmtree(folder / "other")
         return name
 
-    for workers in (1, 4):
-        yield held(f"{workers} workers", str(inputs), workers=workers)
+    for n in (1, 4):
+        yield held(f"{n} workers", str(inputs), workers=n)
     yield held("TZ and LANG", str(inputs), TZ="Pacific/Kiritimati", LANG="tr_TR.UTF-8", LC_ALL="tr_TR.UTF-8")
     for seed in range(seeds):
         yield held(f"hash seed {seed}", str(inputs), PYTHONHASHSEED=str(seed))
