@@ -1,6 +1,6 @@
 """Scores on our own gold do not fall: each floor stands just under what was reached; lowering one needs a reason in the CHANGELOG.
 
-The unseen gold is scored here too. It is never used to change a rule: whoever sees one of these fail looks for the cause elsewhere.
+Rules are mended on the development gold. The unseen gold is scored here too. It is never used to change a rule: whoever sees one of these fail looks for the cause elsewhere.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from claimcite.parse import load_model
 
 TESTS = Path(__file__).parent
 CORPUS = TESTS.parent / "corpus"
-FLOORS: dict[str, dict[str, float]] = {name: json.loads((TESTS / name).read_text(encoding="utf8")) for name in ("floors.json", "floors_unseen.json")}
-GOLD = {"floors.json": (CORPUS / "gold", CORPUS / "samples"), "floors_unseen.json": (CORPUS / "unseen" / "gold", CORPUS / "unseen" / "samples")}
+FLOORS: dict[str, dict[str, float]] = {name: json.loads((TESTS / name).read_text(encoding="utf8")) for name in ("floors.json", "floors_development.json", "floors_unseen.json")}
+GOLD = {
+    "floors.json": (CORPUS / "gold", CORPUS / "samples"),
+    "floors_development.json": (CORPUS / "development" / "gold", CORPUS / "development" / "samples"),
+    "floors_unseen.json": (CORPUS / "unseen" / "gold", CORPUS / "unseen" / "samples"),
+}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def reached(name: str) -> dict[str, float]:
     """The scores on the gold of one file of floors."""
     config, lexicon, model = Config(), load_lexicon(), load_model()

@@ -57,7 +57,8 @@ def unreal(candidate: Candidate, said: Sequence[Said]) -> bool:
     if head.dep.startswith("acl") or (head.tag == "VB" and head.has("aux", "have")):
         return False
     reported = [s for s in said if not s.act]
-    return reported[0].attribution.form == "direct" if reported else not said
+    main = (candidate.opener or head).dep in ("ROOT", "conj", "parataxis")  # "The agreement was that it would not sell": to come, when it was made
+    return reported[0].attribution.form == "direct" if reported else main and not said
 
 
 def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
