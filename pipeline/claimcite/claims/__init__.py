@@ -87,7 +87,7 @@ def infobox_claims(box: Box, material: Material) -> Iterator[Claim]:
         span = row.block.span
         index = parse.block_at(span.start)
         yield Claim("", material.document, span, span.of(parse.text), span, span.of(parse.text), None, None, material.sections[index], "infobox",
-                    row.predicate, box.agent, box.patient, "affirmed", "asserted", None, (), row.quantities, dates, places if row.happened else (),
+                    row.predicate, box.agent, row.patient or box.patient, "affirmed", "asserted", None, (), row.quantities, dates, places if row.happened else (),
                     tuple(material.entities.within(span)), (), (), None, None)  # fmt: skip
 
 

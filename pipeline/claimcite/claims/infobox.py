@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
@@ -13,6 +14,8 @@ from claimcite.parse import Parse
 from claimcite.records import Block, Date, EventType, Participant, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span, SpanIndex
 
+#: The sides of a battle, and what each lost, in a template's words: "combatant1", "casualties1".
+SIDE, LOST = re.compile(r"combatant ?(\d)"), re.compile(r"casualties ?(\d)")
 #: Labels of rows that tell of the event though they count nobody.
 HAPPENED = frozenset({"damage", "damages", "cost", "losses", "property damage", "affected"})
 #: Roles of rows that fill the claims of the other rows.
@@ -28,6 +31,7 @@ class Row:
     block: Block
     predicate: Predicate
     quantities: tuple[Quantity, ...]
+    patient: Participant | None = None
 
     @property
     def happened(self) -> bool:
@@ -44,6 +48,7 @@ class Box:
     patient: Participant | None = None
     dates: list[Date] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    sides: dict[str, Participant] = field(default_factory=dict)
 
 
 def boxes(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[Box]:
@@ -80,13 +85,16 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
     kind = reader.lexicon.junk.labels.get(label) or role_word(label.split(), reader.lexicon) or "other"
     text = reader.parse.text
     value = Span(block.label.end if block.label else block.span.start, block.span.end).trimmed(text, " :")
+    if (side := SIDE.fullmatch(label)) and value.end > value.start:
+        box.sides[side[1]] = named_in(value, reader)
+    if (lost := LOST.fullmatch(label)) is not None:
+        kind = "casualties"
     if kind == "date":
         box.dates += [d for d in reader.found.dates if value.covers(d.span) and d.type in ("DATE", "TIME")][:1]
     elif kind == "place":
         box.places += list(places_in(value, reader))[:2]
     elif kind in ("agent", "patient") and value.end > value.start:
-        name = next((e.name for e in reader.found.entities if value.covers(e.span) and e.label != "LOC"), None)
-        setattr(box, kind, Participant(value, value.of(text), name or value.of(text), None, ()))
+        setattr(box, kind, named_in(value, reader))
     unknown = label not in reader.lexicon.junk.labels
     if kind not in SETTING or (kind == "other" and block.label is not None):
         first: Row | None = None
@@ -99,8 +107,26 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
                 part = replace(counted, part_of=first.quantities[0].id)  # "Deaths 58 (including 2 attackers)"
                 first = box.rows[-1] = replace(first, quantities=(*first.quantities, part))
                 continue
-            first = Row(block, predicate, (counted,))
+            first = Row(block, predicate, (counted,), counted_in(quantity, reader) or (box.sides.get(lost[1]) if lost is not None else None))
             box.rows.append(first)
+
+
+def named_in(value: Span, reader: Reader) -> Participant:
+    """Return the participant that a row names."""
+    text = value.of(reader.parse.text)
+    name = next((e.name for e in reader.found.entities if value.covers(e.span) and e.label != "LOC"), None)
+    return Participant(value, text, name or text, None, ())
+
+
+def counted_in(quantity: Quantity, reader: Reader) -> Participant | None:
+    """Return the people whom a row names behind its figure: "17 civilians killed"."""
+    if quantity.counted is None or not quantity.counted_kinds:
+        return None
+    found = reader.parse.text.find(quantity.counted, quantity.span.end, quantity.span.end + len(quantity.counted) + 3)
+    if found < 0:
+        return None
+    span = Span(quantity.span.start, found + len(quantity.counted))
+    return Participant(span, span.of(reader.parse.text), None, None, ())
 
 
 def bracketed(before: str) -> bool:

@@ -84,6 +84,8 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
         return "what it demands is the claim"
     if token.lemma in DENYING and any(k.tag == "VBG" and k.dep in ("ccomp", "xcomp") for k in token.kids):
         return "what it denies is the claim"
+    if token.lemma == "speak" and any(k.dep == "xcomp" and k.lower in lexicon.predicates.states["harmed"] for k in token.kids):
+        return "the saying is not a claim"  # "spoke of 112 dead"
     if token.lemma in ("quote", "cite") and (token.tag == "VBG" or token.dep.startswith("acl")) and token.child("aux") is None:
         return "it names a source"
     if token.tag in ("VBN", "JJ") and token.dep in ("ccomp", "xcomp") and token.head.lemma in CALLING and token.child(*THIN) is None:

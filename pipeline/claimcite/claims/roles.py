@@ -164,15 +164,22 @@ def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, date
     if passive:
         return Heads(by_agent(head, dated, predicates.transport) or shared_agent(head, dated, predicates.transport), subject)
     obj = object_of(head, predicates.prepositional.get(head.lemma, frozenset()))
+    if obj is not None and head.lemma == "speak" and obj.pos == "NUM" and obj.case == "of":
+        return NOBODY  # "the governor spoke of 22": the cue stands in for what he counted
     if obj is not None and f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]:
         obj = next((k for k in head.kids if k.dep == "obl" and k.case in predicates.prepositional.get(head.lemma, ()) and k.i > obj.i), None) if obj.lemma == "fire" else None
-    elif obj is not None and (obj.i in dated or head.lemma in predicates.states["intransitive"] or is_measure(obj, head, predicates)):
+    elif obj is not None and ((obj.i in dated and not tells_of(obj, head, predicates)) or head.lemma in predicates.states["intransitive"] or is_measure(obj, head, predicates)):
         obj = None
     if subject is not None and head.dep.startswith("acl") and subject is head.head and subject.case in LOCAL and subject.head.lemma in lexicon.events.nouns:
         subject = subject.head  # "the floods in Sarovia, which have killed 87"
     if head.lemma in undergone and (obj is None or head.lemma == "flee" or obj is subject) and not (head.lemma == "fall" and head.child("xcomp") is not None):
         return Heads(None, subject)
     return Heads(subject, None if obj is subject else obj)
+
+
+def tells_of(obj: Word, verb: Word, predicates: Predicates) -> bool:
+    """Whether a stretch of time is what a verb acts on: "declared three days of mourning", "asked for 12 years"."""
+    return any(k.dep == "nmod" and k.case == "of" for k in obj.kids) or obj.case in predicates.prepositional.get(verb.lemma, ())
 
 
 def is_measure(obj: Word, verb: Word, predicates: Predicates) -> bool:

@@ -17,7 +17,7 @@ from claimcite.claims.modality import judge
 from claimcite.claims.placing import Scene, carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
 from claimcite.claims.refusals import asks_itself, names_it, reports_thing, withheld
-from claimcite.claims.roles import Heads, heads_of, object_only
+from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.tree import Word
 from claimcite.parse import Parse, Sentence
@@ -26,6 +26,8 @@ from claimcite.spans import Span
 
 #: Roles of those to whom something is done, so that they are the patient.
 UNDERGOING = frozenset({*HARM, "casualties", "evacuated"})
+#: Words that are counted themselves: "43 dead".
+COUNTED = frozenset({"dead", "wounded", "injured", "missing"})
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 CONFIRMING = frozenset({"confirm", "verify"})
 
@@ -103,7 +105,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
         agent, patient = participants(candidate, heads[n], pronouns, clauses.silent | dated, material)
         agent, patient = counted_patient(candidate, quantities.get(n, ()), agent, patient, material)
         speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
-        if speaker is not None:
+        if speaker is not None and heads[n] is not NOBODY:
             agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
         yield Frame(candidate, agent, patient, tuple(f.quantity for f in quantities.get(n, ())), tuple(dates.get(n, ())), tuple(places.get(n, ())), typed[n])
 
@@ -190,6 +192,8 @@ def counted_patient(
     tolls = material.lexicon.predicates.states["tolls"]
     if item is None or candidate.token.lemma in tolls or (candidate.kind == "noun" and patient is not None) or (patient is not None and patient.span.overlaps(item.quantity.span)):
         return agent, patient
+    if item.noun == candidate.token.i or (candidate.token.lemma in COUNTED and item.token == candidate.token.i - 1 and candidate.clause.child("cop") is None):
+        return agent, None  # "reported 31 deaths", "spoke of 112 dead": the predicate is what is counted
     parse, clause = material.parse, candidate.clause
     near = item.noun is not None and item.token < item.noun <= item.token + 6
     span = Span(item.quantity.span.start, parse.ends[item.noun] if near and item.noun is not None else item.quantity.span.end)

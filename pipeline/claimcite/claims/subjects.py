@@ -189,7 +189,8 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
         if lacks_object(verb) and not any(k.lower in ("where", "when", "why", "how", "who") and k.i < above.i for k in above.kids) and verb.child("obl", "compound:prt") is None:
             return above.head if above.head.pos in NOMINAL and above.head.lemma not in SETTINGS else None  # "the ship that they intend to launch"
     if prepositions:
-        return next((k for k in verb.kids if k.dep in ("obl", "obl:arg", "nmod") and k.i > verb.i and not prepositions.isdisjoint(k.case.split()) and (k.pos in NOMINAL or k.pos == "SYM")), None)
+        behind = (k for k in verb.kids if k.dep in ("obl", "obl:arg", "nmod", "xcomp") and k.i > verb.i and (k.pos in NOMINAL or k.pos == "SYM"))
+        return next((k for k in behind if any(c.lower in prepositions for c in k.children("case", "mark"))), None)
     return None
 
 
