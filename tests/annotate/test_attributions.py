@@ -44,7 +44,9 @@ def wanted_row(wanted: dict[str, Any]) -> tuple[object, ...]:
 @pytest.mark.parametrize("case", [known(c) for c in CASES])
 def test_attributions_of_a_text(case: dict[str, Any], model: Model, lexicon: Lexicon, config: Config) -> None:
     text = case["text"]
-    every = found(parse(lines(text), model, config), lexicon)
+    both = found(parse(lines(text), model, config), lexicon)
+    every = [s for s in both if not s.echo]
+    assert sorted(s.attribution.cue.text for s in both if s.echo) == sorted(case.get("echoes", []))
     expected = [wanted_row(w) for w in case["said"]]
     said = [s for s in every if not s.stance or row(s, text) in expected]
     assert sorted(map(repr, (row(s, text) for s in said))) == sorted(map(repr, expected))

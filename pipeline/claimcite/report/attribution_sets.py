@@ -109,7 +109,7 @@ def stands_in(cue: Ranges, content: Ranges) -> bool:
 def reported(mentions: Annotations) -> Iterator[GoldAttribution]:
     """Yield what was found in the form of the gold, those of one cue put together."""
     contents: dict[tuple[Ranges, Ranges], list[tuple[int, int]]] = {}
-    for said in mentions.said:
+    for said in (s for s in mentions.said if not s.echo):
         a = said.attribution
         source: Ranges = ((a.source.span.start, a.source.span.end),) if a.source is not None else ()
         contents.setdefault((source, tuple((s.start, s.end) for s in a.cue.spans)), []).extend((s.start, s.end) for s in a.content)
@@ -165,7 +165,7 @@ def score_spoken(text: SpokenText, reader: Reader, rows: Rows, name: str) -> Non
             rows.setdefault(f"speech: cue and content, {name}", Count()).decide(right=any(shares(one.content, speech.content) for one in at))
         if speech.sources:
             rows.setdefault(f"speech: cue and source, {name}", Count()).decide(right=any(shares(one.source, speech.sources) for one in at))
-    speakers = [(s.attribution.source.span, s.attribution.source.name) for s in mentions.said if s.attribution.source is not None and not s.attribution.carried]
+    speakers = [(s.attribution.source.span, s.attribution.source.name) for s in mentions.said if s.attribution.source is not None and not s.attribution.carried and not s.echo]
     bodies = [(e.span, e.name) for e in mentions.entities if e.label != "LOC"]
     for kind, ours, gold in (("speaker", speakers, text.mentions), ("entity", bodies, [m for m in text.mentions if m.named])):
         right, wrong = (rows.setdefault(f"{kind} names: {row}, {name}", Count(decisions=True)) for row in ("right of given", "wrong"))

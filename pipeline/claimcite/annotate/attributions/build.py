@@ -52,7 +52,7 @@ class Builder:
         cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
                              self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip
-        return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance")
+        return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance", lead.echo)
 
     def content(self, lead: Lead, own: frozenset[int]) -> tuple[Span, ...]:
         """Return the stretches of what is said: those that the model marks, or those around what the rules found."""

@@ -42,7 +42,7 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
 
 def carried_to(said: Said, content: tuple[Span, ...]) -> Said:
     """Return the record of a saying for another sentence."""
-    return Said(replace(said.attribution, content=content, carried=True), said.cue, frozenset(), stance=said.stance)
+    return Said(replace(said.attribution, content=content, carried=True), said.cue, frozenset(), stance=said.stance, echo=said.echo)
 
 
 def sentence_number(offset: int, text: Text) -> int:
@@ -53,6 +53,7 @@ def sentence_number(offset: int, text: Text) -> int:
 def quoted_on(found: Sequence[Said], text: Text) -> list[Said]:
     """Return what the sentences say that stand in quotation marks from end to end and that nobody says yet: the speaker beside them."""
     sentences = text.parse.sentences
+    found = [said for said in found if not said.echo]
     speaking = {sentence_number(s.start, text): said for said in found for s in said.attribution.content if said.attribution.form != "indirect"}
     for said in found:
         at = text.parse.starts[said.cue]

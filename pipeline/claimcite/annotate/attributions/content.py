@@ -16,8 +16,12 @@ OF_OBJECT = frozenset({"as", "at", "to"})
 CLAUSAL = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 #: What somebody puts at so many.
 FIGURES = frozenset({"figure", "toll", "count", "number", "total", "estimate", "tally", "cost", "damage", "loss", "share", "rate", "value", "price"})
+#: Who knows or sees something says nothing: "she said that people know".
+KNOWING = frozenset({"know", "see", "hear", "feel", "learn", "realise", "realize", "understand", "mean", "consider", "determine", "decide", "put"})
 #: The fewest characters of a quotation that a verb without a clause is taken to introduce; fewer may be a single word in scare quotes.
 QUOTED = 12
+#: What stands before a title in quotation marks.
+TITLED = frozenset({"entitled", "titled", "called", "named", "dubbed", "headlined", "nicknamed"})
 #: How many characters part a colon from the quotation that it announces: the end of a paragraph, and a mark.
 GAP = 4
 
@@ -94,14 +98,29 @@ def in_quotes(verb: Token, text: Text, sentence: Sentence, own: set[int]) -> lis
     """Return the quotation beside a cue that the parser did not tie to it; for a cue in a quotation one that stands in the same."""
     at = text.parse.starts[verb.i]
     around = text.quotes.touching(Span(at, at + 1))
-    near = text.quotes.touching(sentence.span)
+    near = [q for q in text.quotes.touching(sentence.span) if not is_title(q, text)]
     if around:
         near = text.inner.within(around[0]) if cue_lemma(verb, text.cues) not in text.cues.of_object else []
     tokens = [t for q in near if q.end - q.start > QUOTED for t in text.parse.tokens(q) if sentence.first <= t.i < sentence.last and t.i not in own]
-    end = sentence.span.end
-    if not tokens and verb.doc[sentence.last - 1].text == ":":  # "She wrote: | “We will stay.”" in a paragraph of its own
-        tokens = [t for q in text.quotes.touching(Span(end, end + GAP)) for t in text.parse.tokens(q)]
+    if not tokens and verb.doc[sentence.last - 1].text == ":":
+        return announced(verb, text, sentence)
     return [] if any(is_said_by_other(t, verb, text.cues) for t in tokens if not around) else tokens
+
+
+def is_title(quote: Span, text: Text) -> bool:
+    """Whether quotation marks hold a title or a name: "a film entitled “The Dam”"."""
+    before = text.parse.tokens(Span(max(0, quote.start - GAP), quote.start))
+    return any(t.lower_ in TITLED for t in before)
+
+
+def announced(verb: Token, text: Text, sentence: Sentence) -> list[Token]:
+    """Return the paragraph behind a colon that ends one: "She wrote: | “We will stay.”", in quotation marks or, behind "said", without."""
+    end = sentence.span.end
+    quoted = [t for q in text.quotes.touching(Span(end, end + GAP)) for t in text.parse.tokens(q)]
+    blocks, number = text.parse.blocks, sentence.block + 1
+    if quoted or cue_lemma(verb, text.cues) not in text.cues.core or number >= len(blocks) or blocks[number].kind not in ("paragraph", "quote"):
+        return quoted
+    return list(text.parse.tokens(blocks[number].span)) if end >= blocks[number - 1].span.end else []
 
 
 def is_said_by_other(token: Token, verb: Token, cues: Cues) -> bool:
@@ -115,7 +134,8 @@ def is_clausal(verb: Token, content: list[Token], text: Text) -> bool:
     cues, lemma = text.cues, cue_lemma(verb, text.cues)
     if is_aside(verb, cues) or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
         return True
-    if children(verb, "obj", "iobj") and ((lemma in cues.of_object - cues.counting and says_of(verb)) or any(c.dep_.startswith("acl") for c in complements(verb))):
+    opened = any(c.dep_.startswith("acl") and (lemma in cues.promise | cues.demand or c.tag_ != "VB") for c in complements(verb))  # not "maintains a scheme to …"
+    if children(verb, "obj", "iobj") and (opened or (lemma in cues.of_object - cues.counting and says_of(verb))):
         return True
     if child(verb, "xcomp") is not None and lemma in cues.promise | cues.deny | cues.demand | {"claim", "report", "believe", "expect"}:
         return True

@@ -20,7 +20,7 @@ Kind = Literal["saying", "act", "news", "stance"]
 class Lead:
     """An attribution in tokens. ``head`` is the head of the source, ``source`` its phrase where that is known without the parse.
 
-    ``sure``: a rule's, by a construction that says more than the model knows of.
+    ``sure``: a rule's, by a construction that says more than the model knows of. ``echo``: it stands in what somebody says, and is no hop.
     """
 
     cue: tuple[Token, ...]
@@ -31,6 +31,7 @@ class Lead:
     kind: Kind = "saying"
     modelled: bool = False
     sure: bool = False
+    echo: bool = False
 
     @property
     def aside(self) -> tuple[Token, ...]:
@@ -50,6 +51,7 @@ class Said:
     """An attribution with what the claims stage needs of the parse: the cue's token, the tokens of source and cue.
 
     ``act``: the cue is a claim of its own, its agent the speaker. ``news``: the cue claims something itself. ``stance``: nobody says it.
+    ``echo``: the speaker of what it stands in believes it too, "said she hoped": it colours what is said, and is neither a hop nor reported.
     """
 
     attribution: Attribution
@@ -59,6 +61,7 @@ class Said:
     cues: frozenset[int] = frozenset()
     news: bool = False
     stance: bool = False
+    echo: bool = False
 
     @property
     def silent(self) -> bool:

@@ -13,6 +13,7 @@ from claimcite.annotate.attributions.phrases import head_of
 from claimcite.parse import Sentence
 from claimcite.spans import Span
 
+QUOTE = '"'
 DASHES = frozenset({"―", "—", "–", "-", "--"})
 #: Tags of verbs that state something: "Roe: Stay calm" may be advice to her.
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -27,7 +28,7 @@ def mark_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
         lead = None
         if token.text == ":" and sentence.first < token.i < sentence.last - 1:
             lead = titled(token, text, sentence)
-        elif token.text in DASHES:
+        elif token.text.lstrip(QUOTE) in DASHES:
             lead = signed(token, text, sentence)
         if lead is not None:
             yield lead
@@ -38,6 +39,8 @@ def titled(colon: Token, text: Text, sentence: Sentence) -> Lead | None:
     doc, block = colon.doc, text.parse.blocks[sentence.block].span
     before, behind = doc[sentence.first : colon.i], doc[colon.i + 1 : sentence.last]
     opens = text.parse.starts[sentence.first] == block.start
+    if opens and len(before) > 1 and before[0].text == QUOTE:  # a transcript in quotation marks
+        before = before[1:]
     if opens and len(before) <= BEFORE and speaks(before, text) and any(t.tag_ in FINITE or t.is_quote for t in behind):
         return Lead((colon,), ":", head_of(list(before)), tuple(behind), tuple(before), sure=True)
     closes = text.parse.ends[sentence.last - 1] == block.end and not behind[-1].is_punct
@@ -51,13 +54,14 @@ def speaks(words: TokenSpan, text: Text) -> bool:
     if words[0].lower_ == "dear" or any(t.pos_ in ("VERB", "AUX", "NUM", "PUNCT") for t in words):
         return False
     named = any(ent.label_ in ("PER", "PERSON") and ent.start <= words[-1].i < ent.end for ent in words.doc[words.start : words.end].ents)
-    return named or any(words[-1].lower_ in listed or words[-1].lemma_.lower() in listed for listed in text.cues.sources.values())
+    head = head_of(list(words))
+    return named or any(head.lower_ in listed or head.lemma_.lower() in listed for listed in text.cues.sources.values())
 
 
 def signed(dash: Token, text: Text, sentence: Sentence) -> Lead | None:
     """"“We will stay.” ― Ann Roe, Pela": a quotation with the name of who said it below or behind it, to the end of the line."""
     parse, doc = text.parse, dash.doc
-    at, end = parse.starts[dash.i], text.parse.blocks[sentence.block].span.end
+    at, end = parse.ends[dash.i] - len(dash.text.lstrip(QUOTE)), text.parse.blocks[sentence.block].span.end
     quote = next((q for q in text.quotes.touching(Span(max(0, at - 4), at)) if not parse.text[q.end + 1 : at].strip() and q.end < at), None)
     name = [t for t in doc[dash.i + 1 : dash.i + 1 + SIGNED] if parse.starts[t.i] < end]
     if quote is None or not name or parse.ends[name[-1].i] < end - 1 or name[0].pos_ != "PROPN" or any(t.pos_ in ("VERB", "AUX") for t in name):

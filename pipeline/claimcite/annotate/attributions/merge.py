@@ -11,11 +11,13 @@ from claimcite.annotate.attributions.content import Text, content_of, cue_lemma,
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
 from claimcite.annotate.attributions.modelled import Modelled
 from claimcite.annotate.attributions.phrases import head_of, without_relative
-from claimcite.annotate.attributions.verbs import is_act, is_formula, speaker_of
-from claimcite.annotate.ud import SUBJECTS, by_agent, child
+from claimcite.annotate.attributions.verbs import is_act, is_formula, is_phrase, speaker_of
+from claimcite.annotate.ud import SUBJECTS, by_agent, child, children, phrase, subtree
+from claimcite.lexicon import Cues
 from claimcite.parse import Sentence
 
 ACCORDING = "according to"
+SEEMING = frozenset({"seem", "appear"})
 
 
 @dataclass(slots=True)
@@ -48,11 +50,16 @@ class Merger:
         main = rule.main if rule is not None else cue_of(one.cue, self.text.cues)
         cue = without_strays([t for t in one.cue if t.i not in others], main)
         head, source = self.source(one, rule, main)
-        content = rule.content if rule is not None and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else said_by(one, main, head)
-        content = content or (rule.content if rule is not None else tuple(content_of(main, head, self.text, self.sentence)))
-        if content:
+        content = rule.content if rule is not None and rule.content and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else said_by(one, main, head)
+        content = content or (rule.content if rule is not None else tuple(content_of(main, head, self.text, self.sentence) or spoken_of(main, source)))
+        if head is not None and is_spoken_of(head, main, self.text.cues):
+            content = tuple(sorted({*content, *(source or phrase(head))}, key=lambda t: t.i))
+            head, source = by_agent(main), ()
+        if content and not is_phrase(main):
             kind = rule.kind if rule is not None else kind_of(main, head, content, self.text)
             lemma = rule.lemma if rule is not None else cue_lemma(main, self.text.cues)
+            if head is None and kind == "stance" and main.pos_ == "VERB" and lemma not in self.text.cues.say | self.text.cues.act | SEEMING:
+                return  # "the film was awarded a prize": nobody thinks, plans or does it
             yield Lead(cue, lemma, head, content, source, kind, modelled=True)
 
     def source(self, one: Modelled, rule: Lead | None, main: Token) -> tuple[Token | None, tuple[Token, ...]]:
@@ -64,6 +71,13 @@ class Merger:
         if source:
             return rule.head if rule is not None and rule.head in source else head_of(source), source
         return subject_of(main, self.text), ()
+
+
+def is_spoken_of(head: Token, main: Token, cues: Cues) -> bool:
+    """Whether what the model takes for the source is whom others speak of: "the governor | has been criticised", "the plan | seems"."""
+    if head.head.i != main.i:
+        return False
+    return (head.dep_ == "nsubj:pass" and cue_lemma(main, cues) in cues.say | cues.act) or (head.dep_ == "nsubj" and main.lemma_ in SEEMING)
 
 
 def without_strays(cue: Sequence[Token], main: Token) -> tuple[Token, ...]:
@@ -94,6 +108,13 @@ def said_by(one: Modelled, main: Token, head: Token | None) -> tuple[Token, ...]
     return tuple(t for t in one.content if t.i not in out)
 
 
+def spoken_of(main: Token, source: Sequence[Token]) -> list[Token]:
+    """Return what a verb that opens no clause is about: "likened | the plan to a wall", "spoke out | against the raid"."""
+    if main.pos_ != "VERB" or not source:
+        return []
+    return [t for c in children(main, "obj", "obl", "xcomp", "ccomp") if c.i > main.i for t in subtree(c)]
+
+
 def subject_of(main: Token, text: Text) -> Token | None:
     """Return who is the source of a cue by the parse: its subject, the agent of its passive, the possessor of a noun."""
     if main.pos_ == "NOUN" and child(main, "cop") is None:
@@ -101,7 +122,8 @@ def subject_of(main: Token, text: Text) -> Token | None:
     if main.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     subject, passive = speaker_of(main, text)
-    return by_agent(main) if passive else subject
+    felt = passive and child(main, "ccomp") is not None and cue_lemma(main, text.cues) not in text.cues.say | text.cues.act  # "was concerned that"
+    return by_agent(main) or (subject if felt else None) if passive else subject
 
 
 def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Text) -> Kind:

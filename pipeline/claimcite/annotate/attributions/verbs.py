@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from claimcite.annotate.attributions.content import FIGURES, Text, content_of, cue_lemma, is_clausal, says_of
+from claimcite.annotate.attributions.content import FIGURES, KNOWING, Text, content_of, cue_lemma, is_clausal, says_of
 from claimcite.annotate.attributions.leads import Lead
 from claimcite.annotate.attributions.phrases import verb_phrase
 from claimcite.annotate.attributions.relays import relay_leads
-from claimcite.annotate.ud import ancestors, by_agent, case_of, child, children, complements, is_passive, shared_subject, subtree
+from claimcite.annotate.ud import SUBJECTS, ancestors, by_agent, case_of, child, children, complements, is_passive, shared_subject, subtree
 from claimcite.parse import Sentence
 
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"})
@@ -33,7 +33,7 @@ def verb_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
         if token.i in taken:
             continue
         relayed = list(relay_leads(token, lemma, text, sentence)) if lemma in ("cite", "quote") else []
-        lead = None if relayed or is_formula(token) else verb_lead(token, lemma, text, sentence)
+        lead = None if relayed or is_formula(token) or is_phrase(token) else verb_lead(token, lemma, text, sentence)
         taken.update(t.i for lead in relayed for t in lead.cue)
         yield from relayed or ([lead] if lead is not None else [])
 
@@ -52,7 +52,8 @@ def verb_lead(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Lead |
         return None
     if passive:
         subject = next((c for c in children(verb, "obl", "obl:agent") if case_of(c) == "by"), None)
-        if subject is None and child(verb, "xcomp", "ccomp", "csubj:pass", "csubj") is None:
+        opened = child(verb, "xcomp", "ccomp", "csubj:pass", "csubj")
+        if subject is None and (opened is None or (opened.dep_ == "xcomp" and lemma in KNOWING)):  # "two men were seen leaving": nobody says it
             return None
         content += [t for c in children(verb, "nsubj:pass") for t in subtree(c)]
     elif subject is None and lemma not in text.cues.core:
@@ -67,9 +68,21 @@ def is_formula(verb: Token) -> bool:
     return verb.lemma_.lower() in ("ask", "request") and any(c.lemma_.lower() in UNNAMED for c in children(verb, "xcomp", "ccomp", "advcl"))
 
 
+def is_phrase(verb: Token) -> bool:
+    """Whether a verb of saying only introduces or joins: "let's say", "say the dam breaks", "having said that", "it goes without saying"."""
+    if verb.lemma_.lower() != "say" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    if verb.tag_ == "VB":
+        return verb.head.lemma_.lower() == "let" or (verb.i == verb.sent.start and verb.nbor().text != ":")
+    without = any(c.lower_ == "without" for c in children(verb, "mark", "case"))
+    return without or any(c.lower_ == "having" for c in children(verb, "aux"))
+
+
 def names(verb: Token, lemma: str) -> bool:
-    """Whether a verb only gives the name of a thing: "a ferry called Irena"."""
-    return lemma == "call" and verb.dep_ == "acl" and verb.tag_ == "VBN" and by_agent(verb) is None
+    """Whether a verb only gives the name of a thing: "a ferry called Irena", "what is called a weir", "a man who calls himself Roe"."""
+    if lemma == "call" and any(c.lower_.endswith(("self", "selves")) for c in children(verb, "obj")):
+        return True
+    return lemma == "call" and verb.tag_ == "VBN" and (verb.dep_ == "acl" or is_passive(verb)) and by_agent(verb) is None
 
 
 def is_act(verb: Token, lemma: str, text: Text) -> bool:
@@ -91,7 +104,7 @@ def speaker_of(verb: Token, text: Text) -> tuple[Token | None, bool]:
     subject, passive = shared_subject(verb)
     passive = passive or (subject is None and is_passive(verb)) or child(verb, "aux:pass") is not None
     if verb.tag_ == "VBG" and child(verb, "nsubj", "aux") is None:  # "…, adding, 'For Tolvia …'": who said before also adds
-        above = next((a for a in ancestors(verb) if a.lemma_.lower() in text.cues.say), None)
+        above = next((a for a in ancestors(verb) if a.lemma_.lower() in text.cues.say), None) if child(verb, "mark") is None else None
         subject = shared_subject(above)[0] if above is not None else subject or (shared_subject(verb.head)[0] if verb.head.pos_ == "VERB" else None)
     if subject is None and verb.dep_ == "advcl" and any(c.lower_ == "to" for c in children(verb, "mark")):
         subject = shared_subject(verb.head)[0]  # "600 blocked the road to demand that …"
