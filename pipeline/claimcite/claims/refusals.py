@@ -11,7 +11,7 @@ from claimcite.lexicon import Lexicon
 #: A gerund behind one of these says how or what for: "for giving the rebels the location". "By" tells what was done.
 MEANS = frozenset({"in", "for", "of", "without", "on", "from", "through", "at", "about", "against", "into", "to", "like", "than", "besides", "despite", "as"})
 QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "who", "which"})
-ASKED_IF = frozenset({"ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
+ASKED_IF = frozenset({"unclear", "uncertain", "clear", "sure", "unsure", "unknown", "ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
 #: Acts whose "of …ing" is a claim of its own: "accused the firm of dumping waste".
 CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "criticise", "criticize", "condemn", "acquit"})
 #: Lines of a page that begin with these: "Updated 3 May", "Originally published on".
@@ -246,9 +246,9 @@ def embedded_question(token: Word, asking: frozenset[str]) -> bool:
         return head.dep != "conj" and embedded_question(head, asking)  # "when it might change and decide"
     if token.dep in ("acl:relcl", "advcl:relcl"):
         return asks_what(head) and not (head.lower == "how" and head.head.lemma in RECOUNTING)
-    if token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obj") or (token.dep in ("ccomp", "conj") and opens_how(token)):
+    if token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obj") or (token.dep in ("ccomp", "conj", "obl", "nmod") and opens_how(token)):
         return is_question(token)
-    asked = head.lemma in asking or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
+    asked = head.lemma in asking or (head.lemma in ASKED_IF and head.pos == "ADJ") or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
     if token.i < head.i or (token.dep != "ccomp" and not (token.dep == "advcl" and asked)):
         return False  # "If she stays, …, he said"
     if token.dep == "advcl" and head.child("ccomp", "parataxis") is not None:
@@ -257,14 +257,14 @@ def embedded_question(token: Word, asking: frozenset[str]) -> bool:
 
 
 def opens_how(clause: Word) -> bool:
-    """Whether "how", "why" or "whether" opens a complement; not of verbs that recount: "described how the boat began to list"."""
+    """Whether "how", "why", "what" or "whether" opens a complement; not of verbs that recount: "described how the boat began to list"."""
     opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
-    return opening is not clause and opening.lower in ("how", "why", "whether") and not (opening.lower == "how" and clause.head.lemma in RECOUNTING)
+    return opening is not clause and opening.lower in ("how", "why", "whether", "what", "which", "who", "where") and not (opening.lower == "how" and clause.head.lemma in RECOUNTING)
 
 
 def asks_what(noun: Word) -> bool:
-    """Whether what a relative clause hangs on asks itself: "knows | how much disruption | the wars will have"; a "what" that stands for a thing is none."""
-    return noun.lower == "how" or any(k.lower == "how" or any(g.lower == "how" for g in k.kids) for k in noun.children("advmod", "amod", "det"))
+    """Whether what a relative clause hangs on asks itself: "knows | how much disruption | the wars will have"; so does "what they ignored"."""
+    return noun.lower in ("how", "what") or any(k.lower == "how" or any(g.lower == "how" for g in k.kids) for k in noun.children("advmod", "amod", "det"))
 
 
 def asks(kid: Word, token: Word) -> bool:

@@ -175,7 +175,7 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
     """
     obj = verb.child("obj") or verb.child("iobj")
     if obj is not None and not obj.case:
-        if obj.lower in ("who", "which", "that", "whom") or (obj.lower == "what" and obj.i < verb.i):
+        if obj.lower in ("who", "which", "that", "whom", "what"):
             return verb.head if verb.dep == "acl:relcl" and (verb.head.pos in NOMINAL or verb.head.pos == "SYM") else None
         return obj
     if verb.child("nsubj:pass") is not None and not verb.passive and verb.child("aux") is None:
