@@ -21,11 +21,11 @@ def hops(leads: Sequence[Lead], text: Text) -> list[Lead]:
     kept = list(leads)
     inside = [frozenset(t.i for t in lead.content) for lead in leads]
     for n, lead in enumerate(leads):
-        around = min(((len(places), k) for k, places in enumerate(inside) if k != n and lead.main.i in places), default=None)
-        outer = kept[around[1]] if around is not None else None
+        _, k = min(((len(places), k) for k, places in enumerate(inside) if k != n and lead.main.i in places), default=(0, n))
+        outer = kept[k] if k != n else None
         if outer is not None and goes_on(lead.main, outer.main):
             rest = {t.i for t in subtree(lead.main)}
-            kept[around[1]] = replace(outer, content=tuple(t for t in outer.content if t.i not in rest))
+            kept[k] = replace(outer, content=tuple(t for t in outer.content if t.i not in rest))
             kept[n] = replace(lead, head=outer.head, source=outer.source)
         elif not lead.modelled and is_echo(lead, outer, text):
             kept[n] = replace(lead, echo=True)
