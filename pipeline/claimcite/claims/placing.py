@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from claimcite.claims.clauses import NOWHERE, Clauses
-from claimcite.claims.dating import head_of
+from claimcite.claims.dating import word_of
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.roles import Heads
+from claimcite.claims.sharing import ABSTRACT, gives_back, gives_on
 from claimcite.claims.tree import Word
 from claimcite.lexicon import Lexicon
 from claimcite.records import Entity, EventType, Place, PlaceRelation
 from claimcite.spans import Span
 
-#: Acts of speech and policy: a place in the phrase of a participant is not where they happen. "welcomed the deal in Oru".
-ABSTRACT = frozenset({"agree", "consult", "support", "request", "accuse", "reject", "threaten", "sanction", "cooperate", "aid"})
 LOCAL = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "of", "over", "across", "around", "along", "through", "from", "within", "throughout"})
 #: An event behind one of these is another one's reason: "marched over the killing in Pela".
 REASONS = frozenset({"for", "about", "over", "against", "because of", "due to", "with", "like", "despite", "than", "as"})
@@ -73,7 +72,7 @@ def spots(scene: Scene, entities: Sequence[Entity]) -> Iterator[Spot]:
     for entity in entities:
         if entity.label != "LOC" or entity.text.rsplit(" ", 1)[-1].lower() in lexicon.never:
             continue
-        head = head_of(parse, scene.words, entity.span)
+        head = word_of(parse, scene.words, entity.span)
         if head is None or (head.case == "of" and stands(head.head, scene)):
             continue
         inside = parse.tokens(entity.span)
@@ -234,12 +233,13 @@ def leaving(relation: PlaceRelation, k: int, scene: Scene) -> PlaceRelation:
     return "from" if lemma in scene.lexicon.places.limits["leaving"] else "near" if relation == "near" else "in"
 
 
-def carry_places(rows: dict[int, list[Place]], pairs: Sequence[tuple[int, int]], candidates: Sequence[Candidate], types: Mapping[int, EventType | None]) -> None:
+def carry_places(rows: dict[int, list[Place]], pairs: Sequence[tuple[int, int]], candidates: Sequence[Candidate], types: Sequence[EventType | None]) -> None:
     """Give a clause without a place that of its partner, marked as carried; journeys and copulas keep theirs."""
     for a, b in [*pairs, *reversed(pairs)]:
-        for here, there in ((a, b), (b, a)):
+        ways = [(a, b)] * gives_on(candidates[a], candidates[b], types[b]) + [(b, a)] * gives_back(candidates[b], rows.get(b, ()))
+        for here, there in ways:
             if not rows.get(here) or rows.get(there):
                 continue
             shared = [p if p.carried else replace(p, carried=True) for p in rows[here] if p.relation in ("in", "near")]
-            if shared and (candidates[there].kind != "copula" or types.get(there) is not None):
+            if shared and (candidates[there].kind != "copula" or types[there] is not None):
                 rows.setdefault(there, []).extend(shared)

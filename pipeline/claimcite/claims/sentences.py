@@ -9,7 +9,7 @@ from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.claims.afterwards import UNVERIFIED
 from claimcite.claims.clauses import Clauses, partners, quantities_of
-from claimcite.claims.dating import carry_dates, dates_of, dates_of_when
+from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
 from claimcite.claims.event_types import HARM, lemma_of
 from claimcite.claims.gapping import second_figure
 from claimcite.claims.material import Material
@@ -19,6 +19,7 @@ from claimcite.claims.predicates import Candidate, Judge
 from claimcite.claims.refusals import asks_itself, names_it, reports_thing, withheld
 from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
+from claimcite.claims.sharing import SPEAKING
 from claimcite.claims.tree import Word
 from claimcite.parse import Parse, Sentence
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
@@ -95,11 +96,13 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     pairs = partners(chosen)
     dates = dates_of_all(clauses, within, said, material)
     dates_of_when(dates, clauses, within)
-    carry_dates(dates, pairs, chosen)
-    lead_dates(dates, sentence, len(chosen), material)
+    dates_counted(dates, clauses)
+    dates_of_since(dates, clauses)
+    carry_dates(dates, pairs, clauses, typed)
+    lead_dates(dates, sentence, clauses, typed, material)
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
     places = places_of(scene, material.entities.within(sentence))
-    carry_places(places, pairs, chosen, dict(enumerate(typed)))
+    carry_places(places, pairs, chosen, typed)
     pronouns = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
     for n, candidate in enumerate(chosen):
         agent, patient = participants(candidate, heads[n], pronouns, clauses.silent | dated, material)
@@ -121,25 +124,43 @@ def first_sentence(span: Span, material: Material) -> Sentence:
 
 
 def dates_of_all(clauses: Clauses, dates: Sequence[Date], said: Sequence[Said], material: Material) -> dict[int, list[Date]]:
-    """Return the dates of each candidate, those of sayings left out."""
+    """Return the dates of each candidate, those of sayings left out: not where nobody speaks, "is expected to decide on Friday"."""
     acts = {c.token.i for c in clauses.candidates}
-    of_sayings = {s.attribution.said.id for s in said if s.attribution.said is not None and (s.silent or s.cue not in acts)}
-    return dates_of(clauses, [d for d in dates if d.id not in of_sayings], material.words, material.lexicon)
+    of_sayings = {s.attribution.said.id for s in said if s.attribution.said is not None and s.attribution.source is not None and (s.silent or s.cue not in acts)}
+    return dates_of(clauses, [d for d in dates if d.id not in of_sayings or owns(d, material)], material.words, material.lexicon)
 
 
-def lead_dates(rows: dict[int, list[Date]], sentence: Span, candidates: int, material: Material) -> None:
+def owns(date: Date, material: Material) -> bool:
+    """Whether a date is a noun's: "Tuesday's disaster" is of no saying."""
+    end = material.parse.tokens(date.span).end
+    return end < len(material.words) and material.words[end].lower in ("'s", "’s")
+
+
+def lead_dates(rows: dict[int, list[Date]], sentence: Span, clauses: Clauses, types: Sequence[EventType | None], material: Material) -> None:
     """Give the date that a line of a timeline begins with to all its claims without one: "3 June: Two divers drown off Pela."."""
     lead = leading_date(sentence, material)
-    for n in range(candidates if lead is not None else 0):
-        if lead is not None and not any(d.type in ("DATE", "TIME") for d in rows.get(n, ())):
-            rows.setdefault(n, []).append(lead if sentence.covers(lead.span) else replace(lead, carried=True))
+    if lead is None:
+        return
+    here = sentence.covers(lead.span)
+    for n, candidate in enumerate(clauses.candidates):
+        aside = not here or ";" in material.parse.text[lead.span.end : material.parse.starts[candidate.token.i]]
+        if led(candidate, types[n], aside=aside) and not any(d.type in ("DATE", "TIME") or (not here and d.granularity == "day") for d in rows.get(n, ())):
+            rows.setdefault(n, []).append(lead if here else replace(lead, carried=True))
+
+
+def led(candidate: Candidate, kind: EventType | None, *, aside: bool) -> bool:
+    """Whether a clause of a timeline's line is of its day: not what somebody says of it, "witnesses deny this", nor "a company based in Selm"."""
+    head = candidate.opener or candidate.clause
+    speaks = kind in SPEAKING or candidate.token.lemma in ("claim", "deny")
+    return not head.dep.startswith("acl") and not (speaks and aside)
 
 
 def leading_date(sentence: Span, material: Material) -> Date | None:
-    """Return the date that the block of a sentence begins with, before a colon or a dash."""
+    """Return the date that the block of a sentence begins with, before a colon or a dash; not the first half of "2017–18"."""
     block, text = material.parse.blocks[material.parse.block_at(sentence.start)], material.parse.text
     for date in material.dates.within(block.span)[:1]:
-        if date.span.start <= block.span.start + 4 and text[date.span.end : date.span.end + 3].lstrip()[:1] in (":", "–", "—"):
+        behind = text[date.span.end : date.span.end + 3].lstrip()
+        if date.span.start <= block.span.start + 4 and behind[:1] in (":", "–", "—") and not behind[1:2].isdigit():
             return date
     return None
 

@@ -127,8 +127,22 @@ def repeats(value: Value, span: Span, before: Date, text: str) -> bool:
 def record(value: Value, anchor: Anchor | None, span: Span, form: Form, parse: Parse) -> Date:
     """Make the record of a resolved form."""
     relation = relation_of(form, parse, value)
-    earliest, latest = bounds(value.edtf)
-    return Date("", span, span.of(parse.text), value.type, value.timex3, value.edtf, earliest, latest, value.granularity, anchor, relation, False)
+    edtf = value.edtf if value.granularity != "season" else season_edtf(value, form, span.of(parse.text))
+    earliest, latest = bounds(edtf)
+    return Date("", span, span.of(parse.text), value.type, value.timex3, edtf, earliest, latest, value.granularity, anchor, relation, False)
+
+
+def season_edtf(value: Value, form: Form, text: str) -> str | None:
+    """Return the year of a season, none where the text does not say which: when spring is hangs on where. A quarter has its months.
+
+    "in the spring of 1993" is 1993 as "early 1993" is; TIMEX3 keeps the season.
+    """
+    if re.fullmatch(r"\d{4}-(?:SP|SU|FA|WI)(?:;.*)?", value.timex3) is None or value.edtf is None:
+        return value.edtf
+    if isinstance(form.core, Calendar) and form.core.year is None:
+        return None
+    year = value.timex3[:4]
+    return f"{year}/{int(year) + 1:04d}" if re.search(r"\d[-–/]\d", text) and year != "9999" else year  # "the winter of 2006–07"
 
 
 def sentence_number(parse: Parse, offset: int) -> int:

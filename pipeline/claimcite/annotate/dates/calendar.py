@@ -9,6 +9,9 @@ from claimcite.annotate.dates.forms import Calendar, Core, RuleText, Stretch
 from claimcite.annotate.dates.pieces import DECADES, month_of, number_of, ordinal_of, spoken_year, weekday_of
 from claimcite.lexicon import DateWords
 
+#: What goes from one figure to another: "rose from 120 to 190".
+CHANGING = re.compile(r"(?<!\w)(?:ris|rose|fall|fell|climb|drop|jump|grow|grew|increas|decreas|declin|widen|rais|cut|went|go|rang|number|count|figure)\w{0,4} (?:\w{1,20} ){0,4}from $", re.IGNORECASE)
+
 
 def year_of(text: str | None) -> int | None:
     """Read a year; "87" and "'04" are of the century that is nearest.
@@ -78,6 +81,8 @@ def year_form(m: re.Match[str], words: DateWords) -> Core | None:
 
 def span_form(m: re.Match[str], words: DateWords) -> Core | None:
     """Read "from 1598 to 1722", "(837–908)"."""
+    if m.string[: m.start()].endswith("from ") and len(m["z"]) < 4 and CHANGING.search(m.string, max(0, m.start() - 60), m.start()):
+        return None  # "rose from 120 to 190"
     first, last = Calendar("year", int(m["y"])), Calendar("year", int(m["z"]))
     return Stretch(first, last) if 0 < int(m["z"]) - int(m["y"]) <= 400 else None
 

@@ -23,6 +23,8 @@ LEADS: Final[tuple[tuple[DateRelation, re.Pattern[str]], ...]] = (
 #: "three times as many as in 2024", "than in March", "up from nine a week earlier", "compared with 2019"
 YARDSTICK: Final = re.compile(
     r"(?<!\w)(?:(?<!later )(?<!earlier )(?<!sooner )than(?! (?:an? |one|two|three|four|five|six|seven|eight|nine|ten|half|\d|[$€£]))|compared (?:with|to)"
+    r"|against(?= \d)|(?:increase|rise|drop|decline|fall|jump|gain) (?:over|on|from)|(?:ris|rose|fell|fall|climb|drop|jump|grow|grew|widen|shr[aiu]nk)\w{0,4}(?: to \S{1,12})? from(?= (?:[$€£]|about |some )?\d)"
+    r"|as (?:many|much) (?:[\w'’-]{1,20} ){1,4}as(?= (?:in|on|during|at) )"
     r"|as (?:many|much|high|large|big|bad|deadly|often) as(?! \d| possible)|(?:up|down) (?:\d\S* )?from|as against|versus|relative to)(?!\w)(?P<to>[^.;:!?]{0,45})$",
     re.IGNORECASE,
 )
@@ -30,6 +32,8 @@ YARDSTICK: Final = re.compile(
 NEARLY: Final = re.compile(r"(?<!\w)(?:shortly|just|soon|right|moments|minutes) (?:before|after) (?:about |around )?$", re.IGNORECASE)
 CLAUSE: Final = re.compile(r",? (?:and|but|which|who|while|when) |; ")
 SINCE: Final = re.compile(r"(?<!\w)since (?=[^.;!?]{0,60}$)", re.IGNORECASE)
+#: "have died since the raid in March": since when it holds.
+SINCE_EVENT: Final = re.compile(r"(?<!\w)since (?:(?:the|a|an|its|their|his|her|last) )?(?:[\w'’-]{1,20} ){1,4}(?:in|on|of) (?:the )?$", re.IGNORECASE)
 SUPERLATIVES: Final = frozenset({"first", "worst", "only", "record", "most", "best", "least", "biggest", "deadliest", "highest", "lowest", "largest"})
 ONWARDS: Final = re.compile(r",? (?:on|onwards?)(?=[ ,.;]|$)(?! (?:the|a|his|its)\b)")
 
@@ -55,9 +59,18 @@ def relation_of(form: Form, parse: Parse, value: Value) -> DateRelation:
         if pattern.search(before) and not (copy.startswith("'s", form.end) and before.lower().endswith("by ")):
             # "displaced by last year's offensive" says who did it.
             return relation
-    if re.search(r"(?<!\w)from (?:the )?$", before, re.IGNORECASE) and ONWARDS.match(copy, form.end):
+    if re.search(r"(?<!\w)from (?:the )?$", before, re.IGNORECASE) and (ONWARDS.match(copy, form.end) or ("/" not in value.timex3 and begins(parse, form.start - len(before), before))):
+        return "since"
+    event = SINCE_EVENT.search(before)
+    if event and not verbal(parse, form.start - len(before) + event.start(), form.start):
         return "since"
     return governed(form, parse)
+
+
+def begins(parse: Parse, start: int, before: str) -> bool:
+    """Whether "from" says when something begins: "will be closed from Monday", not "a letter from 2019"."""
+    tokens = parse.tokens(parse.from_copy(start, start + before.lower().rfind("from")))
+    return len(tokens) > 0 and tokens[-1].pos_ in ("VERB", "ADJ", "ADV") and tokens[-1].lemma_ not in ("date", "stem", "come", "know")
 
 
 def yardstick(parse: Parse, start: int, before: str) -> bool:
@@ -68,8 +81,12 @@ def yardstick(parse: Parse, start: int, before: str) -> bool:
     match = YARDSTICK.search(before)
     if match is None or CLAUSE.search(match[0]):
         return False
-    tokens = parse.tokens(parse.from_copy(start + match.start("to"), start + len(before))) if match["to"].strip() else ()
-    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
+    return not match["to"].strip() or not verbal(parse, start + match.start("to"), start + len(before))
+
+
+def verbal(parse: Parse, start: int, end: int) -> bool:
+    """Whether a finite verb stands in ``[start, end)`` of the copy."""
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in parse.tokens(parse.from_copy(start, end)))
 
 
 def superlative(parse: Parse, start: int, end: int) -> bool:

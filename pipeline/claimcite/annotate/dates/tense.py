@@ -68,10 +68,12 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
         found = verb_tense(head, caption=caption)
+        if found == "present" and not caption and FIGURE.search(before):
+            return "past"
         if may_come(head, found):
             return "future"
         if found in ("present", "future") and not caption and is_habit(head, nearby=token):
-            return "past" if FIGURE.search(before) else "always"
+            return "always"
         if found == "past" and before.endswith("until ") and {c.lower_ for c in helpers_of(head)} & {"has", "have", "'ve"}:
             # "has closed its markets until Friday"
             return "future"
@@ -99,9 +101,10 @@ def will_before(tokens: TokenSpan) -> bool:
 
 
 def may_come(verb: Token, tense: Tense | None) -> bool:
-    """Whether a verb is in the present behind "if" or "unless": "if no coalition is formed by Friday"."""
+    """Whether a verb behind "if" or "unless" tells of what may come: "if no coalition is formed by Friday", "would fight on unless it left"."""
     helpers = {child.lower_ for child in helpers_of(verb)}
-    return bool(helpers & CONDITIONS) and (tense == "present" or (verb.tag_ == "VBN" and bool(helpers & {"is", "are"})))
+    unreal = verb.tag_ == "VBD" and "would" in {child.lower_ for child in helpers_of(verb.head)}
+    return bool(helpers & CONDITIONS) and (tense == "present" or unreal or (verb.tag_ == "VBN" and bool(helpers & {"is", "are"})))
 
 
 def helpers_of(token: Token) -> list[Token]:

@@ -33,6 +33,8 @@ def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
         return False
     if chained(form, before, copy):
         return True
+    if re.match(r"[–/-]\d\d(?!\d)", rest):
+        return False  # "The 2017–18 Pela outbreak" is no date, nor is its first half
     following = token_at(parse, form.end + 1) if re.match(r" \w", rest) else None
     if following is not None and following.tag_ in ("NNP", "NNPS") and rest[1].isupper() and (lead in ("the", "") or begins_sentence(form, parse)):
         # "The 2025 Drevna airstrike" is what the text is about; "a venue for the 2016 Olympics" says when they were.
@@ -46,7 +48,7 @@ def is_year(form: Form, lead: str, before: Form | None, parse: Parse) -> bool:
         return True
     if likely and cited(form, lead, rest, copy):
         return True
-    if lead in YEAR_LEADS:
+    if lead in YEAR_LEADS or (lead == "over" and re.search(r"(?:increase|rise|drop|decline|fall|gain) over $", copy[max(0, form.start - 16) : form.start])):
         return likely or not counted
     if lead in YEAR_DETERMINERS:
         if lead in ("-", "to", "and", "or", "than", "for", "with", "on", "as", "of", "from", "between"):
