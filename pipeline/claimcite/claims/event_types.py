@@ -127,7 +127,7 @@ class Typer:
         own, subject = STATES.get(candidate.token.lower), heads.agent or heads.patient
         if own is not None:
             return own if subject is None or self.is_actor(subject) else None
-        found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") else None
+        found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") and not candidate.clause.case else None
         if candidate.clause.case == "in" and self.is_of(candidate.clause, "talks"):
             return "consult"  # "was in talks to sell its kitchens"
         found = found if found in HAPPENED else None

@@ -21,6 +21,7 @@ WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", 
 #: "We can hear knocking" says that it is heard.
 SENSES = frozenset({"hear", "see", "feel", "smell", "confirm", "say", "tell", "remember", "imagine", "understand"})
 DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
+SCHEDULED = frozenset({"plan", "schedule", "expect", "slate", "set", "forecast"})
 WOULD = frozenset({"would", "'d", "’d"})
 #: Verbs of the lexicon's doubt that with a source only attribute: "aid workers estimated that 290 had died".
 ATTRIBUTING = frozenset({"estimate", "suggest", "allege"})
@@ -73,6 +74,7 @@ def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words:
         yield from ((kind, word) for kind, word in of_clause(head.head, lexicon.cues, words) if kind in ("modal", "future", "demand"))  # "could flood and cut off"
     yield from of_condition(head, lexicon.cues)
     yield from of_protasis(head, candidate.opener)
+    yield from of_time(head, lexicon, words)
     yield from of_frame(head, lexicon)
     for hop, cue in enumerate(cues):
         for kind, word in of_cue(cue, head, lexicon.cues):
@@ -90,6 +92,17 @@ def of_condition(head: Word, cues: Cues) -> Iterator[Found]:
         if above.dep not in ("conj", "xcomp") or above.head is above:
             break
         above = above.head
+
+
+def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
+    """Yield the "until" of a clause in the present that hangs on one that is to come: "will wait until relatives are notified"."""
+    mark = next((k for k in head.kids if k.lower in ("until", "till", "when", "once", "before", "after") and k.dep in ("mark", "advmod") and k.i < head.i), None)
+    main = head.head
+    if mark is None or head.dep != "advcl" or main is head:
+        return
+    finite = next((k for k in head.kids if k.dep in ("aux", "aux:pass", "cop") and k.tag in ("VBZ", "VBP", "VBD", "MD")), head)
+    if finite.tag in ("VBZ", "VBP") and any(kind in ("future", "demand", "modal") for kind, _ in of_clause(main, lexicon.cues, words)):
+        yield "future", mark
 
 
 def of_protasis(head: Word, opener: Word | None) -> Iterator[Found]:
@@ -125,21 +138,35 @@ def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
     """Yield negation, modals and adverbs of one clause."""
     if head.pos == "VERB" and (planned := head.planned) is not None:
         yield "future", planned
+    elif is_due(head):
+        yield "future", head
     for kid in head.kids:
         lower, dep = kid.lower, kid.dep
         if lower == "longer" and kid.i and words[kid.i - 1].lower == "no":
             yield "negation", kid
         if lower in NEGATIONS and dep in ("advmod", "neg", "det", "cc:preconj", "obj", "nsubj", "nsubj:pass", "mark", "obl"):
-            if not (lower == "not" and only(kid, words)):
+            if not (lower == "not" and only(kid, words)) and not compares(kid, words):
                 yield "negation", kid
         elif dep in ("nsubj", "nsubj:pass", "obj"):
-            no = next((k for k in kid.kids if (k.dep in ("det", "advmod", "cc:preconj") and k.lower in ("no", "neither", "not"))), None)
+            no = next((k for k in kid.kids if (k.dep in ("det", "advmod", "cc:preconj") and k.lower in ("no", "neither", "not")) and not compares(k, words)), None)
             if no is not None:
                 yield "negation", no
         if dep in ("aux", "aux:pass"):
             yield from of_auxiliary(kid, head, cues)
         elif dep in ("advmod", "obl") and lower in cues.hedge_adverbs:
             yield ("modal" if lower in cues.possible else "hedge"), kid
+
+
+def compares(word: Word, words: Sequence[Word]) -> bool:
+    """Whether "no" belongs to a figure: "no fewer than 30 men"."""
+    return word.lower == "no" and word.i + 1 < len(words) and words[word.i + 1].lower in ("fewer", "less", "more")
+
+
+def is_due(head: Word) -> bool:
+    """Whether a state or a passive speaks of a day to come: "is due in court", "is planned for June"; not "is due to rain"."""
+    if head.lower == "due":
+        return head.child("fixed") is None and head.child("cop") is not None
+    return head.tag == "VBN" and head.lemma in SCHEDULED and head.has("aux:pass", "is", "are") and any(k.case == "for" for k in head.children("obl", "nmod"))
 
 
 def only(word: Word, words: Sequence[Word]) -> bool:
@@ -171,6 +198,8 @@ def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator
         yield "future", opener
     elif lemma in opening["possible"] or (lemma == "able" and opener.has("cop", "is", "are")):
         yield "modal", opener
+    elif opener.lower == "supposed":
+        yield "demand", opener  # "was supposed to release 180 prisoners"
     elif lemma in lexicon.cues.raising or lemma in opening["hedged"]:
         yield "hedge", opener
     elif lemma in opening["negated"]:
@@ -204,6 +233,9 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
     lemma = cue.lemma
     if cue is head:
         return
+    if cue.pos == "NOUN" and cue.dep in ("obj", "nsubj:pass") and cue.head.lemma in cues.deny:
+        yield "denial", cue.head  # "rejects claims that it ignored cracks"
+        return
     inside = head.dep in ("xcomp", "ccomp", "conj", "advcl", "acl") or cue.dep == "parataxis"
     if lemma in cues.deny and inside:
         negated = any(k.lower in NEGATIONS for k in cue.kids)
@@ -214,5 +246,5 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
         yield "demand", cue
     elif lemma in cues.promise and head.dep in ("xcomp", "ccomp"):
         yield "future", cue
-    elif lemma in cues.hedge_verbs and (lemma not in ATTRIBUTING or cue.passive or cue.child("nsubj") is None):
+    elif lemma in cues.hedge_verbs and (lemma not in ATTRIBUTING or cue.passive):
         yield "hedge", cue
