@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,3 +171,23 @@ def test_what_is_too_large_is_refused_before_anyone_works_on_it(tmp_path: Path) 
     assert isinstance(large, Quarantined)
     assert (large.code, large.limit, large.document is not None) == ("too_large", 1000, True)
     assert isinstance(small, Record)
+
+
+def test_what_nobody_asks_for_in_a_line_takes_no_memory(tmp_path: Path) -> None:
+    extra = b"[]," * 1_000_000
+    lines = [b'{"text": "Two men died.", "comments": [' + extra + b"1]}", b'{"text": "Two men died.", "authors": [' + extra + b"1]}", b'{"text": [' + extra + b"1]}"]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
+    tracemalloc.start()
+    found = [item.code if isinstance(item, Quarantined) else item.given.authors for item in read([str(tmp_path)], CONFIG)]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [(), (), "bad_record"]
+    assert most < 20_000_000
+
+
+def test_lines_with_a_mark_broken_bytes_or_odd_numbers_are_read(tmp_path: Path) -> None:
+    lines = ['{"text": "Two men died.", "author": true}', '{"text": "Three men died.", "score": NaN}', '{"text": "Four men died at a caf\udce9."}']
+    (tmp_path / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + "\n".join(lines).encode("utf8", "surrogateescape"))
+    found = [item for item in read([str(tmp_path)], CONFIG) if isinstance(item, Record)]
+    assert [item.text for item in found] == ["Two men died.", "Three men died.", "Four men died at a caf\ufffd."]
+    assert found[0].given.authors == ()

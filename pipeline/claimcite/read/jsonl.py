@@ -5,7 +5,9 @@ The names of fields are those of claimcite, or those that trafilatura, newspaper
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -33,6 +35,12 @@ GIVEN_FIELDS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "meta_lang"),
     "retrieved": ("retrieved", "date_download", "crawled", "scraped_at"),
 }
+#: The fields that are read of a line, by the names that a type of msgspec can have. Each is decoded by itself when it is asked for: what
+#: a line holds beside them takes no memory.
+NAMES = {f"f{n}": name for n, name in enumerate(dict.fromkeys([*TEXT_FIELDS, *(name for names in GIVEN_FIELDS.values() for name in names)]))}
+LINE = msgspec.json.Decoder(msgspec.defstruct("Line", [(field, msgspec.Raw, msgspec.Raw()) for field in NAMES], rename=NAMES))
+#: A value with more bytes that is no string is not decoded: no list of authors is so long.
+LONG = 100_000
 
 
 def read_jsonl(shown: str, relative: str, path: Path, config: Config) -> Iterator[Record | Quarantined]:
@@ -47,7 +55,7 @@ def read_jsonl(shown: str, relative: str, path: Path, config: Config) -> Iterato
 def read_stream(stream: IO[bytes], config: Config) -> Iterator[Record | Quarantined]:
     """Read standard input: JSON Lines where its first line is a JSON object, else one document."""
     first = stream.readline(config.max_bytes + 1)
-    if first.lstrip().startswith(b"{"):
+    if first.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
         yield from records("-", "-", stream, config, first)
         return
     data = first + stream.read(max(0, config.max_bytes + 1 - len(first)))
@@ -93,23 +101,35 @@ def record(shown: str, locator: Locator, line: bytes) -> Record | Quarantined:
 
 
 def parse_object(line: bytes) -> dict[str, Any]:
-    """Parse one JSON object; lone surrogates are kept for the sanitiser, broken UTF-8 becomes U+FFFD.
+    """Parse the fields of one JSON object that we know; lone surrogates are kept for the sanitiser, broken UTF-8 becomes U+FFFD.
 
-    >>> parse_object(b'{"text": "\\\\ud800x"}')["text"] == chr(0xD800) + "x"
+    >>> parse_object(b'{"text": "\\\\ud800x"}') == {"text": chr(0xD800) + "x"}
     True
+    >>> parse_object(b'{"text": "x", "comments": [1, 2]}')
+    {'text': 'x'}
     >>> parse_object(b"[1]")
     Traceback (most recent call last):
     ValueError: it is an array, a string or a number
     """
+    line = line.removeprefix(codecs.BOM_UTF8)
     try:
-        value = msgspec.json.decode(line)
-    except msgspec.DecodeError:
-        import json  # msgspec refuses lone surrogates, which the standard library lets through
-
+        found = LINE.decode(line)
+        return {name: decoded(raw) for field, name in NAMES.items() if (raw := memoryview(getattr(found, field)))}
+    except msgspec.DecodeError:  # msgspec refuses lone surrogates and NaN, which the standard library lets through
         value = json.loads(line.decode("utf8", "replace"))
     if not isinstance(value, dict):
         raise ValueError("it is an array, a string or a number")  # noqa: TRY004  (a wrong line, not a wrong call)
     return value
+
+
+def decoded(raw: memoryview) -> Any:
+    """Return the value of one field; True for what is too long to be one."""
+    if bytes(raw[:1]) != b'"' and len(raw) > LONG:
+        return True
+    try:
+        return msgspec.json.decode(raw)
+    except UnicodeDecodeError:
+        return json.loads(bytes(raw).decode("utf8", "replace"))
 
 
 def given(value: dict[str, Any]) -> Given:
@@ -118,7 +138,7 @@ def given(value: dict[str, Any]) -> Given:
     for field, names in GIVEN_FIELDS.items():
         for name in names:
             content = value.get(name)
-            if field == "authors" and content:
+            if field == "authors" and content and isinstance(content, (list, str)):
                 listed = content if isinstance(content, list) else str(content).replace(";", ",").split(",")
                 found["authors"] = tuple(clean(str(a)) for a in listed if str(a).strip())
             elif isinstance(content, (str, int)) and not isinstance(content, bool) and str(content).strip():
