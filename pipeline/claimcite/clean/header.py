@@ -36,6 +36,7 @@ def read_header(draft: Draft, outlets: OutletIndex) -> None:
         for part in line.said:
             note(draft, block, part)
         if title_seen:
+            address_alone(draft, block)
             publisher(draft, block, line.left if line.said else block.text, outlets)
     kept = [block for block in draft.blocks if block.reason in (None, "credit", "navigation", "repeated")]
     for before, block in zip([None, *kept[-FOOT:-1]], kept[-FOOT:], strict=False):
@@ -148,6 +149,13 @@ def original_address(draft: Draft, block: RawBlock, before: str) -> None:
     match = ADDRESS.search(block.text)
     if match and re.match(r"(original|source|url|link|via|read the original)\b", f"{block.text if not ADDRESS.fullmatch(block.text) else before}", re.IGNORECASE):
         keep(draft, block, Fact("url", match[1], "text", block.text[:LINE_MAX], block.content.raw_of(Span(*match.span(1)))))
+
+
+def address_alone(draft: Draft, block: RawBlock) -> None:
+    """Read an address alone on a line below the headline of a scraped text: it is where the text was found. A page says that in its head."""
+    match = ADDRESS.fullmatch(block.text.strip())
+    if match and not any(fact.field == "url" or fact.origin == "meta" for fact in draft.facts):
+        keep(draft, block, Fact("url", match[1], "text", block.text[:LINE_MAX], block.content.raw_of(Span(*ADDRESS.search(block.text).span(1)))))  # type: ignore[union-attr]
 
 
 def agency_line(draft: Draft, block: RawBlock, outlets: OutletIndex) -> None:

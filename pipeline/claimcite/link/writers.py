@@ -37,8 +37,17 @@ def choose_authors(facts: Sequence[Candidate], outlet: Outlet | None, outlets: O
 def people(source: Sequence[Candidate], rows: Sequence[Candidate], own: set[str], outlets: OutletIndex) -> tuple[str, ...]:
     """Return the people that a source names."""
     found = [without_employer(name, outlets)[0] for fact in source[:AUTHORS_MAX] for name in byline_parts(unlabelled(fact.value, outlets))]
-    kept = [name for name in found if is_person(name) and not is_site(name, own, outlets)]
+    kept = [spelt(name) for name in found if is_person(name) and not is_site(name, own, outlets)]
     return unique([name for name in kept if len(name.split()) > 1 or name.lower() == name.upper() or twice(name, rows)])[:AUTHORS_MAX]
+
+
+def spelt(name: str) -> str:
+    """Return a name as people write it where a byline prints it in capitals.
+
+    >>> spelt("ANN O'ROE-LIND"), spelt("Ann Roe")
+    ("Ann O'Roe-Lind", 'Ann Roe')
+    """
+    return name.title() if name.isupper() and any(len(word) > 3 for word in name.split()) else name
 
 
 def unlabelled(byline: str, outlets: OutletIndex) -> str:
