@@ -100,6 +100,9 @@ def quantities_of(clauses: Clauses, found: Sequence[Found], words: Sequence[Word
     by_token |= {c.token.i: n for n, c in enumerate(clauses.candidates)}
     for item in found:
         if item.token in clauses.silent:
+            n = in_silence(clauses, words, item)
+            if n != NOWHERE:
+                rows.setdefault(n, []).append(item)
             continue
         n = by_token.get(item.predicate, NOWHERE) if item.predicate is not None else NOWHERE
         if n == NOWHERE:
@@ -111,10 +114,31 @@ def quantities_of(clauses: Clauses, found: Sequence[Found], words: Sequence[Word
     return rows
 
 
+def in_silence(clauses: Clauses, words: Sequence[Word], item: Found) -> int:
+    """Return the clause inside a source or behind a cue that a figure belongs to: "the union, which has | 900 members, said".
+
+    An age goes with what is told of the person: "said Ann Roe, | 61, whose house burned", "Bea Orr, a mother of | six who walked".
+    """
+    word = words[item.token]
+    aged = item.quantity.role == "age" or item.noun is None
+    behind = item.token + 1 + (item.token + 1 < len(words) and words[item.token + 1].text == ",")
+    if aged and behind < len(words) and words[behind].lower in ("who", "whose"):
+        return clauses.owners.get(words[behind].i, NOWHERE)
+    for above in word.above():
+        if above.i in clauses.heads:
+            return clauses.heads[above.i] if above.i in clauses.silent else NOWHERE
+        if above.i not in clauses.silent:
+            break
+        told = next((k for k in above.kids if k.dep.startswith("acl") and k.i in clauses.heads and k.i > word.i), None) if aged else None
+        if told is not None:
+            return clauses.heads[told.i]
+    return NOWHERE
+
+
 def behind_cue(clauses: Clauses, word: Word) -> int:
     """Return the clause of what is said where the parse hangs its figure on the cue: "the union says | 3,000 of its members voted"."""
     cue = next((above for above in word.above() if above.i in clauses.silent), None)
-    verb = next((k for k in cue.kids if k.i > word.i and k.dep == "ccomp" and k.i in clauses.heads), None) if cue is not None else None
+    verb = next((k for k in cue.kids if k.i > word.i and k.dep in ("ccomp", "xcomp") and k.i in clauses.heads), None) if cue is not None else None
     return clauses.heads[verb.i] if verb is not None else NOWHERE
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, localcontext
+from decimal import Context, localcontext
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claimcite.annotate.quantities.ages import age_of
 from claimcite.annotate.quantities.amount import Amount
@@ -21,10 +21,8 @@ from claimcite.annotate.quantities.counted import (
     counted_of,
     counted_text,
     in_mass,
-    is_person,
     kinds_of,
     lemma_of,
-    noun_phrase,
     number_after,
 )
 from claimcite.annotate.quantities.ledger import Entry, Ledger
@@ -44,10 +42,6 @@ EXACT = Context(prec=64)
 GROUPING = frozenset("\u00a0\u2009\u202f")
 #: A longer stretch is no sentence, and what the parse says of it costs time: it has no quantities.
 LONGEST_SENTENCE = 1000
-#: An apposition has so many words at most.
-LONGEST_APPOSITION = 15
-#: Roles in which an article counts one person: "a woman was killed".
-BY_ARTICLE = frozenset({"killed", "wounded", "missing", "detained", "abducted", "rescued"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +75,11 @@ def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (
     []
     """
     entries: list[Entry] = []
-    used: set[int] = set()
+    epidemic = is_epidemic(parse.doc, lexicon)
     for sentence, amounts in by_sentence(parse, all_amounts(parse, lexicon), taken):
         if amounts and sentence.last - sentence.first <= LONGEST_SENTENCE:
             tokens = [token_range(parse, amount, sentence) for amount in amounts]
-            entries += read_sentence(parse, lexicon, sentence, amounts, tokens)
-            used.update(i for first, last in tokens for i in range(first, last))
-    entries = sorted([*entries, *articles(parse, lexicon, used)], key=lambda e: e.first)
+            entries += read_sentence(parse, lexicon, sentence, amounts, tokens, epidemic=epidemic)
     ledger = Ledger(parse, lexicon, entries, aggregate=aggregate)
     return tuple(made(parse, entry, part_of) for entry, part_of in completed(ledger))
 
@@ -129,20 +121,35 @@ def is_within(date: Span, span: Span, amount: Amount) -> bool:
     return amount.low == amount.high and span.start <= date.start and date.end <= span.end and date != span
 
 
-def read_sentence(parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount], tokens: list[tuple[int, int]]) -> list[Entry]:
+def is_epidemic(doc: Doc, lexicon: Lexicon) -> bool:
+    """Whether a text names diseases more than once."""
+    ids = [doc.vocab.strings[word] for word in sorted(lexicon.quantifiers.context["diseases"]) if word in doc.vocab.strings]
+    return int(np.isin(doc.to_array("LOWER"), np.array(ids, dtype=np.uint64)).sum()) > 1
+
+
+def read_sentence(
+    parse: Parse, lexicon: Lexicon, sentence: Sentence, amounts: list[Amount], tokens: list[tuple[int, int]], *, epidemic: bool
+) -> list[Entry]:
     """Read the amounts of one sentence with what they count and in which role; ``tokens`` are their places."""
     found, nested = [], False
     for k, (amount, (first, last)) in enumerate(zip(amounts, tokens, strict=True)):
         counted = what_counts(parse.doc, amount, tokens[k : k + 3], sentence.last, lexicon)
+        if counted is not None and counted.of and k + 1 < len(tokens) and is_of_measured(amounts[k + 1], tokens[k + 1][0], counted, tokens[k][1]):
+            counted = None
         nesting = (
             k + 1 < len(tokens) and counted is not None and counted.of and counted.head is not None and tokens[k + 1][0] < counted.head
         )
-        site = Site(parse.doc, lexicon, first, last, sentence.first, sentence.last, counted, nested, nesting)
+        site = Site(parse.doc, lexicon, first, last, sentence.first, sentence.last, counted, nested, nesting, epidemic)
         nested = nesting
         entry = entry_of(parse, site, amount, sentence)
         if entry is not None:
             found.append(entry)
     return found
+
+
+def is_of_measured(inner: Amount, first: int, counted: Counted, last: int) -> bool:
+    """Whether what an amount is a part of is itself money or measured: "18% of the $2 billion that the mission asked for"."""
+    return inner.kind in ("money", "measure") and counted.head is not None and last < first < counted.head
 
 
 def what_counts(doc: Doc, amount: Amount, tokens: list[tuple[int, int]], stop: int, lexicon: Lexicon) -> Counted | None:
@@ -156,18 +163,6 @@ def what_counts(doc: Doc, amount: Amount, tokens: list[tuple[int, int]], stop: i
     if counted is None and amount.kind == "money" and last < stop and doc[last].lower_ == "in":
         return in_mass(doc, last + 1, stop, lexicon)
     return counted
-
-
-def articles(parse: Parse, lexicon: Lexicon, used: set[int]) -> Iterator[Entry]:
-    """Yield the persons that an article counts, outside the tokens of other amounts."""
-    ids = [parse.doc.vocab.strings[word] for word in ("a", "an", "another")]
-    for i in np.flatnonzero(np.isin(parse.doc.to_array("LOWER"), np.array(ids, dtype=np.uint64))).tolist():
-        sentence = parse.sentence_at(parse.starts[i])
-        if i in used or sentence is None or sentence.last - sentence.first > LONGEST_SENTENCE:
-            continue
-        entry = by_article(parse, lexicon, parse.doc[i], sentence)
-        if entry is not None:
-            yield entry
 
 
 def token_range(parse: Parse, amount: Amount, sentence: Sentence) -> tuple[int, int]:
@@ -205,42 +200,6 @@ def entry_of(parse: Parse, site: Site, amount: Amount, sentence: Sentence) -> En
     if pronoun and role.name is None:
         return None  # "nobody had warned the town" counts nobody; "no one was hurt" does
     return Entry(amount, site, parse.from_copy(amount.start, amount.end), sentence, role)
-
-
-def by_article(parse: Parse, lexicon: Lexicon, token: Token, sentence: Sentence) -> Entry | None:
-    """Read "a woman", "another soldier" as one person where they are harmed: "a woman and her two children were killed"."""
-    found = noun_phrase(parse.doc, token.i + 1, sentence.last)
-    if found is None or parse.doc[found[1]].tag_ not in ("NN", "NNP"):
-        return None
-    counted = counted_by(parse.doc, token.i + 1, sentence.last)
-    head = parse.doc[found[1]]
-    lemma = lemma_of(head)
-    groups = lexicon.quantifiers.context["groups"]
-    if (
-        counted is None
-        or counted.state
-        or not is_person(lemma, lexicon)
-        or lemma in groups
-        or lemma in ("body", "corpse", "people")
-        or head.dep_ == "appos"
-        or names_the_counted(parse.doc, token, sentence.last)
-    ):
-        return None
-    site = Site(parse.doc, lexicon, token.i, token.i + 1, sentence.first, sentence.last, counted)
-    role = role_of(site)
-    if role.name not in BY_ARTICLE or role.predicate == counted.head:
-        return None  # "a survivor" is one by itself, not by what happened
-    one = Decimal(1)
-    amount = Amount(token.idx, token.idx + len(token), (token.idx, token.idx + len(token)), one, one, one, "count", hedge=token.lower_)
-    return Entry(amount, site, parse.span(token.i, token.i + 1), sentence, role)
-
-
-def names_the_counted(doc: Doc, token: Token, stop: int) -> bool:
-    """Whether an article begins an apposition to what was counted before: "two patients, a man and his daughter, died"."""
-    if token.i < 2 or doc[token.i - 1].text != "," or not any(c.dep_ == "nummod" for c in doc[token.i - 2].children):
-        return False
-    closing = next((k for k in range(token.i, min(token.i + LONGEST_APPOSITION, stop)) if doc[k].text == ","), None)
-    return closing is not None and closing + 1 < stop and doc[closing + 1].pos_ in ("VERB", "AUX")
 
 
 def made(parse: Parse, entry: Entry, whole: int | None) -> Found:

@@ -21,6 +21,11 @@ AGE_UNITS = {
 }
 AGED = frozenset({"aged", "age", "ages"})
 AGE_HEDGES = frozenset({"under", "over", "above", "below", "older than", "younger than"})
+#: Between "age" and its figures, or between "the youngest" and theirs.
+AGE_LINKS = frozenset({"from", "to", "of", "at", "is", "was", "by", "between", "and", "who", "whom", "them", "rose", "raised", "lowered", "-"})
+AGE_REACH = 6
+#: "a mother of six" has six children.
+PARENTS = frozenset({"mother", "father", "parent", "widow", "widower", "grandmother", "grandfather"})
 SINGULAR = frozenset({"he", "she", "who", "i"})
 
 
@@ -48,7 +53,22 @@ def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
         return None
     if site.lower(listed_from(site)) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
         return "year", site.last
-    return ("year", site.last) if bare_age(site, amount) else None
+    return ("year", site.last) if is_level_of_age(site) or bare_age(site, amount) else None
+
+
+def is_level_of_age(site: Site) -> bool:
+    """Whether a bare number is an age that is set or reached: "raise the pension age from 62 to 65", "the youngest of whom is 12"."""
+    if site.counted is not None:
+        return False
+    for k in range(site.first - 1, max(site.start, site.first - AGE_REACH) - 1, -1):
+        word = site.lower(k)
+        if word in ("age", "ages"):
+            return k + 1 < site.first
+        if word in ("youngest", "oldest", "eldest"):
+            return site.doc[site.first - 1].lemma_ == "be"
+        if word not in AGE_LINKS and not word.isdecimal():
+            return False
+    return False
 
 
 def listed_from(site: Site) -> int:
@@ -77,17 +97,17 @@ def bare_age(site: Site, amount: Amount) -> bool:
     previous = site.doc[site.first - 2] if site.first - 2 >= site.start else None
     if previous is not None and previous.is_quote and site.first - 3 >= site.start:
         previous = site.doc[site.first - 3]
+    if before == "of" and previous is not None and previous.tag_ == "NN" and site.lexicon.events.kinds.get(lemma_of(previous)):
+        return lemma_of(previous) not in PARENTS and after not in ("%", "percent")
     if amount.hedge in AGE_HEDGES:
         person = is_person(lemma_of(site.doc[site.first - 1]), site.lexicon) if site.first > site.start else False
         said = before in ("was", "were", "is", "are") and after in ("", ".", ",", ";", "and") and has_persons(site)
-        return amount.hedge in ("older than", "younger than") or ((person or said) and after not in ("%", "percent")) or before in ("those", "anyone")
+        return amount.hedge in ("older than", "younger than") or ((person or said) and after not in ("%", "percent")) or before in ("those", "anyone", "everyone", "everybody", "anybody")
     if amount.hedge or previous is None or after == "%":
         return False
     named = previous.pos_ == "PROPN" or (previous.pos_ == "NOUN" and previous.tag_ == "NN" and is_person(lemma_of(previous), site.lexicon))
     if before in (",", "(") and named and amount.plain:
         return after == {",": ",", "(": ")"}[before] or (before == "," and after in (".", "", "and", ";", "who", "of"))
-    if before == "of" and previous.tag_ == "NN" and site.lexicon.events.kinds.get(lemma_of(previous)):
-        return True
     return before in ("was", "is") and site.counted is None and after in (",", ".", "when", "", "and") and is_singular_person(site)
 
 

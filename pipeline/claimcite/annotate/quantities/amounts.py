@@ -98,12 +98,12 @@ class Grammar:
         )  # fmt: skip
 
     def matches(self, number: Number, other: Number, whole: Amount, middle: list[str]) -> bool:
-        """Whether the units of the two ends fit: not "fell 2.5 percent to € 2.73"."""
+        """Whether the units of the two ends fit: not "fell 2.5 percent to € 2.73", "from £90 in 2021 to £95"."""
         own = self.measured(number, None)[1]
         if (own is not None and own != whole.unit) or (own is None and "%" in middle):
             return False
         signs = [self.units.sign(n.first)[1] for n in (number, other)]
-        return not (whole.kind == "money" and own is None and signs[0] is None and signs[1] is not None)
+        return not (own is None and signs[0] is None and signs[1] is not None)
 
     # --- one number -----------------------------------------------------------------------------------------------------
 

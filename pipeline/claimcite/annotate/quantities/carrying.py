@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
+from claimcite.annotate.quantities.ages import PARENTS
 from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of, noun_phrase
 from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
+from claimcite.annotate.quantities.levels import CHANGES, case_of, head_of, level_of
 from claimcite.annotate.quantities.parts import whole
+from claimcite.annotate.quantities.person_words import STATES
 from claimcite.annotate.quantities.site import Site
 from claimcite.annotate.quantities.totals import count, with_role
 
+MILLION = 1_000_000
+#: "them" is so far from what it stands for at most.
+PRONOUN_REACH = 40
 #: Nouns that are not carried on: they say what happened, not who it was.
-UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death"})
+UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death", "missing"})
+FURTHER = frozenset({"another", "a further", "an additional"})
+#: "a population of 6,000" counts nothing else.
+SIZES = frozenset({"population", "capacity", "circulation", "membership", "audience", "length", "magnitude"})
+#: Verbs of payments: "paid 90 million mar" is an amount of money.
+PAYING = frozenset({"pay", "cost", "spend", "owe", "fine", "donate", "earn", "lend", "borrow", "receive", "demand", "invest", "repay", "charge", "raise", "worth"})
+#: "reported 40 wounded": verbs behind which a state names the persons.
+TALLYING = frozenset({"report", "count", "confirm", "acknowledge", "record", "list", "register", "receive", "treat", "admit", "announce", "claim"})
 
 
 def completed(ledger: Ledger) -> Iterator[tuple[Entry, int | None]]:
@@ -25,7 +40,7 @@ def completed(ledger: Ledger) -> Iterator[tuple[Entry, int | None]]:
             entry = with_noun(ledger, i, entry, part_of)
             entry = with_role(ledger, entry, part_of)
             entry = replace(entry, count=count(ledger, entry, part_of))
-        ledger.done.append(entry)
+        ledger.add(entry, part_of)
         yield entry, part_of
 
 
@@ -50,42 +65,154 @@ def coordinated(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
 
 def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entry:
     """Carry the noun that is left out: "more than 30 injured", "another 19 were picked up", "12 of them children"."""
-    site = entry.site
-    counted = site.counted
-    if entry.amount.kind in ("money", "measure"):
-        bare = replace(site, counted=None)
-        return entry if of_mass(ledger, entry) else replace(entry, site=bare, counted=None, head=None, kinds=(), persons=False)
-    if entry.amount.kind in ("percent", "fraction") and counted is None and part_of is None:
-        return changed(ledger, entry)
+    kind, counted = entry.amount.kind, entry.site.counted
+    if kind in ("money", "measure"):
+        return entry if of_mass(ledger, entry) else without_noun(entry)
+    if is_currency(ledger, i, entry):
+        return without_noun(replace(entry, amount=replace(entry.amount, kind="money")))
+    if kind in ("percent", "fraction") and part_of is None and not (counted is not None and counted.anaphor):
+        return share(ledger, entry)
     if part_of is not None and part_of > i and counted is not None:
         return entry
     if counted is not None and counted.anaphor:
         child = apposed(ledger, entry)
         if child is not None:
             return child
-    if counted is None and entry.amount.kind == "none":
-        return entry  # "no one"
-    if (
-        counted is not None
-        and counted.head is not None
-        and not (entry.head == "other" or (counted.state and entry.head not in ("dead", "casualty")))
-    ):
+    if (counted is not None and counted.head is not None and not counted.state) or stays_bare(entry):
         return entry
-    if counted is not None and counted.state and counted.of:
+    if counted is None and (entry.site.lower(entry.first - 1), entry.site.lower(entry.first - 2)) in ((("of", p)) for p in PARENTS):
+        return replace(entry, counted="children", head="child", kinds=("child",), persons=True)
+    if counted is not None and counted.anaphor and part_of is None and (meant := antecedent(ledger, entry)) is not None:
+        return counting(ledger, entry, meant)
+    if counted is not None and counted.state and is_nominal(ledger, entry):
         return entry
-    if counted is None and entry.amount.kind == "count" and entry.amount.value is not None and entry.amount.value % 1:
-        return entry  # "the average was 2.69": no count
+    noun = predicated(entry) if part_of is not None else named_before(entry)
+    if noun is None and part_of is None and counted is None:
+        noun = plural_level(ledger, entry)
+    if noun is not None:
+        return counting(ledger, entry, noun)
     giver = donor(ledger, entry) if part_of is None else ledger.entry_at(part_of)
     if giver is not None and giver.head is not None:
         return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)
-    if counted is not None and counted.state:
-        site = (
-            replace(site, counted=replace(counted, head=None))
-            if not is_number_of(ledger, site) and entry.head not in ("dead", "missing")
-            else site
-        )
-        return replace(entry, site=site, counted=None, head=None, kinds=()) if site.counted and site.counted.head is None else entry
-    return entry
+    return without_noun(entry) if counted is not None and counted.state and entry.head != "missing" else entry
+
+
+def antecedent(ledger: Ledger, entry: Entry) -> Token | None:
+    """Return the plural that "them" stands for where it was not counted: "the girls were marched off, and 22 of them fled"."""
+    if entry.site.lower(entry.site.last + 1) != "them" or ledger.aggregate:
+        return None
+    for k in range(entry.first - 1, max(-1, entry.first - PRONOUN_REACH), -1):
+        token = ledger.doc[k]
+        if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubj:pass", "obj"):
+            return token
+    return None
+
+
+def is_currency(ledger: Ledger, i: int, entry: Entry) -> bool:
+    """Whether the noun behind a number is a currency that no list has: "500,000 dola ($1,150)", "paid 90 million mar"."""
+    counted = entry.site.counted
+    if entry.amount.kind != "count" or counted is None or counted.head is None or counted.of or counted.state:
+        return False
+    noun, after = ledger.doc[counted.head], ledger.entries[i + 1] if i + 1 < len(ledger.entries) else None
+    if counted.last - counted.first > 1 or not noun.is_lower or entry.persons:
+        return False
+    if after is not None and after.amount.kind == "money" and entry.site.lower(counted.last) == "(" and after.first == counted.last + 1:
+        return True
+    large = entry.amount.value is not None and entry.amount.value >= MILLION
+    verb = ledger.doc[entry.site.last - 1].head.head
+    return large and noun.tag_ in ("NN", "NNP") and noun.lower_ == noun.lemma_.lower() and (noun.head.lemma_ in PAYING or verb.lemma_ in PAYING)
+
+
+def without_noun(entry: Entry) -> Entry:
+    """Leave out what an amount counts."""
+    counted = entry.site.counted
+    bare = replace(counted, head=None) if counted is not None and counted.state else None
+    return replace(entry, site=replace(entry.site, counted=bare), counted=None, head=None, kinds=(), persons=False)
+
+
+def counting(ledger: Ledger, entry: Entry, noun: Token) -> Entry:
+    """Let an amount count a noun that stands elsewhere."""
+    head = lemma_of(noun)
+    kinds = ledger.lexicon.events.kinds.get(head, ())
+    return replace(entry, counted=ledger.parse.span(noun.i, noun.i + 1).of(ledger.parse.text), head=head, kinds=kinds, persons=is_person(head, ledger.lexicon))
+
+
+def stays_bare(entry: Entry) -> bool:
+    """Whether an amount stands for what it counts: "no one", "thousands fled"; "the average was 2.69" counts nothing."""
+    if entry.site.counted is not None:
+        return False
+    amount, site = entry.amount, entry.site
+    if amount.kind == "vague":
+        return "many" not in amount.spelling and amount.spelling != "most" and site.lower(site.last) != "more"
+    if site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in SIZES:
+        return True
+    return amount.kind == "none" or (amount.kind == "count" and amount.value is not None and bool(amount.value % 1))
+
+
+def is_nominal(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a state names the persons itself: "43 dead and 112 wounded", "of the 143 injured", "spoke of 40 wounded".
+
+    Not in "ten were killed and 30 wounded", where it is a verb.
+    """
+    site, doc = entry.site, ledger.doc
+    counted = site.counted
+    if counted is None or counted.of or entry.head in ("dead", "casualty") or is_number_of(ledger, site):
+        return True
+    before = site.lower(site.first - 1)
+    if before == "the" or (before == "of" and doc[site.first - 2].lemma_ in ("speak", "talk")):
+        return True
+    if site.first > site.start and doc[site.first - 1].lemma_ in TALLYING:
+        return True
+    other = ledger.done[-1] if ledger.done else None
+    if other is None or other.sentence is not entry.sentence or other.head not in UNNAMED:
+        return False
+    return {doc[k].lower_ for k in range(other.site.end, entry.first)} <= {"and", ",", "or"}
+
+
+def named_before(entry: Entry) -> Token | None:
+    """Return the state that a bare number is put beside: "put the dead at 35", "of the dead, 12 were children"."""
+    site = entry.site
+    at = site.first - 2
+    if site.counted is not None or site.lower(at) not in STATES or site.lower(at - 1) != "the":
+        return None
+    opened = site.lower(at + 1) == "," and site.lower(at - 2) == "of"
+    return site.doc[at] if opened or site.lower(at + 1) in ("at", "to", "as") else None
+
+
+def predicated(entry: Entry) -> Token | None:
+    """Return what a part is said to be: "of these, 418 were civilians"; not where the rest is spoken of."""
+    token = entry.site.doc[entry.site.last - 1]
+    noun = token.head
+    if token.dep_ != "nsubj" or noun.tag_ != "NNS" or entry.amount.hedge.startswith("the other"):
+        return None
+    return noun if any(c.dep_ == "cop" for c in noun.children) else None
+
+
+def plural_level(ledger: Ledger, entry: Entry) -> Token | None:
+    """Return the plural that a bare number is a level of: "vacancies stand at 1,900", "cases rose from 94 to 870"."""
+    if entry.amount.kind != "count" or ledger.toll(entry) is not None:
+        return None
+    noun = level_of(ledger, entry)
+    return noun if noun is not None and noun.tag_ == "NNS" else None
+
+
+def share(ledger: Ledger, entry: Entry) -> Entry:
+    """Take what a share is of: its own noun, what rose or fell by it, or what the share before it is of."""
+    counted = entry.site.counted
+    if counted is not None and (counted.of or entry.head not in CHANGES):
+        return entry
+    if (state := named_before(entry)) is not None:
+        return counting(ledger, entry, state)
+    top = head_of(ledger, entry)
+    compared = case_of(top) in ("against", "with") or (entry.amount.change == "from" and top.head.lower_ in ("up", "down"))
+    noun = None if compared else level_of(ledger, entry)
+    if noun is not None:
+        return counting(ledger, entry, noun)
+    entry = without_noun(entry)
+    giver = next((other for other in ledger.before(entry) if other.amount.kind == entry.amount.kind and other.head is not None), None)
+    if giver is None or entry.amount.change == "by":
+        return entry
+    return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)
 
 
 def of_mass(ledger: Ledger, entry: Entry) -> bool:
@@ -116,23 +243,6 @@ def is_number_of(ledger: Ledger, site: Site) -> bool:
     return any(site.lower(k) in ("number", "toll") for k in range(max(site.start, site.first - 5), site.first))
 
 
-def changed(ledger: Ledger, entry: Entry) -> Entry:
-    """Take what rose or fell by a share: "its shares fell by 12%", "raised the price of diesel by 38 percent"."""
-    if entry.amount.change is None:
-        return entry
-    for token in (ledger.doc[entry.site.last - 1], ledger.doc[entry.site.last - 1].head):
-        verb = token.head
-        if verb.pos_ != "VERB":
-            continue
-        noun = next((c for c in verb.children if c.dep_ == "obj" and c.i < entry.first), None) or next(
-            (c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None
-        )
-        if noun is None or noun.pos_ != "NOUN":
-            return entry
-        return replace(entry, counted=ledger.parse.span(noun.i, noun.i + 1).of(ledger.parse.text), head=lemma_of(noun))
-    return entry
-
-
 def donor(ledger: Ledger, entry: Entry) -> Entry | None:
     """Return the nearest quantity before that counts what the entry leaves out: persons, and things where the number is bare."""
     if entry.site.lower(entry.first - 1) == "of" and entry.site.lower(entry.first - 2) == "out" and ledger.done:
@@ -142,10 +252,22 @@ def donor(ledger: Ledger, entry: Entry) -> Entry | None:
     if numbered is not None or (toll is not None and ledger.doc[toll].lower_ in TOLLS and entry.site.counted is None):
         return numbered
     harmed = entry.role.name is not None or entry.site.counted is not None
-    rest = entry.amount.hedge.startswith("the other") or entry.head == "other" or toll is not None or entry.amount.change is not None
+    rest = entry.amount.hedge.startswith("the other") or toll is not None or entry.amount.change is not None
     fitting = [other for other in ledger.before(entry) if donates(ledger, other, entry, harmed=harmed, rest=rest)]
+    fitting = without(fitting, ledger.is_part)
+    fitting = without(fitting, is_oblique) if harmed or entry.amount.hedge in FURTHER else fitting
     suffering = [other for other in fitting if other.role.name is not None and (toll is not None or other.sentence is entry.sentence)]
     return next(iter(suffering if harmed or toll is not None else fitting), None) or next(iter(fitting), None)
+
+
+def without(entries: list[Entry], test: Callable[[Entry], bool]) -> list[Entry]:
+    """Leave out the entries that a test holds for, where there are others."""
+    return [e for e in entries if not test(e)] or entries
+
+
+def is_oblique(entry: Entry) -> bool:
+    """Whether what is counted is where or by what something happens: "from four graves"."""
+    return entry.site.argument.dep_ in ("obl", "obl:agent", "nmod", "obl:unmarked") and entry.role.name is None
 
 
 def donates(ledger: Ledger, other: Entry, entry: Entry, *, harmed: bool, rest: bool) -> bool:

@@ -175,6 +175,8 @@ def counted_of(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]]) 
             return None
         own = next((n for n in numbers if n[0] == i), None)
         if own is not None:
+            if i > first and own[1] < stop and doc[own[1]].pos_ in ("DET", "PRON", "SCONJ", "AUX", "PUNCT"):
+                return Counted(i, i, None, anaphor=True, of=True)  # "less than half of the 80,000 the ministry had hoped for"
             i = own[1]
         elif doc[i].lower_ in POSSESSIVES or doc[i].text in ('"', "'s", "'") or (i > first and any(n[0] == i + 1 for n in numbers)):
             i += 1  # "eight of the past nine contests"

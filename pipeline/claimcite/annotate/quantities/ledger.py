@@ -45,8 +45,12 @@ TOLL_LINKS = frozenset(
         "with",
     }
 )
-TOLLS = frozenset({"toll", "tally"})
+TOLLS = frozenset({"toll", "tally", "losses"})
 FIGURES = frozenset({"figure", "number", "count", "total", "estimate", "it", "them", "that", "tally"})
+#: What a toll does: "it had jumped to 39".
+RISING = frozenset({"rise", "jump", "climb", "stand", "grow", "reach", "pass", "increase", "fall", "drop", "exceed", "soar", "mount"})
+#: A toll that a pronoun stands for is so many words before its sentence at most.
+LONGEST_BEFORE = 40
 #: Something is carried over so many quantities or words at most.
 REACH = 12
 
@@ -88,6 +92,19 @@ class Ledger:
         self.aggregate = aggregate
         self.order = {s.first: n for n, s in enumerate(parse.sentences)}
         self.done: list[Entry] = []
+        self.parts: set[int] = set()
+        self.deadly = False
+
+    def add(self, entry: Entry, part_of: int | None) -> None:
+        """Note a completed entry, and whether it is a part of another."""
+        self.done.append(entry)
+        self.deadly = self.deadly or entry.role.name in ("killed", "casualties")
+        if part_of is not None:
+            self.parts.add(entry.first)
+
+    def is_part(self, entry: Entry) -> bool:
+        """Whether a completed entry is a part of another: the nine in "61 people, nine of them minors"."""
+        return entry.first in self.parts
 
     def before(self, entry: Entry) -> Iterator[Entry]:
         """Yield the quantities that something may be carried from, the nearest first."""
@@ -140,12 +157,19 @@ class Ledger:
             if word in TOLLS or (
                 word in FIGURES
                 and (word != "number" or k + 1 < site.first)
-                and (word not in ("it", "them", "that") or site.lower(k - 1) in ("put", "revised", "raised"))
+                and (word not in ("it", "them", "that") or site.lower(k - 1) in ("put", "revised", "raised") or (word == "it" and self.is_toll(k, site)))
             ):
                 return k
             if word in (";", '"') or (word == "," and self.doc[k + 1].lower_ in ("while", "but", "and")):
                 return None
         return None
+
+    def is_toll(self, k: int, site: Site) -> bool:
+        """Whether the "it" at ``k`` rises or stands, and a toll was spoken of in the sentence before: "By Friday it had jumped to 39"."""
+        if self.doc[k].dep_ != "nsubj" or self.doc[k].head.lemma_ not in RISING or self.aggregate:
+            return False
+        before = max(0, site.start - LONGEST_BEFORE)
+        return any(self.doc[j].lower_ in TOLLS for j in range(before, site.start))
 
 
 def is_gapped(entry: Entry, other: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimcite.annotate.quantities.counted import lemma_of
 from claimcite.annotate.quantities.ledger import REACH, Entry, Ledger
+from claimcite.annotate.quantities.role_words import PLACING
 
 INCLUDING = frozenset({"including", "among", "include", "includes", "included", "amongst"})
 
@@ -37,6 +38,8 @@ def whole(ledger: Ledger, i: int, entry: Entry) -> int | None:
         return i - 1  # "€25 million in aid, half of which"
     if (counted is not None and counted.anaphor) or among_them(ledger, entry):
         return nearest(ledger, entry)
+    if opens_sentence(entry):
+        return nearest(ledger, entry)
     if lead_in(ledger, entry) or is_share(ledger, i, entry):
         return nearest(ledger, entry, same=True)
     return opening(ledger, i, entry)
@@ -65,6 +68,8 @@ def among_them(ledger: Ledger, entry: Entry) -> bool:
     """Whether "… among them" or "of whom" stands around: "of whom 12", "12 among them"."""
     site = entry.site
     before = (site.lower(site.first - 2), site.lower(site.first - 1))
+    if before[1] in ("are", "were", "is", "was") and before[0] in ("them", "those") and site.lower(site.first - 3) in ("among", "amongst"):
+        return True  # "Among them are 212 women"
     if before[0] in ("of", "among", "amongst") and before[1] in ("them", "whom", "those", "these", "which", "him"):
         return True
     if (
@@ -86,6 +91,15 @@ def is_share(ledger: Ledger, i: int, entry: Entry) -> bool:
     if site.last < site.stop and site.doc[site.last].pos_ in ("AUX", "VERB") and site.doc[site.last].tag_ in ("VBP", "VBD", "VBZ", "MD"):
         return True  # "3,000 families have fled; about half have reached the camps"
     return 0 < entry.first - other.site.end < 3 and site.lower(other.site.end) == ","
+
+
+def opens_sentence(entry: Entry) -> bool:
+    """Whether a share or "most" opens the sentence without saying of what: "About a third are younger than 15", "Most are herders"."""
+    site = entry.site
+    share = entry.amount.kind == "fraction" or entry.amount.spelling == "most"
+    if not share or site.counted is not None or site.first != site.start or site.last >= site.stop:
+        return False
+    return site.doc[site.last].pos_ in ("AUX", "VERB")
 
 
 def lead_in(ledger: Ledger, entry: Entry) -> bool:
@@ -127,8 +141,15 @@ def nearest(ledger: Ledger, entry: Entry, *, same: bool = False, role: str | Non
         person = other.persons or other.role.name is not None or not entry.counts or not (entry.site.counted and entry.site.counted.head)
         if not other.counts or smaller or (same and not person) or (role is not None and other.role.name != role):
             continue
+        if is_placed(other) and k and ledger.done[k - 1].sentence is other.sentence and ledger.done[k - 1].counts:
+            continue
         return part_of_part(ledger, other, entry, k)
     return None
+
+
+def is_placed(entry: Entry) -> bool:
+    """Whether things are counted that something is in: the districts of "17,000 houses in three districts, half of them"."""
+    return entry.site.lower(entry.first - 1) in PLACING and not entry.persons
 
 
 def part_of_part(ledger: Ledger, other: Entry, entry: Entry, k: int) -> int:

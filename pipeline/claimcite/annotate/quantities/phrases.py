@@ -89,12 +89,13 @@ def phrase_before(site: Site, i: int) -> tuple[QuantityRole, int] | None:
 
 
 def phrase_around(site: Site, i: int) -> QuantityRole | None:
-    """Return the role of a verb at ``i`` with a word behind the persons: "drove 50,000 from their homes", "moved 80 to shelters"."""
+    """Return the role of a verb at ``i`` with a word behind it: "drove 50,000 from their homes", "80 were taken to a hospital in Oru"."""
     frames = role_phrases(site.lexicon.quantifiers).frames.get(site.doc[i].lemma_)
     if frames is None or not site.counts_persons:
         return None
     behind = [site.lower(k) for k in range(site.last, site.end)]
-    for k in range(site.end, min(site.end + REACH, site.stop)):
+    start = max(site.end, i + 1)
+    for k in range(start, min(start + REACH, site.stop)):
         if site.doc[k].is_punct or site.lower(k) in ("and", "but"):
             break
         behind.append(site.lower(k))
@@ -126,11 +127,14 @@ def relative(site: Site) -> tuple[QuantityRole, int] | None:
         return None
     head = site.doc[site.counted.head]
     for verb in head.children:
-        if verb.dep_ != "acl:relcl" or verb.lemma_ in UNDERGOING:
+        if verb.dep_ != "acl:relcl":
             continue
         labels = {c.dep_ for c in verb.children}
-        doer = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if doer is None or doer.lower_ in RELATIVE or labels & {"obj", "aux:pass"}:
+        doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        if doer is not None and doer.lower_ == "who" and (verb.lemma_ in UNDERGOING or doer.dep_ == "nsubj:pass"):
+            name = site.named(verb.lemma_)  # "33 patients of a home in Sarn who died of exposure"
+            return (name, verb.i) if name is not None else None
+        if verb.lemma_ in UNDERGOING or doer is None or doer.lower_ in RELATIVE or labels & {"obj", "aux:pass"}:
             continue
         name = site.named(verb.lemma_)
         if name is not None:

@@ -11,6 +11,10 @@ from claimcite.records import BlockKind
 YEARS_BEFORE = frozenset(
     ["in", "since", "of", "by", "until", "till", "from", "before", "after", "during", "for", "to", "the", "and", "mid", "early", "late", "summer", "winter", "spring", "autumn", "fall", "circa", "than", "between", "through", "around", "about", "'s"]
 )
+#: Words that say that persons were harmed.
+HARMED = frozenset({"killed", "dead", "wounded", "injured", "died", "missing", "hurt", "arrested", "drowned"})
+#: Before "most" and "many" these ask or compare: "how many of them", "the most people".
+NO_VAGUE = frozenset({"the", "so", "how", "as", "too", "that", "very", "a", "this", "its", "their", "his", "her", "not", "at", "what", "who"})
 #: Behind the figures of a place on the map.
 COMPASS = frozenset({"n", "s", "e", "w"})
 
@@ -19,12 +23,12 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
     """Whether an amount is a quantity; years, names, durations, list numbers, "one of the" are none."""
     if amount.kind in ("money", "measure", "percent"):
         return True
+    if amount.kind == "none":
+        return nothing_counts(site, amount)
     if is_duration(site) or is_date(site, amount):
         return False
     if amount.kind == "vague":
         return vague_counts(site, amount)
-    if amount.kind == "none":
-        return nothing_counts(site, amount)
     if amount.spelling == "one":
         return one_counts(site, amount)
     if amount.kind == "fraction":
@@ -142,8 +146,9 @@ def one_counts(site: Site, amount: Amount) -> bool:
     if site.lower(site.first - 1) == "at" and after in ("point", "time", "stage"):
         return False  # "it had, at one point, set a low"
     if after == "of":
-        anaphor = site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "those")
-        return bool(amount.hedge or site_harms(site)) if anaphor else bool(amount.hedge) and site.nesting  # "only one of the three bridges"
+        if site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "which", "those"):
+            return True
+        return (bool(amount.hedge) and site.nesting) or one_harmed(site)  # "only one of the three bridges"
     if amount.hedge == "another" and site.counted is None and not site_harms(site):
         return False  # "the raid preceded another one"
     if after in ("another", "-", "more", "side") or site.lower(site.first - 1) in (
@@ -169,10 +174,17 @@ def one_counts(site: Site, amount: Amount) -> bool:
     return bool(amount.hedge and amount.hedge != "only") or site_harms(site)
 
 
+def one_harmed(site: Site) -> bool:
+    """Whether one of several persons is harmed: "one of the freed girls died"; not "one of the largest banks failed"."""
+    counted = site.counted
+    persons = counted is not None and counted.head is not None and is_person(lemma_of(site.doc[counted.head]), site.lexicon)
+    return persons and any(site.lower(k) in HARMED for k in range(site.end, min(site.end + 4, site.stop)))
+
+
 def site_harms(site: Site) -> bool:
     """Whether the word after the number says that persons were harmed: "one was killed", "one dead"."""
     words = {site.lower(i) for i in range(site.last, min(site.last + 5, site.stop))}
-    return bool(words & {"killed", "dead", "wounded", "injured", "died", "missing", "hurt", "arrested", "drowned"})
+    return bool(words & HARMED)
 
 
 def vague_counts(site: Site, amount: Amount) -> bool:
@@ -182,11 +194,25 @@ def vague_counts(site: Site, amount: Amount) -> bool:
         return False  # "one of the thousands of …"
     if word.lower_ == "scores":
         return word.pos_ == "NOUN" and (site.lower(site.last) in ("of", "more", "were", "have", "are") or site_harms(site))
+    if amount.spelling == "most" and site.lower(site.last) != "of":
+        opens = site.first == site.start and word.head.i > word.i and site.counted is None
+        described = word.dep_ in ("amod", "nummod", "det") and site.lower(site.first - 1) not in NO_VAGUE and plural(site)
+        return described or (opens and site.doc[min(site.last, site.stop - 1)].pos_ in ("AUX", "VERB"))
+    if amount.spelling == "many":
+        return plural(site) and site.lower(site.first - 1) not in NO_VAGUE
     if site.lower(site.first) in ("most", "majority") or "majority" in amount.spelling:
         return plural(site) and site.lower(site.last + 1) != "which"
     if word.lower_ in ("several", "multiple", "numerous", "countless", "untold", "few", "number", "handful", "couple"):
         return site.counted is not None and (site.counted.head is not None or site.counted.anaphor)
     return True
+
+
+def is_litany(site: Site) -> bool:
+    """Whether one thing after the other is denied, or "no" belongs to a name for something: "no charge, no number", "a vote of no trust"."""
+    before, after = site.lower(site.first - 1), (site.lower(site.end), site.lower(site.end + 1))
+    if before == "of" or after in ((",", "no"), (",", "nothing")):
+        return True
+    return before == "," and any(site.lower(k) == "no" for k in range(max(site.start, site.first - 5), site.first - 1))
 
 
 def nothing_counts(site: Site, amount: Amount) -> bool:
@@ -195,7 +221,9 @@ def nothing_counts(site: Site, amount: Amount) -> bool:
         head = site.counted.head if site.counted else None
         if site.counted is not None and site.counted.state:
             return False
-        return head is not None and site.doc[head].pos_ == "NOUN" and lemma_of(site.doc[head]) not in site.lexicon.quantifiers.uncountable
+        if head is None or site.doc[head].pos_ != "NOUN" or lemma_of(site.doc[head]) in site.lexicon.quantifiers.uncountable:
+            return False
+        return site.named(lemma_of(site.doc[head])) is not None or not is_litany(site)
     if site.lower(site.first) in ("none", "neither"):
         return site.lower(site.last) == "of" and site.counted is not None
     if site.lower(site.first) == "not":

@@ -10,7 +10,7 @@ UNDERGOING = frozenset(
 PERSONS_ONLY = frozenset(
     {
         "hold", "capture", "rescue", "save", "pull", "pluck", "lose", "eliminate", "neutralise", "neutralize", "evacuate", "return", "contract", "disappear",
-        "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt",
+        "vanish", "survive", "missing", "bury", "trap", "trapped", "uproot", "seize", "treat", "relocate", "resettle", "recapture", "rearrest", "re-arrest", "crush", "flee", "unaccounted", "remains", "captured", "airlift", "hurt",
     }
 )  # fmt: skip
 #: Words that may stand between a noun and the word that says what happened to it: "were reportedly found dead".
@@ -76,6 +76,8 @@ BETWEEN = frozenset(
 )
 #: Forms that govern the number after them whatever the tagger says: "and wounded nearly as many".
 ACTIVE = frozenset({"killed", "wounded", "injured", "displaced", "arrested", "detained", "killing", "wounding", "injuring"})
+#: Adverbs between persons and their verb: "at least 1,180 people there are known to have died".
+ASIDES = frozenset({"there", "here", "alone", "nationwide", "worldwide", "overall", "altogether"})
 HARM = frozenset({"killed", "wounded", "casualties"})
 #: What stands behind one of these is where it happens.
 PLACING = frozenset({"in", "across", "throughout", "at", "near", "over"})

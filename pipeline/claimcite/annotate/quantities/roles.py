@@ -11,6 +11,7 @@ from claimcite.annotate.quantities.person_words import HEADLINE_VERBS, OTHERS, S
 from claimcite.annotate.quantities.phrases import listed, past_inside, phrase_after, phrase_around, phrase_before, relative
 from claimcite.annotate.quantities.role_words import (
     ACTIVE,
+    ASIDES,
     BETWEEN,
     CLIMBED,
     CONTAINERS,
@@ -41,8 +42,19 @@ def role_of(site: Site) -> Role:
             break
         found = rule(site)
         if found is not None:
-            return found
+            return treated(site, found) if found.name == "wounded" else found
     return NO_ROLE
+
+
+def treated(site: Site, role: Role) -> Role:
+    """Who is treated or in hospital while the text is about a disease is infected; "the clinic treated 65 patients" says no more."""
+    word = site.doc[role.predicate] if role.predicate is not None else None
+    if word is not None and (word.lower_ in STATES or word.lemma_ in ("wound", "injure", "hurt", "maim", "injury")):
+        return role
+    if site.epidemic:
+        return Role("infected", role.predicate)
+    head = site.counted.head if site.counted is not None else None
+    return NO_ROLE if head is not None and lemma_of(site.doc[head]) == "patient" and word is not None and word.lemma_ == "treat" else role
 
 
 def of_state(site: Site) -> Role | None:
@@ -72,7 +84,7 @@ def of_noun(site: Site) -> Role | None:
     if name is not None and lemma not in ("evacuation", "evacuee", "return", "hurt", "save", "pull", "pick", "survivor"):
         return Role(name, site.counted.head)
     for i in range(site.counted.first, site.counted.head):
-        if site.doc[i].lower_ in STATES and (name := site.named(site.doc[i].lower_)) is not None:
+        if (site.doc[i].lower_ in STATES or site.doc[i].tag_ == "VBN") and (name := site.named(site.doc[i].lower_)) is not None:
             return Role(name, i)
     return None
 
@@ -87,7 +99,7 @@ def of_disease(site: Site) -> bool:
     """Whether the cases are of a disease: "37 cases of suspected cholera", "1,200 new Covid cases"; not "31 cases of shelling"."""
     assert site.counted is not None
     words = {site.lower(i) for i in range(site.counted.first, min(site.counted.last + 5, site.stop))}
-    return bool(words & site.lexicon.quantifiers.context["diseases"]) or (
+    return site.epidemic or bool(words & site.lexicon.quantifiers.context["diseases"]) or (
         site.lower(site.counted.last) != "of" and bool(words & {"new", "confirmed", "suspected", "active"})
     )
 
@@ -115,11 +127,15 @@ def said_after(site: Site) -> Role | None:
     narrowed = site.lower(i) in ("who", "that", "which") or (i < site.stop and site.doc[i].tag_ == "VBN" and site.doc[i].dep_ == "acl")
     if site.nested and not narrowed:
         return None  # "two of her three children had fled": not the three
+    if site.lower(i) in ("who", "that") and (own := of_predicate(site)) is not None and own.name in HARM:
+        return own  # "three people who had been rescued died": the main verb says more
     if site.nesting and narrowed:
         return None  # "212 of the 430 people who were arrested", "three of the five engineers taken hostage": not the 212
     if site.lower(site.first - 1) in PLACING and not site.counts_persons:
         return None  # "337 users in 38 countries were arrested": not the countries
     while site.lower(i) in OTHERS:
+        i += 1
+    while site.lower(i) in ASIDES:
         i += 1
     i = past_inside(site, past_apposition(site, i) if site.lower(i) == "," else i)
     passive = site.counted is not None and site.counted.anaphor and site.lower(site.end) == "those"  # "five of those killed"
@@ -130,7 +146,7 @@ def said_after(site: Site) -> Role | None:
         if token.lower_ in OTHERS:
             i += 1
             continue
-        name = phrase_after(site, i) or role_word(site, token, passive=passive)
+        name = phrase_after(site, i) or (phrase_around(site, i) if passive or token.tag_ == "VBN" else None) or role_word(site, token, passive=passive)
         if name is not None:
             return Role(name, i)
         if token.pos_ not in ("AUX", "ADV") and token.lower_ not in BETWEEN:
@@ -186,6 +202,8 @@ def said_before(site: Site) -> Role | None:
     i = site.first - 1
     while site.lower(i) in ('"', "'", "the", "these", "his", "its", "their", "as", "roughly", "all", "a"):
         i -= 1
+    if i >= site.start and (framed := phrase_around(site, i)) is not None:
+        return Role(framed, i)  # "holding 17 guards hostage" before "holding 17 guards"
     phrase = phrase_before(site, i)
     if phrase is not None:
         return Role(*phrase)
@@ -194,7 +212,7 @@ def said_before(site: Site) -> Role | None:
     if i < site.start or (site.doc[i].pos_ not in ("VERB", "AUX") and site.lower(i) not in ACTIVE):
         return None
     token = site.doc[i]
-    name = phrase_around(site, i) or site.named(token.lemma_)
+    name = site.named(token.lemma_)
     if token.lemma_ == "lose" and site.counts_persons and site.counted is not None and site.counted.head is not None:
         name = "killed"  # "had lost 35 men"
     if name is None or token.lemma_ in ("die", "drown", "perish", "return", "survive", "flee") or token.lower_ == "missing":
@@ -258,6 +276,8 @@ def by_head(site: Site, head: Token) -> Role | None:
             return Role(site.named(child.lower_), child.i)
     name = site.named(head.lower_) if head.lower_ in STATES else None
     name = name or site.named(head.lemma_)
+    if head.lemma_ == "lose" and site.counts_persons and site.counted is not None and site.counted.head is not None:
+        name = "killed"  # "lost her husband and two sons"
     if name is None:
         return None
     return Role(widened(site, head, name), head.i)

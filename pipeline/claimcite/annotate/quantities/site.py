@@ -28,6 +28,8 @@ class Site:
     """Whether it stands in what another amount counts: the three in "two of her three children"."""
     nesting: bool = False
     """Whether another amount stands in what it counts."""
+    epidemic: bool = False
+    """Whether the text is about a disease: its patients and cases are infected."""
 
     @property
     def end(self) -> int:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from claimcite.annotate.quantities.counted import lemma_of
 from claimcite.annotate.quantities.ledger import REACH, TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.quantities.parts import is_inside, lead_in
+from claimcite.annotate.quantities.person_words import STATES
 from claimcite.annotate.quantities.roles import NO_ROLE, Role
-from claimcite.records import CountKind
+from claimcite.records import CountKind, QuantityRole
 
 #: Prepositions of a place between two parts of a list, and its longest.
 ASIDE = frozenset({"in", "on", "at", "aboard", "inside", "near", "from"})
 LONGEST_ASIDE = 6
+#: Verbs that say of a part where or what it is, and leave it in its role.
+NEUTRAL = frozenset({"stay", "live", "register", "shelter", "house", "remain", "sleep", "include", "accommodate", "lodge", "belong", "hail", "come", "identify", "work"})
 #: So many parts a figure is broken down into at most.
 LONGEST_LIST = 6
 #: Bodies that are found, and figures that are brought up to date, are running totals.
@@ -22,15 +25,18 @@ RUNNING = frozenset({"recover", "find", "update", "revise", "retrieve", "unearth
 def with_role(ledger: Ledger, entry: Entry, whole: int | None) -> Entry:
     """Take the role from the toll, from the whole, or from the figure that is corrected; an infobox row's from its label."""
     if entry.role.name is not None or entry.amount.kind in ("money", "measure"):
-        return entry
+        return replace(entry, role=replace(entry.role, name="abducted")) if is_held_hostage(ledger, entry) else entry
+    told = told_before(ledger, entry)
+    if told is not None:
+        return replace(entry, role=Role(told))
     parent = ledger.entry_at(whole) if whole is not None else None
     if (
         parent is not None
         and parent.role.name is not None
         and not is_inside(ledger, entry, parent)
-        and (lead_in(ledger, entry) or no_verb(ledger, entry))
+        and ((close := lead_in(ledger, entry) or no_verb(ledger, entry)) or is_neutral(ledger, entry))
     ):
-        return replace(entry, role=parent.role)
+        return replace(entry, role=parent.role if close else Role(parent.role.name))
     label = label_role(ledger, entry)
     if label is not None:
         return replace(entry, role=label)
@@ -42,6 +48,37 @@ def with_role(ledger: Ledger, entry: Entry, whole: int | None) -> Entry:
     if toll is None or not (bare or ledger.doc[toll].lower_ in TOLLS):  # "with the toll rising to 22 people"
         return entry
     return replace(entry, role=toll_role(ledger, entry, toll))
+
+
+def is_held_hostage(ledger: Ledger, entry: Entry) -> bool:
+    """Whether "held" is said of those who were abducted: "27 were seized; eight are still being held"."""
+    verb = entry.role.predicate
+    if entry.role.name != "detained" or verb is None or "held" not in (ledger.doc[verb].lower_, entry.site.lower(verb + 1)):
+        return False
+    return any(other.role.name == "abducted" for other in ledger.before(entry))
+
+
+def told_before(ledger: Ledger, entry: Entry) -> QuantityRole | None:
+    """Return the role that the text has given to "the victims", "identified victims", and to cases while it is about a disease."""
+    if entry.head == "case" and entry.site.epidemic:
+        return "infected"
+    if entry.head in STATES and entry.site.counted is None:
+        return entry.site.named(entry.head)  # "put the dead at 35"
+    counted = entry.site.counted
+    if entry.head != "victim" or not ledger.deadly:
+        return None
+    words = {entry.site.lower(k) for k in range(entry.site.last, counted.last)} if counted is not None else {"identified"}
+    return "killed" if words & {"the", "identified", "those", "its"} else None
+
+
+def is_neutral(ledger: Ledger, entry: Entry) -> bool:
+    """Whether the verb of a part leaves it what the whole is: "of those killed, 12 were children", "some 300 are staying in shelters"."""
+    verb = ledger.doc[entry.site.last - 1]
+    for _ in range(REACH):
+        if verb.pos_ == "VERB" or any(c.dep_ == "cop" for c in verb.children) or verb.head is verb:
+            break
+        verb = verb.head
+    return verb.lemma_ in NEUTRAL or any(c.dep_ == "cop" and c.i > entry.site.first for c in verb.children)
 
 
 def shared_role(ledger: Ledger, entry: Entry) -> Role | None:
@@ -144,9 +181,8 @@ def toll_role(ledger: Ledger, entry: Entry, toll: int) -> Role:
         )
     if word == "number":
         for k in range(toll + 1, min(toll + 7, entry.first)):
-            name = entry.site.named(ledger.doc[k].lower_) or (
-                entry.site.named(lemma_of(ledger.doc[k])) if ledger.doc[k].pos_ == "NOUN" else None
-            )
+            plain = ledger.doc[k].pos_ == "NOUN" or ledger.doc[k].tag_ == "VBN"
+            name = entry.site.named(ledger.doc[k].lower_) or (entry.site.named(lemma_of(ledger.doc[k])) if plain else None)
             if name is not None:
                 return Role(name, k)
             if ledger.doc[k].lower_ == "cases" and around & ledger.lexicon.quantifiers.context["diseases"]:
