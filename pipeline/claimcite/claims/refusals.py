@@ -210,7 +210,7 @@ def charged(token: Word) -> bool:
 
 def incomplete(token: Word, opener: Word | None) -> str | None:
     """Why a participle or complement says too little."""
-    if token.dep == "xcomp" and opener is None and not token.infinitive and token.tag not in ("VBN", "VBD"):
+    if token.dep == "xcomp" and opener is None and not token.infinitive and token.tag not in ("VBN", "VBD") and token.head.lemma not in DENYING:
         return "it only completes another verb"
     if token.dep in ("acl", "acl:relcl") and token.tag in ("VBN", "VBG") and token.child("nsubj", "aux", "aux:pass") is None:
         if token.child("obl", "obj", "obl:agent", "obl:tmod", "obl:unmarked", "xcomp", "ccomp", "compound:prt") is None:

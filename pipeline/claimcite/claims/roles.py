@@ -60,7 +60,10 @@ class Namer:
         """
         tokens = self.whole_name(head, phrase(head, self.words))
         if head.i not in silent:
+            whole = tokens[-1]
             tokens = cut_around(head, tokens, silent)
+            if tokens[-1] is not whole and tokens[-1].dep == "acl" and tokens[-1].tag in ("VBN", "VBG") and len(tokens) > 1:
+                tokens.pop()  # "A bridge | built | in 1901", with its date cut off
         while len(tokens) > 2 and tokens[0].pos in ("ADV", "CCONJ") and tokens[1].text == ",":
             tokens = tokens[2:]  # "Meanwhile, Turkish Foreign Minister …"
         while len(tokens) > 1 and (tokens[-1].tag in ("WDT", "WP", "CC", "IN", "TO") or (tokens[-1].punct and tokens[-1].text not in ('"', ")", "%"))):
