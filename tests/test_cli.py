@@ -219,6 +219,9 @@ def test_explain_shows_the_document(capsys: Captured) -> None:
     text = capsys.readouterr().out
     for part in ("Luzara ferry disaster", "theguardian.com", "Left out (", "References (", "Sentences that gave anything (", "patient"):
         assert part in text
+    for reason in ("why event type: accident: verb “overturn”", "why polarity: negated: negation “not”", "why modality: denied: denial “denied”", "no claim “"):
+        assert reason in text
+    assert "why event type" not in text.split("carrying (carry)")[1].split("outlet")[0]
 
 
 def test_explain_shows_a_quarantined_document(tmp_path: Path, capsys: Captured) -> None:
