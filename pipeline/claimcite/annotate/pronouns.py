@@ -6,9 +6,12 @@ it has no name: there the speaker is "I", and whom he speaks of may be anybody.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+from spacy.attrs import LOWER
 from spacy.tokens import Token
 
 from claimcite.annotate.ud import SUBJECTS, child
@@ -73,11 +76,15 @@ def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], 
     """Return the full names of the persons that pronouns stand for, by token; a pronoun that may stand for two has none."""
     persons = {parse.tokens(e.span)[-1].i: e for e in entities if e.label == "PER"}
     people, found = People(words), dict[int, str]()
+    lower = parse.doc.to_array(LOWER)
+    said = np.isin(lower, np.array([parse.doc.vocab.strings[word] for word in MALE | FEMALE], dtype=np.uint64))
+    noted = sorted({*np.flatnonzero(said).tolist(), *persons})
     number = 0
     for sentence in parse.sentences:
         number += not any(q.covers(sentence.span.trimmed(parse.text, MARKS)) for q in quotes.touching(sentence.span))
-        for token in parse.doc[sentence.first : sentence.last]:
-            if token.i in persons:
+        for place in noted[bisect_left(noted, sentence.first) : bisect_left(noted, sentence.last)]:
+            token = parse.doc[place]
+            if place in persons:
                 tokens = parse.tokens(persons[token.i].span)
                 before = (t.lower_ for t in parse.doc[max(sentence.first, tokens[0].i - 3) : tokens[0].i])
                 people.note(number, persons[token.i].name or "", root_of(tokens), before)

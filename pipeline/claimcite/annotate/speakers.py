@@ -12,7 +12,7 @@ from claimcite.annotate.names import HONORIFICS, Names, bare
 from claimcite.annotate.pronouns import root_of
 from claimcite.annotate.ud import child, children, phrase
 from claimcite.lexicon import Lexicon
-from claimcite.parse import Parse, Sentence
+from claimcite.parse import Parse
 from claimcite.records import Entity, SourceKind, Speaker
 from claimcite.spans import SpanIndex
 
@@ -47,10 +47,9 @@ class Cast:
         """Remember that ``name`` spoke or acted in a sentence, empty for somebody unnamed; ``kind`` is "person" or "body"."""
         self.heard.append((sentence, kind, name))
 
-    def note_actor(self, number: int, sentence: Sentence) -> None:
-        """Remember the subject of a sentence without a saying: "it" and "he" in the next one may stand for it."""
-        root = next((t for t in self.parse.doc[sentence.first : sentence.last] if t.dep_ == "ROOT"), None)
-        subject = child(root, "nsubj", "nsubj:pass") if root is not None else None
+    def note_actor(self, number: int, roots: Sequence[Token]) -> None:
+        """Remember the subject of a sentence without a saying, by its root: "it" and "he" in the next one may stand for it."""
+        subject = child(roots[0], "nsubj", "nsubj:pass") if roots else None
         if subject is not None:
             body = self.at(subject, self.entities.within(self.parse.of_tokens(phrase(subject, conj=False))))
             if body is not None and body.name:

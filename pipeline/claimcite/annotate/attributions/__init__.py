@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from claimcite.annotate.attributions.build import Builder
 from claimcite.annotate.attributions.carried import by_sentence, quoted_on
 from claimcite.annotate.attributions.content import Text
+from claimcite.annotate.attributions.hops import hops
 from claimcite.annotate.attributions.leads import Said
 from claimcite.annotate.attributions.marks import mark_leads
 from claimcite.annotate.attributions.merge import Merger
 from claimcite.annotate.attributions.modelled import modelled
 from claimcite.annotate.attributions.others import other_leads
+from claimcite.annotate.attributions.places import Places
 from claimcite.annotate.attributions.verbs import verb_leads
 from claimcite.annotate.names import Names
 from claimcite.annotate.pronouns import pronouns
@@ -32,7 +34,7 @@ __all__ = ["Said", "find_attributions"]
 def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, dates: Sequence[Date], lexicon: Lexicon, *, aggregate: bool) -> tuple[Said, ...]:
     """Return the attributions of a document, ids not yet given, in order of their cues."""
     quotes = quoted(parse)
-    text = Text(parse, quotes.outer, quotes.inner, lexicon.cues, lexicon.names)
+    text = Text(parse, quotes.outer, quotes.inner, lexicon.cues, lexicon.names, Places.of(parse.doc, lexicon.cues))
     people = {} if aggregate else pronouns(parse, entities, text.quotes, lexicon.names)
     cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate, people)
     marked = modelled(parse.doc)
@@ -46,10 +48,10 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
             at += 1
         rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence), *mark_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
         leads = sorted(Merger(rules, text, sentence).leads(marked[first:at]), key=lambda lead: lead.cue[0].i)
-        here = [said for lead in leads if (said := builder.said(lead, number)) is not None]
+        here = [said for lead in hops(leads, text) if (said := builder.said(lead, number)) is not None]
         found += (part for said in here for part in by_sentence(said, text, aggregate=aggregate))
         if not here:
-            cast.note_actor(number, sentence)
+            cast.note_actor(number, text.places.tokens(text.places.roots, sentence))
     if not aggregate:
         found += quoted_on(found, text)
     return tuple(sorted(found, key=lambda s: (s.cue, s.attribution.content)))

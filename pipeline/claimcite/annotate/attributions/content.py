@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from claimcite.annotate.attributions.places import Places
 from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, complements, subtree
 from claimcite.lexicon import Cues, NameWords
 from claimcite.parse import Parse, Sentence
@@ -28,13 +29,14 @@ GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the rules look at: the parse, the quotations in it and in one another, the words that attribute, and those about names."""
+    """What the rules look at: the parse, the quotations in it and in one another, the words that attribute, those about names, and where they stand."""
 
     parse: Parse
     quotes: SpanIndex[Span]
     inner: SpanIndex[Span]
     cues: Cues
     names: NameWords
+    places: Places
 
 
 def cue_lemma(token: Token, cues: Cues) -> str:

@@ -10,11 +10,10 @@ from spacy.tokens import Token
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Lead
 from claimcite.annotate.attributions.phrases import head_of
+from claimcite.annotate.attributions.places import DASHES, QUOTE
 from claimcite.parse import Sentence
 from claimcite.spans import Span
 
-QUOTE = '"'
-DASHES = frozenset({"―", "—", "–", "-", "--"})
 #: Tags of verbs that state something: "Roe: Stay calm" may be advice to her.
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: The most words of a name before a colon, behind one, and behind a dash, where an office or a place may follow it.
@@ -23,8 +22,7 @@ BEFORE, BEHIND, SIGNED = 4, 4, 12
 
 def mark_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
     """Yield what the colons and dashes of a sentence attribute."""
-    doc = text.parse.doc
-    for token in doc[sentence.first : sentence.last]:
+    for token in text.places.tokens(text.places.marks, sentence):
         lead = None
         if token.text == ":" and sentence.first < token.i < sentence.last - 1:
             lead = titled(token, text, sentence)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Lead
-from claimcite.annotate.ud import ancestors, case_of, child, children, subtree
+from claimcite.annotate.ud import ancestors, case_of, child, children, phrase, subtree
 from claimcite.parse import Sentence
 
 NOUNS = ("NOUN", "PROPN", "PRON")
@@ -17,7 +17,7 @@ STOPS = frozenset(",;.():–—")
 
 def other_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
     """Yield what the prepositions, nouns and adverbs of a sentence attribute."""
-    for token in text.parse.doc[sentence.first : sentence.last]:
+    for token in text.places.tokens(text.places.others, sentence):
         if token.lower_ == "according":
             lead = according(token, text, sentence)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in text.cues.nouns:
@@ -57,9 +57,14 @@ def end_of_source(start: int, text: Text, sentence: Sentence) -> int:
     "According to Ali Kaya, a spokesman for the groups, leaders …"
     """
     doc = text.parse.doc
+    source = doc[start - 2].head
+    if source.i >= start and source.dep_ in ("obl", "nmod") and source.head.i > source.right_edge.i:  # "According to Roe the dam is full"
+        inner = phrase(source)[-1].i + 1
+    else:
+        inner = sentence.last
     stops = [k for k in range(start, sentence.last) if doc[k].text in STOPS or (doc[k].text == '"' and k > start)]
-    end = next(iter(stops), sentence.last)
-    if len(stops) > 1 and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which"):
+    end = min(next(iter(stops), sentence.last), inner)
+    if len(stops) > 1 and end == stops[0] and doc[end].text == "," and doc[end + 1].lower_ in ("a", "an", "the", "who", "which"):
         apposed = doc[end + 1 : stops[1]]
         if any(t.lower_ in text.cues.sources["person"] for t in apposed) and not any(t.pos_ in ("VERB", "AUX") for t in apposed):
             return stops[1]

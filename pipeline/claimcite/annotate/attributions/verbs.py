@@ -26,11 +26,9 @@ PARTIES = frozenset({"i", "we", "you"})
 def verb_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
     """Yield what the verbs of a sentence attribute."""
     taken: set[int] = set()
-    for token in text.parse.doc[sentence.first : sentence.last]:
+    for token in text.places.tokens(text.places.verbs, sentence):
         lemma = cue_lemma(token, text.cues)
-        if token.pos_ not in ("VERB", "AUX") or lemma not in text.cues.say | text.cues.act or (lemma == "see" and token.i == sentence.first):
-            continue
-        if token.i in taken:
+        if token.i in taken or (lemma not in text.cues.say and lemma not in text.cues.act) or (lemma == "see" and token.i == sentence.first):
             continue
         relayed = list(relay_leads(token, lemma, text, sentence)) if lemma in ("cite", "quote") else []
         lead = None if relayed or is_formula(token) or is_phrase(token) else verb_lead(token, lemma, text, sentence)
