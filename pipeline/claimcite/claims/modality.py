@@ -38,6 +38,8 @@ def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Seque
     found = list(signals(candidate, [words[s.cue] for s in said], lexicon, words))
     if candidate.token is candidate.clause.planned:
         found = [(kind, word) for kind, word in found if word is not candidate.token]  # "The goal is to reach everyone"
+    if any(word.lower == "comment" for word in (candidate.token,)) and any(kind == "negation" for kind, _ in found):
+        found = [(kind, word) for kind, word in found if kind == "negation"]  # "would not comment" is a refusal
     if unreal(candidate, said):
         found = [("condition" if kind == "future" and word.lower in WOULD else kind, word) for kind, word in found]
     modality: Modality = max((OF[kind] for kind, _ in found if kind in OF), key=ORDER.index, default="asserted")
@@ -108,6 +110,9 @@ def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Fou
 def of_protasis(head: Word, opener: Word | None) -> Iterator[Found]:
     """Yield the "if" of the condition that a clause with a modal has, also where the parser hung it on the cue: "If she stays, they will flee, he said"."""
     main = opener if opener is not None and opener.child("aux") is not None else head
+    lacking = next((k for k in main.kids if k.dep == "obl" and k.i < main.i and k.case in ("without", "but for")), None)
+    if lacking is not None and any(a.lower in ("will", "would", "'ll", "’ll") for a in main.children("aux")):
+        yield "condition", lacking.child("case") or lacking
     if not (any(a.lower in MODALS for a in main.children("aux")) or head.planned is not None):
         return
     cue = main.head if main.dep == "ccomp" and main.i < main.head.i else None
@@ -181,6 +186,8 @@ def of_auxiliary(word: Word, head: Word, cues: Cues) -> Iterator[Found]:
         past = lower in ("'d", "’d") and head.tag in ("VBN", "VBD")  # "we'd seen"
         if not past and head.lemma not in LIKING:
             yield "future", word
+    elif lower == "can" and head.child("aux:pass", "cop") is None:
+        return  # "The tram can carry 90 people": it is able to
     elif lower in cues.possible:
         sensed = lower in ("can", "could") and head.lemma in SENSES
         negated = lower in ("could", "can", "ca") and any(k.lower in ("not", "n't", "n’t") for k in head.kids)

@@ -79,7 +79,8 @@ class Judge:
 
     def verdict(self, token: Word) -> Verdict:
         """Return the candidate of a word, why it is none, or None for a word that nobody would take for a predicate."""
-        if token.pos in ("VERB", "AUX") or any(k.dep == "aux:pass" or (k.tag == "MD" and token.child("cop") is None) for k in token.kids):
+        stative = token.tag == "JJ" and token.child("cop") is not None  # "overloaded", whatever its part of speech
+        if (token.pos in ("VERB", "AUX") and not stative) or any(k.dep == "aux:pass" or (k.tag == "MD" and token.child("cop") is None) for k in token.kids):
             return self.verbal(token)
         if token.kids or token.lower in self.states["predicative"]:
             return self.predicate_word(token)
@@ -93,6 +94,9 @@ class Judge:
             return None
         if token.lower == "missing" and token.dep in CLAUSES and token.child("aux", "cop", *SUBJECTS) is not None and token.child("obj", "compound:prt") is None:
             return Candidate(token, token, "copula")
+        felt = token.child("aux:pass") if token.lower in self.states["feelings"] else None
+        if felt is not None and token.dep in CLAUSES and not any(k.case == "by" or k.dep == "xcomp" for k in token.kids):
+            return Candidate(felt, token, "copula")  # "was disappointed"
         opener = self.opener_of(token) or self.shared_opener(token)
         if self.opens(token):
             return "it only opens the verb behind it"
@@ -148,7 +152,7 @@ class Judge:
         copula = token.child("cop") or (token.child("aux") if stated and token.pos == "ADJ" else None)
         if copula is not None and token.dep in CLAUSES:
             reason = self.no_copula(token, copula)
-            own = stated or (token.lower.endswith("ed") and token.pos == "ADJ" and token.lower not in self.states["feelings"])
+            own = stated or (token.lower.endswith("ed") and token.tag == "JJ" and token.lower not in self.states["feelings"])
             opener = self.opener_of(token) if token.infinitive else None
             if reason is not None or (token.infinitive and opener is None and token.planned is None):
                 return reason

@@ -21,7 +21,7 @@ PUNISHING = frozenset({"fine", "sentence", "dismiss", "jail", "arrest", "punish"
 DENYING = frozenset({"deny", "admit"})
 CALLING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "term", "consider"})
 #: Verbs of speech whose negation is news: nothing was said.
-TELLING = frozenset({"say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
+TELLING = frozenset({"comment", "say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
 WONDERING = frozenset({"decide", "know", "consider", "discuss", "determine", "learn", "see", "wonder", "debate", "assess", "understand", "investigate", "examine", "choose"})
 ASKING = frozenset({"how", "whether", "why", "what", "which", "when", "where", "who"})
 #: Behind these "how" tells what happened: "described how the boat began to list".
@@ -84,6 +84,8 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
         return "what it demands is the claim"
     if token.lemma in DENYING and any(k.tag == "VBG" and k.dep in ("ccomp", "xcomp") for k in token.kids):
         return "what it denies is the claim"
+    if token.lemma == "speak" and token.tag == "VBG" and token.dep == "advcl" and (token.head.lemma in speaking["speech"] or token.head.lemma in lexicon.cues.say):
+        return "it says where something was said"
     if token.lemma == "speak" and any(k.dep == "xcomp" and k.lower in lexicon.predicates.states["harmed"] for k in token.kids):
         return "the saying is not a claim"  # "spoke of 112 dead"
     if token.lemma in ("quote", "cite") and (token.tag == "VBG" or token.dep.startswith("acl")) and token.child("aux") is None:

@@ -159,7 +159,8 @@ def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, date
     if candidate.kind == "copula":
         if subject is None and head.has("expl", "there") and head.pos in NOMINAL:
             subject = head  # "there are fewer than 5,000"
-        return Heads(None, subject) if candidate.token.lower in undergone else Heads(subject, None)
+        undergoes = candidate.token.lower in undergone or (candidate.token is head and head.lower.endswith("ed"))
+        return Heads(None, subject) if undergoes else Heads(subject, None)
     if head.lemma == "be" and head.child("expl") is not None:
         return Heads(head.child("nsubj") or next((k for k in head.kids if k.i > head.i and k.pos in NOMINAL and not k.case), None), None)
     if passive and head.lemma in predicates.states["intransitive"] and head.child("aux:pass", "aux") is None:

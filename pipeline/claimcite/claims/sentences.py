@@ -92,6 +92,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     timed = frozenset(i for d in within for i in range(*places_in(d, material)))
     heads = [heads_of(c, material.words, lexicon, timed) for c in chosen]
     quantities = quantities_of(clauses, counted, material.words)
+    share_or(quantities, chosen, material)
     typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
     pairs = partners(chosen)
     dates = dates_of_all(clauses, within, said, material)
@@ -111,6 +112,19 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
         if speaker is not None and heads[n] is not NOBODY:
             agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
         yield Frame(candidate, agent, patient, tuple(f.quantity for f in quantities.get(n, ())), tuple(dates.get(n, ())), tuple(places.get(n, ())), typed[n])
+
+
+def share_or(quantities: dict[int, list[Found]], chosen: Sequence[Candidate], material: Material) -> None:
+    """Give both verbs of "60 were killed or wounded" the figure."""
+    places = {c.clause.i: n for n, c in enumerate(chosen)}
+    for n, candidate in enumerate(chosen):
+        clause = candidate.clause
+        other = places.get(clause.head.i) if clause.dep == "conj" and clause.has("cc", "or") else None
+        if other is None or quantities.get(n) or clause.child("nsubj", "nsubj:pass", "obj") is not None:
+            continue
+        shared = [f for f in quantities.get(other, ()) if f.quantity.role == "casualties"]
+        if shared and clause.lemma in material.lexicon.events.roles:
+            quantities[n] = shared
 
 
 def first_sentence(span: Span, material: Material) -> Sentence:
