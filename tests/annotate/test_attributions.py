@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from claimcite.parse import Model, Parse, parse
 from claimcite.records import Result
 from claimcite.report.attribution_sets import lines
 
-CASES = cases("attributions")
+GUIDE = Path(__file__).parents[2] / "corpus" / "guide" / "attribution.md"
+IN_GUIDE = cases("attributions_guide")
+CASES = [*cases("attributions"), *IN_GUIDE]
 
 
 def known(case: Any) -> Any:
@@ -87,6 +90,11 @@ def test_rules_alone(case: dict[str, Any], model: Model, lexicon: Lexicon, confi
     assert {row(s, case["text"]) for s in found(read, lexicon)} == {wanted_row(w) for w in case["said"]}
     read.doc.spans.clear()
     assert {row(s, case["text"]) for s in found(read, lexicon)} == {wanted_row(w) for w in case["said"]}
+
+
+def test_every_sentence_of_the_guide_is_a_case() -> None:
+    sentences = [line.removeprefix("> ").replace(" ¶ ", "\n\n") for line in GUIDE.read_text(encoding="utf8").splitlines() if line.startswith("> ")]
+    assert sentences == [case.values[0]["text"] for case in IN_GUIDE]
 
 
 def test_nothing_is_carried_in_a_mash_up(model: Model, lexicon: Lexicon, config: Config) -> None:
