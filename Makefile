@@ -36,6 +36,8 @@ bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, ove
 	$(RUN) $(BIN)/python tests/benchmarks/dates.py
 	$(RUN) $(BIN)/python tests/benchmarks/pages.py
 	$(RUN) $(BIN)/python tests/benchmarks/facts.py
+	$(RUN) $(BIN)/python tests/benchmarks/triples.py
+	$(RUN) $(BIN)/python tests/benchmarks/attributions.py
 
 load: $(VENV)/.base  ## a run over 20,000 documents made from the folder that CLAIMCITE_DATA names, and two runs after it
 	$(RUN) $(BIN)/python tests/benchmarks/load.py
