@@ -78,6 +78,8 @@ BETWEEN = frozenset(
 ACTIVE = frozenset({"killed", "wounded", "injured", "displaced", "arrested", "detained", "killing", "wounding", "injuring"})
 #: Adverbs between persons and their verb: "at least 1,180 people there are known to have died".
 ASIDES = frozenset({"there", "here", "alone", "nationwide", "worldwide", "overall", "altogether"})
+#: Who runs from custody or from the police is not displaced: "three prisoners fled".
+RUNAWAYS = frozenset({"prisoner", "inmate", "detainee", "suspect", "convict", "gunman", "attacker", "robber", "thief", "assailant", "hostage", "captive", "burglar", "soldier", "militant", "guard"})
 HARM = frozenset({"killed", "wounded", "casualties"})
 #: What stands behind one of these is where it happens.
 PLACING = frozenset({"in", "across", "throughout", "at", "near", "over"})

@@ -8,7 +8,7 @@ from typing import get_args
 from spacy.tokens import Doc, Token
 
 from claimcite.annotate.quantities.counted import Counted, is_person, lemma_of
-from claimcite.annotate.quantities.role_words import PERSONS_ONLY
+from claimcite.annotate.quantities.role_words import PERSONS_ONLY, RUNAWAYS
 from claimcite.lexicon import Lexicon
 from claimcite.records import QuantityRole
 
@@ -52,6 +52,8 @@ class Site:
         """Return the role that a lemma or a form gives, where what is counted can have it."""
         name = self.lexicon.events.roles.get(key)
         if name is None or (key in PERSONS_ONLY and not self.counts_persons):
+            return None
+        if key == "flee" and self.counted is not None and self.counted.head is not None and lemma_of(self.doc[self.counted.head]) in RUNAWAYS:
             return None
         return next(role for role in get_args(QuantityRole) if role == name)
 
