@@ -92,7 +92,7 @@ def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
     if kind == "date":
         box.dates += [d for d in reader.found.dates if value.covers(d.span) and d.type in ("DATE", "TIME")][:1]
     elif kind == "place":
-        box.places += list(places_in(value, reader))[:2]
+        box.places += list(places_in(value, reader))[:3]
     elif kind in ("agent", "patient") and value.end > value.start:
         setattr(box, kind, named_in(value, reader))
     unknown = label not in reader.lexicon.junk.labels
@@ -139,14 +139,16 @@ def bracketed(before: str) -> bool:
 
 
 def places_in(value: Span, reader: Reader) -> Iterator[Place]:
-    """Yield the places of a row: those that the model knows, else the parts between commas that are written like names."""
+    """Yield the places of a row: in each part between commas that which the model knows, else the part itself where it is written like a name."""
     known = [e for e in reader.found.entities if value.covers(e.span) and e.label == "LOC"]
-    yield from (Place(e.id, e.span, e.text, e.name, "in", False) for e in known)
     at, text = value.start, reader.parse.text
-    for part in value.of(text).split(",") if not known else ():
+    for part in value.of(text).split(","):
         span = Span(at, at + len(part)).trimmed(text, " \n")
         at += len(part) + 1
-        if span.end - span.start > 1 and text[span.start].isupper() and not any(c.isdigit() for c in span.of(text)):
+        here = [e for e in known if span.covers(e.span)]
+        yield from (Place(e.id, e.span, e.text, e.name, "in", False) for e in here)
+        named = span.end - span.start > 1 and text[span.start].isupper() and (not known or span.of(text).istitle()) and not any(c.isdigit() for c in span.of(text))
+        if named and not any(span.overlaps(e.span) for e in known):
             yield Place(make_id("m", "", "place", value.of(text), span.of(text), 0), span, span.of(text), span.of(text), "in", False)
 
 

@@ -14,12 +14,13 @@ from claimcite.claims.event_types import HARM, lemma_of
 from claimcite.claims.gapping import second_figure
 from claimcite.claims.material import Material
 from claimcite.claims.modality import judge
-from claimcite.claims.placing import Scene, carry_places, places_of
+from claimcite.claims.placing import carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
 from claimcite.claims.refusals import asks_itself, names_it, reports_thing, withheld
 from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.sharing import SPEAKING
+from claimcite.claims.spots import Scene
 from claimcite.claims.tree import Word
 from claimcite.parse import Parse, Sentence
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification

@@ -9,7 +9,7 @@ from claimcite.claims.tree import Word
 from claimcite.records import Date, EventType, Place
 
 #: Acts of speech and policy: a place in the phrase of a participant is not where they happen. "welcomed the deal in Oru".
-ABSTRACT = frozenset({"agree", "consult", "support", "request", "accuse", "reject", "threaten", "sanction", "cooperate", "aid"})
+ABSTRACT = frozenset({"agree", "consult", "support", "request", "accuse", "reject", "threaten", "sanction", "cooperate"})
 #: Verbs of these types speak of what others did: "…; both sides blamed each other", "…; he denied any link".
 SPEAKING = frozenset({"accuse", "reject", "threaten", "support", "request", "consult"})
 #: What these announce is still to come: "… and threatened to sell the girls".
