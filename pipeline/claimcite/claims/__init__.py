@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcite.annotate import Annotations
+from claimcite.annotate.attributions import Said
 from claimcite.claims.afterwards import REACH, UNVERIFIED, mark_retracted, mark_unverified, settle_damage
 from claimcite.claims.infobox import Box, boxes
-from claimcite.claims.lists import Item, items
+from claimcite.claims.lists import Counted, Item, counted_item, items
 from claimcite.claims.material import Material
 from claimcite.claims.sentences import sentence_claims
 from claimcite.claims.tables import Cell, table_cells
@@ -16,7 +17,7 @@ from claimcite.clean import is_headline
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
-from claimcite.records import Claim, Rejected
+from claimcite.records import Attribution, Claim, Rejected
 from claimcite.spans import SpanIndex
 
 __all__ = ["find_claims"]
@@ -43,7 +44,7 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
             continue
         if parse.blocks[sentence.block].kind not in ("infobox", "table"):
             here, dropped = sentence_claims(sentence, material, [*said.within(sentence.span), *carried.touching(sentence.span)])
-            claims += list_claims(listed[number], here, claims, material) if number in listed else here
+            claims += list_claims(listed[number], here, claims, material, found.said) if number in listed else here
             rejected += dropped
         text = sentence.span.of(parse.text)
         if UNVERIFIED.search(text):
@@ -99,8 +100,20 @@ def table_claim(cell: Cell, material: Material) -> Claim:
                  cell.places, tuple(material.entities.within(span)), (), (), None, None)  # fmt: skip
 
 
-def list_claims(item: Item, own: list[Claim], before: Sequence[Claim], material: Material) -> list[Claim]:
+def counted_claim(counted: Counted, item: Item, hops: tuple[Attribution, ...], material: Material) -> Claim:
+    """Return the claim of an item that gives the figure of what its lead-in counts: "Confirmed deaths by district: – Kesh: 14"."""
+    parse, span = material.parse, item.span
+    text = span.of(parse.text)
+    return Claim("", material.document, span, text, span, text, None, None, material.sections[parse.block_at(span.start)], "list", counted.predicate, None, None,
+                 "affirmed", "asserted", None, (), (counted.quantity,), (), counted.places, tuple(material.entities.within(span)), hops, (), None, None)  # fmt: skip
+
+
+def list_claims(item: Item, own: list[Claim], before: Sequence[Claim], material: Material, said: Sequence[Said]) -> list[Claim]:
     """Return the claims of a list item: one with the predicate of its lead-in, "The blast hit: – a school (4 dead)", and its own."""
+    counted = counted_item(item, material)
+    if counted is not None:
+        hops = tuple(replace(s.attribution, carried=True) for s in said if item.lead.covers(s.attribution.cue.spans[0]))
+        return [*(c for c in own if not any(q.id == counted.quantity.id for q in c.quantities)), counted_claim(counted, item, hops, material)]
     lead = next((c for c in reversed(before) if c.sentence == item.lead and c.predicate.span.end > item.lead.end - 60), None)
     if lead is None or any(c.agent is not None or c.dates for c in own):
         return own

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
+from claimcite.claims.infobox import LEMMAS, TYPES
+from claimcite.claims.tables import PLACED, TOTALS
 from claimcite.claims.tree import NOMINAL
 from claimcite.parse import Parse, Sentence
-from claimcite.records import Participant
+from claimcite.records import Participant, Place, Predicate, Quantity, QuantityRole
 from claimcite.spans import Span
 
 if TYPE_CHECKING:
@@ -29,6 +31,43 @@ class Item:
         head = next((w for w in words if w.pos in NOMINAL and not (words[0].i <= w.head.i <= words[-1].i and w.head is not w)), None)
         brackets = frozenset(w.i for w in words if w.text in ("(", ":", "–", "—", ";"))
         return None if head is None else material.namer.participant(head, {}, brackets)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An item that gives no more than a figure of what its lead-in counts, and where: "Kesh: 14"."""
+
+    predicate: Predicate
+    quantity: Quantity
+    places: tuple[Place, ...]
+
+
+def counted_item(item: Item, material: Material) -> Counted | None:
+    """Return the figure of an item whose lead-in counts people and has no verb: "Confirmed deaths by district, according to the agency:"."""
+    parse, events = material.parse, material.lexicon.events
+    lead = [material.words[i] for i in parse_range(item.lead, material)]
+    noun = next((w for w in lead if w.pos == "NOUN" and w.lemma in events.roles and events.roles[w.lemma] in LEMMAS), None)
+    label, colon, _ = item.span.of(parse.text).partition(":")
+    if noun is None or not colon or any(w.pos == "VERB" and w.tag in ("VBD", "VBZ", "VBP") for w in lead):
+        return None
+    value = Span(item.span.start + len(label), item.span.end)
+    figure = next(iter(material.quantities_within(value)), None)
+    if figure is None or figure.unit is not None or label.strip().lower() in TOTALS:
+        return None
+    role = cast(QuantityRole, events.roles[noun.lemma])
+    quantity = replace(figure, role=role, counted=figure.counted or noun.lower, counted_head=figure.counted_head or noun.lemma, count=figure.count or "incident")
+    span = parse.span(noun.i, noun.i + 1)
+    named = Span(item.span.start, item.span.start + len(label))
+    places = tuple(Place(e.id, e.span, e.text, e.name, "in", False) for e in material.entities.within(named) if e.label == "LOC")[:1]
+    if not places and any(w.lemma in PLACED for w in lead):
+        places = (Place(material.ids.new("m", "place", item.span.of(parse.text), label), named, label, label, "in", False),)
+    return Counted(Predicate(noun.text, noun.lemma, span, TYPES.get(role)), quantity, places)
+
+
+def parse_range(span: Span, material: Material) -> range:
+    """Return the places of the words of a stretch."""
+    tokens = material.parse.tokens(span)
+    return range(tokens.start, tokens.end)
 
 
 def items(parse: Parse) -> dict[int, Item]:
