@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from claimcite.annotate.kinds import GROUP, PERSONAL, affiliation, kind_of, of_noun
-from claimcite.annotate.names import HONORIFICS, Names, bare
+from claimcite.annotate.names import BODIES, HONORIFICS, Names, bare
 from claimcite.annotate.pronouns import root_of
 from claimcite.annotate.ud import child, children, phrase
 from claimcite.lexicon import Lexicon
@@ -92,6 +92,8 @@ class Cast:
         if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
             return body.name
         if head.text[:1].isupper() and head.pos_ == "PROPN" and head.lower_ not in HONORIFICS:
+            if head.lower_ in BODIES and (words := capitals_before(head)):  # "the Kestran Interior Ministry", where no entity was found
+                return self.names.resolve(f"{words} {head.text}", "ORG")
             name = self.names.resolve(head.text, "PER")
             return name if name != bare(head.text) else self.names.resolve(head.text, "ORG")
         media = head.lower_ in self.lexicon.cues.sources["media"]
@@ -124,6 +126,14 @@ class Cast:
             if entity.label == "PER" and (words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or behind):
                 return entity
         return None
+
+
+def capitals_before(head: Token) -> str:
+    """Return the capitalised words of a phrase that stand right before its head."""
+    first = head.i
+    while first > head.left_edge.i and head.doc[first - 1].pos_ in ("PROPN", "ADJ") and head.doc[first - 1].text[:1].isupper():
+        first -= 1
+    return " ".join(t.text for t in head.doc[first : head.i])
 
 
 def is_beside(root: Token, head: Token) -> bool:
