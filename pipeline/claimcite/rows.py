@@ -78,7 +78,7 @@ def mentions(found: Annotations, cleaned: Cleaned, parse: Parse, markers: Iterab
     rows = [replace(envelope("entity", e.span, e.id), entity=e) for e in found.entities]
     rows += [replace(envelope("date", d.span, d.id), date=d) for d in found.dates]
     rows += [replace(envelope("quantity", f.quantity.span, f.quantity.id), quantity=f.quantity) for f in found.quantities]
-    rows += [replace(envelope("attribution", s.attribution.cue.spans[0], s.attribution.id), attribution=with_raw(s.attribution, cleaned)) for s in found.said]
+    rows += [replace(envelope("attribution", s.attribution.cue.spans[0], s.attribution.id), attribution=with_raw(s.attribution, cleaned)) for s in found.said if not s.echo]
     rows += [replace(envelope("marker", m.span), marker=m) for m in markers]
     return tuple(sorted(rows, key=lambda m: (m.span, m.kind, m.id)))
 

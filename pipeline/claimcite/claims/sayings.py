@@ -22,7 +22,7 @@ def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[S
     ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), inner[s.cue], s.size, s.cue))
     chain: list[Said] = []
     for item in ordered:  # "condemned the raid and warned that …": one speaker is one hop
-        if not any(same_speaker(item, s) for s in chain):
+        if item.echo or not any(same_speaker(item, s) for s in chain if not s.echo):
             chain.append(item)
     return chain
 

@@ -273,7 +273,7 @@ def make_claim(frame: Frame, span: Span, sentence: Sentence, said: Sequence[Said
     whole = frame.span or Span(min(span.start, place.start), max(span.end, place.end))
     return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
                  material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification_of(said, material), signals,
-                 frame.quantities, frame.dates, frame.places, tuple(material.entities.within(whole)), tuple(s.attribution for s in said), (), None, None)  # fmt: skip
+                 frame.quantities, frame.dates, frame.places, tuple(material.entities.within(whole)), tuple(s.attribution for s in said if not s.echo), (), None, None)  # fmt: skip
 
 
 def verification_of(said: Sequence[Said], material: Material) -> Verification | None:
