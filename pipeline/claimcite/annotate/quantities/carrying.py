@@ -132,7 +132,7 @@ def without_noun(entry: Entry) -> Entry:
 
 def counting(ledger: Ledger, entry: Entry, noun: Token) -> Entry:
     """Let an amount count a noun that stands elsewhere."""
-    head = lemma_of(noun)
+    head = noun.lower_ if noun.tag_ == "VBG" else lemma_of(noun)  # "spending was cut by a third"
     kinds = ledger.lexicon.events.kinds.get(head, ())
     return replace(entry, counted=ledger.parse.span(noun.i, noun.i + 1).of(ledger.parse.text), head=head, kinds=kinds, persons=is_person(head, ledger.lexicon))
 
@@ -243,7 +243,8 @@ def donor(ledger: Ledger, entry: Entry) -> Entry | None:
         return ledger.done[-1]  # "only one siren out of three"
     numbered = number_of(ledger, entry)
     toll = ledger.toll(entry)
-    if numbered is not None or (toll is not None and ledger.doc[toll].lower_ in TOLLS and entry.site.counted is None):
+    is_toll = toll is not None and (ledger.doc[toll].lower_ in TOLLS or ledger.is_toll(toll, entry.site))
+    if numbered is not None or (is_toll and entry.site.counted is None):
         return numbered
     harmed = entry.role.name is not None or entry.site.counted is not None
     rest = entry.amount.hedge.startswith("the other") or toll is not None or entry.amount.change is not None

@@ -166,7 +166,7 @@ class Ledger:
 
     def is_toll(self, k: int, site: Site) -> bool:
         """Whether the "it" at ``k`` rises or stands, and a toll was spoken of in the sentence before: "By Friday it had jumped to 39"."""
-        if self.doc[k].dep_ != "nsubj" or self.doc[k].head.lemma_ not in RISING or self.aggregate:
+        if self.doc[k].lower_ != "it" or self.doc[k].dep_ != "nsubj" or self.doc[k].head.lemma_ not in RISING or self.aggregate:
             return False
         before = max(0, site.start - LONGEST_BEFORE)
         return any(self.doc[j].lower_ in TOLLS for j in range(before, site.start))

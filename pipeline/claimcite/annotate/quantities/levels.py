@@ -15,6 +15,7 @@ CHANGES = frozenset(
 )  # fmt: skip
 #: "the number of girls fell by a third": what stands behind "of" is counted.
 NUMBERING = frozenset({"number", "share", "proportion", "percentage", "amount", "volume", "count", "rate"})
+PERCENTS = frozenset({"cent", "percent", "%"})
 RELATIVE = frozenset({"that", "which", "who"})
 #: Clauses without a subject of their own have that of the clause they hang on.
 SUBJECTLESS = frozenset({"advcl", "conj", "xcomp", "ccomp"})
@@ -103,4 +104,4 @@ def thing(token: Token) -> Token | None:
         inner = next((c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of" and c.pos_ == "NOUN"), None)
         if inner is not None:
             return inner
-    return None if token.lower_ in TOLLS | FIGURES else token
+    return None if token.lower_ in TOLLS | FIGURES | PERCENTS else token

@@ -181,7 +181,7 @@ def toll_role(ledger: Ledger, entry: Entry, toll: int) -> Role:
         )
     if word == "number":
         for k in range(toll + 1, min(toll + 7, entry.first)):
-            plain = ledger.doc[k].pos_ == "NOUN" or ledger.doc[k].tag_ == "VBN"
+            plain = ledger.doc[k].pos_ in ("NOUN", "VERB")
             name = entry.site.named(ledger.doc[k].lower_) or (entry.site.named(lemma_of(ledger.doc[k])) if plain else None)
             if name is not None:
                 return Role(name, k)
