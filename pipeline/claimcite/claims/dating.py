@@ -23,6 +23,8 @@ PAPERS = frozenset({"announcement", "statement", "report", "paper", "article", "
 ADVERBIAL = frozenset({"in", "on", "since", "between", "by", "until", "during", "from"})
 #: In front of these a day is that of the clause: "won Sunday's election", "last year's figure was 12".
 OWNED = frozenset({"election", "vote", "figure", "toll", "total", "number", "loss", "profit", "revenue", "turnout", "rate", "result", "count", "disaster"})
+#: So many words around a date are looked at: a sentence of ten thousand words is no sentence.
+REACH = 80
 OF_OWNER = frozenset({"'s", "’s", "'", "’"})
 #: "two days | after", "58 hours | after"
 COUNTED = re.compile(r"(?<!\w)(?P<n>\d{1,3}|an?|[a-z]{3,6}(?:-[a-z]{3,5})?) (?P<unit>day|week|hour)s? $", re.IGNORECASE)
@@ -99,7 +101,7 @@ def nearer_clause(head: Word, way: Sequence[Word], n: int, clauses: Clauses, wor
         return next((i for w in words[head.i : head.i + 25] if (i := clauses.heads.get(w.i)) is not None), None)  # "…; as of 2025, 14 | were missing"
     if verb.i >= head.i or verb.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
-    for word in reversed(words[verb.i + 1 : head.i]):
+    for word in reversed(words[max(verb.i + 1, head.i - REACH) : head.i]):
         if word.i in clauses.silent and word.pos == "VERB" and n != NOWHERE and verb.i not in clauses.silent:
             return NOWHERE if n != NOWHERE and not word.infinitive else None
         if word.pos not in ("VERB", "AUX", "ADJ") or verb not in word.above():
@@ -114,7 +116,7 @@ def of_content(head: Word, way: Sequence[Word], cue: Word, clauses: Clauses, wor
 
     "By December, 212 had been freed, the union said"; "said talks could begin | this week" with "talks" for the object of "said".
     """
-    between = words[head.i + 1 : cue.i] if cue.i > head.i else words[cue.i + 1 : head.i] if len(way) > 1 else ()
+    between = words[head.i + 1 : min(cue.i, head.i + REACH)] if cue.i > head.i else words[max(cue.i + 1, head.i - REACH) : head.i] if len(way) > 1 else ()
     own = [clauses.heads[w.i] for w in between if w.i in clauses.heads and w.head is cue and w.dep in ("ccomp", "parataxis")]
     return own[0] if own else None
 

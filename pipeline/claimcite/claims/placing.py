@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimcite.claims.clauses import NOWHERE
+from claimcite.claims.dating import REACH
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.sharing import ABSTRACT, gives_back, gives_on
 from claimcite.claims.spots import APPOSED, ROADS, Scene, Spot, moves, spots
@@ -42,7 +43,7 @@ def places_of(scene: Scene, entities: Sequence[Entity]) -> dict[int, list[Place]
 def spoken(spot: Spot, n: int, scene: Scene) -> bool:
     """Whether somebody speaks there: "We will win,” she told supporters in Selm", with "Selm" on "win"."""
     verb = scene.clauses.candidates[n].token
-    return any(w.i in scene.clauses.silent and w.pos == "VERB" and verb.i < w.i for w in scene.words[verb.i : spot.base.i])
+    return any(w.i in scene.clauses.silent and w.pos == "VERB" and verb.i < w.i for w in scene.words[max(verb.i, spot.base.i - REACH) : spot.base.i])
 
 
 def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
