@@ -20,6 +20,7 @@ from claimcite.annotate.quantities.counted import (
     counted_by,
     counted_of,
     counted_text,
+    in_mass,
     kinds_of,
     lemma_of,
     number_after,
@@ -152,13 +153,15 @@ def is_of_measured(inner: Amount, first: int, counted: Counted, last: int) -> bo
 
 
 def what_counts(doc: Doc, amount: Amount, tokens: list[tuple[int, int]], stop: int, lexicon: Lexicon) -> Counted | None:
-    """Return what an amount counts: the noun behind it, the group before it ("a family of five drowned")."""
+    """Return what an amount counts: the noun behind it, the group before it ("a family of five drowned"), what money is in."""
     (first, last), after = tokens[0], tokens[1:]
     counted = counted_by(doc, last, stop, after)
     if counted is None or counted.state:
         counted = counted_before(doc, first, lexicon) or counted or number_after(doc, last, stop)
     if counted is None and amount.kind == "fraction" and last < stop and doc[last].lower_ in POSSESSIVES:
         return counted_of(doc, last, stop, after)  # "half the population"
+    if counted is None and amount.kind == "money" and last < stop and doc[last].lower_ == "in":
+        return in_mass(doc, last + 1, stop, lexicon)
     return counted
 
 

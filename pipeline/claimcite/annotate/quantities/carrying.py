@@ -67,7 +67,7 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
     """Carry the noun that is left out: "more than 30 injured", "another 19 were picked up", "12 of them children"."""
     kind, counted = entry.amount.kind, entry.site.counted
     if kind in ("money", "measure"):
-        return without_noun(entry)  # "140 mm of rain", "€25 million in aid": with a unit nothing is counted
+        return entry if of_mass(ledger, entry) else without_noun(entry)
     if is_currency(ledger, i, entry):
         return without_noun(replace(entry, amount=replace(entry.amount, kind="money")))
     if kind in ("percent", "fraction") and part_of is None and not (counted is not None and counted.anaphor):
@@ -213,6 +213,12 @@ def share(ledger: Ledger, entry: Entry) -> Entry:
     if giver is None or entry.amount.change == "by":
         return entry
     return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)
+
+
+def of_mass(ledger: Ledger, entry: Entry) -> bool:
+    """Whether what stands after an amount of money or a measure is what it is an amount of: "140 mm of rain", "€25 million in aid"."""
+    counted = entry.site.counted
+    return counted is not None and counted.of and not counted.anaphor
 
 
 def apposed(ledger: Ledger, entry: Entry) -> Entry | None:

@@ -31,6 +31,8 @@ SINGLE = frozenset({"one", "a", "an", "another", "1"})
 ASSERTED = frozenset({"confirmed", "suspected", "reported", "recorded", "registered", "documented"})
 TALLIED = frozenset({"cases", "deaths", "infections", "fatalities", "casualties", "injuries", "dead"})
 DETERMINING = frozenset({"several", "many", "other", "more", "most", "some", "all", "its", "his", "her", "their"})
+#: "$4 million in total" is an amount of nothing else.
+NO_MASS = frozenset({"total", "all", "full", "part", "exchange", "return", "turn", "addition", "comparison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,16 @@ def number_after(doc: Doc, i: int, stop: int) -> Counted | None:
     if i + 3 >= stop or [t.lower_ for t in doc[i : i + 3]] != ["the", "number", "of"]:
         return None
     return counted_by(doc, i + 2, stop)
+
+
+def in_mass(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> Counted | None:
+    """Return what an amount of money is an amount of: "€25 million in aid"; not "in March", "in the region"."""
+    if i >= stop or doc[i].pos_ not in ("NOUN", "ADJ") or lemma_of(doc[i]) in NO_MASS:
+        return None
+    found = noun_phrase(doc, i, stop)
+    if found is None or lemma_of(doc[found[1]]) in lexicon.quantifiers.context["durations"]:
+        return None  # "in recent months"
+    return Counted(found[0], found[1] + 1, found[1], of=True)
 
 
 def counted_text(parse: Parse, counted: Counted) -> str | None:
