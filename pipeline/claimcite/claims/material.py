@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from claimcite.annotate import Annotations
 from claimcite.annotate.quantities import Found
 from claimcite.claims.event_types import Typer
+from claimcite.claims.mending import words_of
 from claimcite.claims.roles import Namer
-from claimcite.claims.tree import Word, words_of
+from claimcite.claims.tree import Word
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse

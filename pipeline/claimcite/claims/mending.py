@@ -1,0 +1,294 @@
+"""Words of a document, the slips of the parser mended that are wrong whatever the text says; each rule quotes the sentence that forced it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spacy.attrs import DEP, HEAD, IS_PUNCT, IS_SPACE, LEMMA, ORTH, POS, TAG
+from spacy.tokens import Doc
+
+from claimcite.claims.tree import DEPTH, NOMINAL, SUBJECTS, Word
+
+#: Contractions whose lemma the tagger leaves as they are: "there’s".
+CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
+#: Lemmas that are none.
+LEMMAS = {**CONTRACTED, "fled": "flee", "shot": "shoot", "instal": "install", "wre": "wring"}
+#: One consonant behind one vowel, which doubles before an ending: "plan", "planned".
+SHORT = re.compile(r"[b-df-hj-np-tv-z]{1,3}[aeiou][b-df-hj-np-tvz]")
+#: Prepositions that the parser takes for particles.
+PARTICLES = frozenset({"off", "over", "in", "on", "near", "outside", "around", "through", "along", "across", "inside"})
+#: Verbs whose "of …ing" is a clause.
+CHARGING = frozenset({"accuse", "suspect", "convict"})
+BEING = frozenset({"was", "were", "is", "are", "be", "being"})
+#: Verbs whose participle with "be" is no passive: "is gone".
+MOVED = frozenset({"go", "come", "become", "be", "do", "finish"})
+#: What only somebody can be: "it" is no filler before these.
+READY = frozenset({"ready", "willing", "able", "unable", "prepared", "keen", "eager", "reluctant", "determined", "committed", "responsible", "aware", "open"})
+#: What may hang on a verb before or behind it.
+LOOSE = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:agent", "advcl", "obj", "xcomp"})
+#: Words that count a part: "most of them".
+PORTIONS = frozenset({"most", "many", "some", "half", "several", "all", "few", "both", "each", "one", "dozens", "hundreds", "thousands", "none"})
+#: Verbs with "off": "cut off the road".
+OFF = frozenset({"cut", "call", "set", "pull", "seal", "fend", "lay", "pay", "ward", "shut", "turn", "write", "sell", "kick", "break", "bring", "carry", "hold", "put", "show", "switch", "take", "tear", "trade", "wipe", "fight", "block", "cordon"})
+
+
+def words_of(doc: Doc) -> list[Word]:
+    """Return the words of a document, mended."""
+    strings = doc.vocab.strings
+    known: dict[int, str] = {}
+    values = doc.to_array([ORTH, LEMMA, POS, TAG, DEP]).tolist()
+    for key in {key for row in values for key in row}:
+        known[key] = strings[key]
+    words = [Word(i, known[text], known[lemma], (known[pos], known[tag], known[dep])) for i, (text, lemma, pos, tag, dep) in enumerate(values)]
+    offsets = doc.to_array([HEAD]).astype("int64").tolist()
+    flags = doc.to_array([IS_PUNCT, IS_SPACE]).tolist()
+    for word, offset, (punct, space) in zip(words, offsets, flags, strict=True):
+        word.head = words[word.i + offset]
+        word.punct, word.space = bool(punct), bool(space)
+        if word.pos in ("VERB", "AUX"):
+            word.lemma = mended_lemma(word)
+    mend(words)
+    for word in words:
+        if word.head is not word:
+            word.head.kids.append(word)
+    return words
+
+
+def mended_lemma(word: Word) -> str:
+    """Return the lemma of a verb, put right where spelling tells: "hoped" is of "hope", since "hop" gives "hopped".
+
+    >>> mended_lemma(Word(0, "hoped", "hop", ("VERB", "VBD", "ROOT"))), mended_lemma(Word(0, "visited", "visit", ("VERB", "VBD", "ROOT")))
+    ('hope', 'visit')
+    """
+    lemma = LEMMAS.get(word.lemma, word.lemma)
+    stemmed = word.lower in (f"{lemma}ed", f"{lemma}ing")
+    return f"{lemma}e" if stemmed and SHORT.fullmatch(lemma) else lemma
+
+
+def mend(words: Sequence[Word]) -> None:
+    """Put right what no tree of Universal Dependencies can have, before dependents are listed."""
+    for first, second in pairwise(words):
+        same = first.dep == second.dep and first.head is second.head and first.head is not first
+        if same and first.pos in ("PROPN", "NOUN") and second.pos in ("PROPN", "NOUN") and first.dep in ("obl", "nsubj", "obj", "nmod", "nsubj:pass"):
+            attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
+        elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.head is second.head and first.i == first.head.i + 1:
+            attach(first, second, "compound")  # "outsold | rivals | Oru Motors"
+    for word in words:
+        if word.dep == "obj" and word.tag == "VBG" and word.head.lemma in ("deny", "admit") and word.head.i < word.i:
+            word.dep = "ccomp"  # "denies | blocking | aid"
+        elif word.tag == "NN" and word.lower.endswith("ing") and word.head.lemma in CHARGING and word.i and words[word.i - 1].lower == "of":
+            word.tag, word.pos, word.dep = "VBG", "VERB", "ccomp"  # "accused the minister of | lying"
+        elif word.dep == "expl" and word.lower == "it" and word.head.pos == "ADJ" and word.head.lemma in READY:
+            word.dep = "nsubj"  # "it was ready to provide"
+    possessed(words)
+    passives(words)
+    verbless_roots(words)
+    partitives(words)
+    participles(words)
+    crossing(words)
+    finite_conjuncts(words)
+    parts_of_them(words)
+    two_subjects(words)
+    subjects_of_conjuncts(words)
+    two_objects(words)
+    for word in words:
+        if word.dep == "case" and word.lower == "off" and word.head.dep == "obl" and word.head.head.i == word.i - 1 and word.head.head.lemma in OFF:
+            word.head.dep = "obj"  # "cut | off | the road"
+            attach(word, word.head.head, "compound:prt")
+        elif word.dep == "case":
+            preposition(word, words)
+        elif word.dep == "compound:prt" and word.lower in PARTICLES and word.i + 1 < len(words):
+            particle(word, words)
+        if word.head.i <= word.i:
+            continue
+        if word.dep == "conj":
+            coordinated(word, words)
+        elif word.dep == "flat" and word.i and words[word.i - 1].pos == "PROPN":
+            attach(word, words[word.i - 1], "flat")  # "Ann Roe and Bo Lind": a name does not hang on what follows
+
+
+def possessed(words: Sequence[Word]) -> None:
+    """Give a relative clause the subject that "whose" opens: "Dimka, whose | brother | was among the passengers"."""
+    for word in words:
+        noun = word.head
+        if word.tag == "WP$" and noun.i == word.i + 1 and not noun.dep.startswith("nsubj") and noun.head.i < word.i:
+            verb = next((w for w in words[noun.i + 1 : noun.i + 12] if w.dep.startswith("acl") and w.head is noun.head), None)
+            if verb is not None and not any(w.head is verb and w.dep in SUBJECTS for w in words[noun.i + 1 : verb.i]):
+                attach(noun, verb, "nsubj:pass" if any(w.head is verb and w.dep == "aux:pass" for w in words[noun.i : verb.i]) else "nsubj")
+
+
+def passives(words: Sequence[Word]) -> None:
+    """A participle with "was" is a passive, whatever the labels: "it was never | paid | the money"."""
+    found = {w.head.i for w in words if w.dep == "aux" and w.lower in BEING and w.head.tag == "VBN" and w.i < w.head.i and w.head.lemma not in MOVED}
+    for word in words if found else ():
+        if word.head.i in found and word.dep == "aux" and word.lower in BEING:
+            word.dep = "aux:pass"
+        elif word.head.i in found and word.dep == "nsubj":
+            word.dep = "nsubj:pass"
+
+
+def verbless_roots(words: Sequence[Word]) -> None:
+    """Let a participle be the verb that has a "subject" behind it and hangs on the first noun: "Armed men on motorcycles | seized | 112 students"."""
+    for word in words:
+        verb, noun = word.head, word.head.head
+        behind = word.dep in ("nsubj:pass", "nsubj") and word.i > verb.i and word.pos in ("NOUN", "PROPN")
+        if behind and verb.tag == "VBN" and verb.dep == "acl" and noun.dep == "ROOT" and noun.pos in NOMINAL and noun.i < verb.i:
+            if not any(w.head is verb and (w.dep.startswith("aux") or w.lower in ("that", "which", "who")) for w in words[noun.i : verb.i]):
+                verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
+                attach(noun, verb, "nsubj")
+                word.dep = "obj"
+
+
+def partitives(words: Sequence[Word]) -> None:
+    """The whole is no subject: "Of the 143 injured, | 117 | were taken to hospital"."""
+    for of in words:
+        whole = of.head
+        if of.lower == "of" and of.dep == "case" and whole.dep.startswith("nsubj") and of.i < whole.i:
+            if any(w.head is whole.head and w.dep.startswith("nsubj") for w in words[whole.i + 1 : whole.head.i]):
+                whole.dep = "obl"
+
+
+def participles(words: Sequence[Word]) -> None:
+    """Hang a participle behind a comma on the verb before it, not on its object: "banned firecrackers ahead of the feast, | arresting | 210 people"."""
+    for word in words:
+        if word.tag == "VBG" and word.dep in ("acl", "advcl") and word.i > 1 and words[word.i - 1].text == "," and word.head.pos not in ("VERB", "AUX"):
+            verb = next((a for a in word.above() if a.pos == "VERB" and a.i < word.i), None)
+            if verb is not None and not any(w.i > word.i for w in word.above() if w.i < verb.i):
+                attach(word, verb, "advcl")
+
+
+def crossing(words: Sequence[Word]) -> None:
+    """Hang what stands behind a verb on that verb where the parser hung it on a participle before it: "a train operated by TR derailed | near Olmar"."""
+    for word in words:
+        head = word.head
+        if head.i >= word.i or word.dep not in LOOSE or not head.dep.startswith("acl"):
+            continue
+        over = next((a for a in head.above() if head.i < a.i < word.i), None)
+        if over is not None and over.pos in ("VERB", "AUX"):
+            attach(word, over, word.dep)
+
+
+def finite_conjuncts(words: Sequence[Word]) -> None:
+    """Coordinate a past tense with a past tense: "demanded that they transfer 12 prisoners, and | threatened to kill one", hung on "transfer"."""
+    modal = {w.head.i for w in words if w.dep == "aux" and w.tag == "MD"}
+    for word in words:
+        first = word.head
+        if word.dep == "conj" and word.tag == "VBD" and first.tag == "VB" and first.pos == "VERB" and first.i < word.i and first.i not in modal:
+            above = next((a for a in first.above() if a.tag == "VBD" and a.i < first.i), None)
+            if above is not None:
+                attach(word, above, "conj")
+
+
+def parts_of_them(words: Sequence[Word]) -> None:
+    """Hang "11 of them in serious condition" on the clause that it adds to: "43 people were taken to hospital, | 11 of them …, its director said"."""
+    for word in words:
+        if word.lower != "of" or word.dep != "case" or word.i < 3 or word.head.lower not in ("them", "whom", "these", "those"):
+            continue
+        part = word.head.head
+        if part.i != word.i - 1 or part.head.i <= part.i or (part.pos != "NUM" and part.lower not in PORTIONS) or words[part.i - 1].text != ",":
+            continue
+        if not any(w.head is part.head and w.dep.startswith("nsubj") and w is not part for w in words[part.i + 1 : part.head.i]):
+            continue
+        before = words[part.i - 2]
+        above = before if before.pos == "VERB" else next((a for a in before.above() if a.pos == "VERB" and a.i < part.i), None)
+        if above is not None:
+            attach(part, above, "parataxis")
+
+
+def two_subjects(words: Sequence[Word]) -> None:
+    """Give the first of two subjects to the clause that is reported: "Officers searched the house, said Ann Roe", with both on "said"."""
+    first: dict[int, Word] = {}
+    reported = {w.head.i: w for w in words if w.dep in ("ccomp", "parataxis") and w.i < w.head.i}
+    owned = {w.head.i for w in words if w.dep.startswith("nsubj")} if reported else set()
+    for word in words if reported else ():
+        if word.dep not in ("nsubj", "nsubj:pass"):
+            continue
+        before = first.setdefault(word.head.i, word)
+        clause = reported.get(word.head.i)
+        if clause is not None and before is not word and before.i < clause.i < word.head.i and clause.i not in owned:
+            attach(before, clause, "nsubj")
+
+
+def subjects_of_conjuncts(words: Sequence[Word]) -> None:
+    """Give a verb its subject that was taken for a conjunct of the verb before: "millions have fled and | cities | have been reduced to rubble"."""
+    owned = {w.head.i for w in words if w.dep in SUBJECTS}
+    first = {w.head.i: w for w in reversed(words) if w.head.i > w.i and w.dep in ("aux", "aux:pass", "advmod")}
+    for verb in words:
+        if verb.dep != "conj" or verb.pos != "VERB" or verb.i in owned or verb.tag in ("VB", "VBG"):
+            continue
+        near = first.get(verb.i, verb)
+        noun = words[near.i - 1] if near.i else verb
+        while noun.head.i > verb.head.i and noun.head.i < verb.i and noun.head.pos != "VERB" and noun.head is not noun:
+            noun = noun.head
+        if noun.dep in ("nsubj", "nsubj:pass") and noun.head is verb.head and noun.i > verb.head.i and noun.pos in NOMINAL:
+            attach(noun, verb, noun.dep)  # "roads are poor and | rules | are rarely enforced"
+        elif noun.dep == "conj" and noun.pos in NOMINAL and noun.head.pos == "VERB" and verb.head.i <= noun.head.i < noun.i < verb.i:
+            attach(noun, verb, "nsubj:pass" if any(w.dep == "aux:pass" and w.head is verb for w in words[noun.i : verb.i]) else "nsubj")
+
+
+def two_objects(words: Sequence[Word]) -> None:
+    """Join two objects of a verb with an "and" between them: "cut 300 jobs and | 14 plants"."""
+    joined = {w.head.i for w in words if w.dep == "cc" and w.head.i > w.i and w.head.dep == "obj"}
+    for word in (words[i] for i in sorted(joined)):
+        first = next((w for w in words[max(word.i - 12, 0) : word.i] if w.dep == "obj" and w.head is word.head and w.i > w.head.i), None)
+        if first is not None:
+            attach(word, first, "conj")
+
+
+def preposition(word: Word, words: Sequence[Word]) -> None:
+    """Hang a preposition on the phrase right behind it where the parser jumped over that to a later one: "near Drevna after a raid on Tuesday"."""
+    head = word.head
+    if head.dep == "flat" and head.head.i < head.i and head.head.i > word.i:
+        attach(word, head.head, "case")
+        return
+    if head.i < word.i + 4:
+        return
+    near = words[word.i + 1]
+    while near.dep in ("det", "amod", "compound", "nummod") and near.head.i > near.i and near.head is not head:
+        near = near.head
+    between = any(w.dep == "case" and w is not word for w in words[word.i + 1 : head.i])
+    if near is not head and near.i < head.i and between and near.pos in ("NOUN", "PROPN") and near.dep in ("nmod", "obl", "nmod:unmarked", "obl:unmarked"):
+        attach(word, near, "case")
+
+
+def particle(word: Word, words: Sequence[Word]) -> None:
+    """Let a particle be the preposition of the name behind it that hangs on the same verb: "capsized off | Port Corrin"."""
+    near = words[word.i + 1]
+    if word.lower == "off" and word.head.lemma in OFF:
+        return
+    while near.dep in ("det", "amod", "compound") and near.head.i > near.i:
+        near = near.head
+    if near.head is word.head and (near.dep in ("obl", "obl:unmarked") or (near.dep == "obj" and near.pos == "PROPN" and word.lower == "off")):
+        near.dep = "obl"
+        attach(word, near, "case")
+
+
+def coordinated(word: Word, words: Sequence[Word]) -> None:
+    """Hang a conjunct on what stands before its "and": a conjunct that hangs on a word behind it is the first half of its subject.
+
+    "Ann Roe and Bo Lind beat …" with "Lind" on the object.
+    """
+    first = word.i - 1
+    while first >= 0 and (words[first].dep in ("det", "amod", "compound", "flat", "nummod") and words[first].head is word):
+        first -= 1
+    if first < 1 or words[first].lower not in ("and", "or", "&"):
+        return
+    before = words[first - 1]
+    while before.dep in ("flat", "compound") and before.head.i < word.i and before.head is not before:
+        before = before.head
+    if before.pos == word.pos:
+        attach(word, before, "conj")
+
+
+def attach(word: Word, head: Word, dep: str) -> None:
+    """Hang a word on another, unless that made a loop."""
+    above = head
+    for _ in range(DEPTH):
+        if above is word:
+            return
+        if above.head is above:
+            break
+        above = above.head
+    word.head, word.dep = head, dep
