@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from data import BUILD, dataset
@@ -125,14 +126,21 @@ def speeds(events: list[dict[str, float]]) -> dict[str, object]:
     first, last = events[0], events[-1]
     near = next((e for e in events if e["processed"] >= first["processed"] + 1000), last)
     far = next((e for e in reversed(events) if e["processed"] <= last["processed"] - 1000), first)
+    tenths = [min(events, key=lambda e: abs(e["processed"] - first["processed"] - n * (last["processed"] - first["processed"]) / 10)) for n in range(11)]
     return {"words": last["words"], "words a second": rates((first, near), (far, last), "seconds"),
-            "words a second of the workers' processor time": rates((first, near), (far, last), "busy")}  # fmt: skip
+            "words a second of the workers' processor time": rates((first, near), (far, last), "busy"),
+            "the same by tenths of the run": [round(rate(a, b, "busy")) for a, b in pairwise(tenths) if b["busy"] > a["busy"]]}  # fmt: skip
 
 
 def rates(first: tuple[dict[str, float], dict[str, float]], last: tuple[dict[str, float], dict[str, float]], clock: str) -> dict[str, float]:
     """Words a second by a clock, over two stretches."""
-    slow, fast = ((b["words"] - a["words"]) / max(0.1, b[clock] - a[clock]) for a, b in (first, last))
-    return {"first thousand": round(slow), "last thousand": round(fast), "last by first": round(fast / slow, 3)}
+    before, after = rate(*first, clock), rate(*last, clock)
+    return {"first thousand": round(before), "last thousand": round(after), "last by first": round(after / before, 3)}
+
+
+def rate(a: dict[str, float], b: dict[str, float], clock: str) -> float:
+    """Words a second by a clock, between two moments."""
+    return (b["words"] - a["words"]) / max(0.1, b[clock] - a[clock])
 
 
 def main() -> None:
