@@ -71,6 +71,8 @@ def trimmed(ent: TokenSpan, words: NameWords) -> tuple[int, int] | None:
         first += 1
     while last > first and (doc[last - 1].text in ("'s", "'", "’s") or (doc[last - 1].is_punct and doc[last - 1].text != ".") or doc[last - 1].is_space):
         last -= 1
+    if LABELS[ent.label_] == "PER":  # "Ann Roe, | D-Oru"
+        last = next((i for i in range(first + 1, last) if doc[i].text == "," and (i + 1 == last or doc[i + 1].lower_.strip(".") not in ("jr", "sr"))), last)
     while LABELS[ent.label_] == "PER" and first < last and doc[first].lower_ in words.titles:
         first += 1
     if first == last or (LABELS[ent.label_] == "PER" and doc[last - 1].lower_ in words.titles):
@@ -106,6 +108,8 @@ def unite_labels(doc: Doc, found: Found) -> None:
             usual = label if count[label] == most else next(other for other in count if count[other] == most)
             known = longer.get(doc[first].text, usual)
             found[(first, last)] = known if known in count else usual
+        elif count and label == "ORG" and count.total() == 1 and longer.get(doc[first].text) == "PER" and not doc[first].text.isupper():
+            found[(first, last)] = "PER"  # "Ann Roe … Roe says"
 
 
 def initials(doc: Doc, found: Found, names: Names) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimcite.annotate.names import Names
-from claimcite.annotate.ud import case_of, phrase
+from claimcite.annotate.ud import case_of, child, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Entity, SourceKind
@@ -37,7 +37,11 @@ def of_body(body: Entity, lexicon: Lexicon) -> SourceKind:
     words = set(name.split())
     if name in sources["state"]:
         return "state"
-    if lexicon.outlets.from_name(body.text) is not None or words & sources["media"]:
+    if words & sources["media"]:
+        return "media"
+    if words & sources["organisation"]:
+        return "organisation"  # the World Health Organization has a site too
+    if lexicon.outlets.from_name(body.text) is not None:
         return "media"
     if words & sources["state"] or body.label == "LOC":
         return "state"
@@ -49,16 +53,36 @@ def of_noun(head: Token, lexicon: Lexicon) -> SourceKind | None:
     sources = lexicon.cues.sources
     lower, lemma = head.lower_, head.lemma_.lower()
     words = [f"{head.nbor(-1).lower_} {lower}"] if head.i else []
+    owner = child(head, "nmod:poss")
+    if lower == "office" and owner is not None and owner.lemma_.lower() in sources["person"]:
+        return "state"  # "the mayor's office"
+    if lower == "paper" and child(head, "acl") is not None:
+        return "document"  # "a paper published in a journal"
+    if lower in sources["collective"]:
+        return "people"
     for kind in ("document", "state", "media", "organisation"):
         listed = next((w for w in [*words, lower, lemma] if w in sources[kind]), None)
         if listed is not None and (kind != "state" or listed == "police" or listed not in sources["people"]):
             return kind
-    person = lemma in sources["person"] or lemma in lexicon.events.kinds
+    if head.pos_ == "PROPN" and "." in lower.strip("."):
+        return "media"  # "Pelafacts.info"
+    person = lemma in sources["person"] or lemma in lexicon.events.kinds or is_profession(lemma)
     if lower in sources["people"] and (lower.endswith("s") or head.tag_ in PLURAL):
         return "people"
     if head.tag_ in PLURAL and (person or lemma in sources["people"]):
         return "people"
+    if not person and head.pos_ == "PROPN" and any(c.lower_ == "the" for c in head.children):
+        return "organisation"  # "The Brine", a name of no known kind, is no person
     return "person" if person or lemma in sources["people"] or head.pos_ == "PROPN" else None
+
+
+def is_profession(lemma: str) -> bool:
+    """Whether a noun is made as words for those who do or study something are.
+
+    >>> is_profession("geologist"), is_profession("physician"), is_profession("checklist"), is_profession("twist")
+    (True, True, False, False)
+    """
+    return lemma.endswith(("ician", "ologist")) or (len(lemma) > 6 and lemma.endswith("ist") and not lemma.endswith(("klist", "tlist", "hlist", "ylist", "twist")))
 
 
 def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entity | None, parse: Parse, lexicon: Lexicon, names: Names) -> str | None:

@@ -25,7 +25,9 @@ COMMON_BODIES = frozenset(["government", "police", "army", "ministry", "coalitio
 #: Words that say what a body is, and not which one.
 BODIES = COMMON_BODIES | frozenset(["observatory", "navy", "guard", "guards", "front", "committee", "commission", "union", "federation", "association", "agency", "bureau", "department", "institute", "centre", "center", "university", "parliament", "senate", "congress", "bank", "corporation", "brigade", "legion", "movement", "organisation", "organization", "alliance", "league", "foundation", "authority", "office", "board", "network", "academy", "hospital", "society", "church", "club", "team", "fund", "assembly", "cabinet", "embassy", "administration", "battalion", "regiment", "division", "monitor", "church", "court", "house"])
 #: Words that say what kind of body a name is: "Oru Lines Inc." goes by "Oru Lines", "Pela University" by "Pela".
-KIND_WORDS = ("AG", "Airlines", "Airways", "Bank", "Co", "Company", "Corp", "Corporation", "Group", "Inc", "Incorporated", "Limited", "LLC", "Ltd", "Motor", "Motors", "NV", "PLC", "SA", "SpA", "University")
+KIND_WORDS = ("AG", "Airlines", "Airways", "Bank", "Co", "Company", "Corp", "Corporation", "Group", "Inc", "Incorporated", "Limited", "LLC", "Ltd", "Holdings", "Investment", "Media", "Motor", "Motors", "NV", "PLC", "SA", "SpA", "University")
+#: Two names taken for one: "Oru Lines and Pela Air", "the Trout from Oru Lines".
+JOINED = re.compile(r" (?:from|on|at|by|with|vs) (?=[A-Z])|^(?:[A-Z][\w&.-]*) and (?:[A-Z][\w&.-]*)$")
 ARTICLE = re.compile(r"^(?:the|The|a|an|A|An)\s+")
 #: Articles of Arabic names before sun letters: "Faylaq ash-Sham", "as-Sham", "el-Sham".
 AL = re.compile(r"\b(?:a[lshdrtzn]h?|el|ul)[- ](?=\w)", re.IGNORECASE)
@@ -109,7 +111,16 @@ def same_person(short: str, long: str) -> bool:
     """
     one, other = skeleton(short).split(), skeleton(long).split()
     given = iter(other[:-1])
-    return 1 < len(one) <= len(other) and one[-1] == other[-1] and all(any(word in (g, g[:1]) for g in given) for word in one[:-1])
+    return 1 < len(one) <= len(other) and one[-1] == other[-1] and all(any(word in (g, g[:1]) or is_nickname(word, g) for g in given) for word in one[:-1])
+
+
+def is_nickname(short: str, given: str) -> bool:
+    """Whether a given name is cut short in another: "josh" of "joshua"; "paul" is not of "paula".
+
+    >>> is_nickname("josh", "joshua"), is_nickname("paul", "paula"), is_nickname("al", "albert")
+    (True, False, False)
+    """
+    return len(short) >= 4 and len(given) >= len(short) + 2 and given.startswith(short)
 
 
 @dataclass(slots=True)
@@ -120,6 +131,8 @@ class Names:
     people: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     roles: Roles = field(default_factory=Roles)
+    stands: dict[int, str] = field(default_factory=dict)
+    """Whom pronouns and plain descriptions stand for, by token."""
     _cache: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def learn(self, mentions: Iterable[tuple[str, str]], text: str) -> None:
@@ -131,7 +144,7 @@ class Names:
                 continue
             if label == "PER" and " " in name:
                 self.people.setdefault(skeleton(name), name)
-            elif label == "ORG" and name not in self.acronyms and name.lower() not in BODIES:
+            elif label == "ORG" and name not in self.acronyms and name.lower() not in BODIES and not JOINED.search(name):
                 self.others.setdefault(skeleton(name), name)
         self._unite()
 
@@ -167,7 +180,7 @@ class Names:
 
         Not behind a longer one, "the Jordanian government", nor a word that many bodies go by.
         """
-        if (name := self.roles.name(head)) is not None:
+        if (name := self.roles.name(head) or self.stands.get(head.i)) is not None:
             return name
         article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
         longer = any(c.dep_ in ("amod", "compound", "nmod", "nmod:poss") for c in head.children)
@@ -193,10 +206,14 @@ class Names:
         if acronym in self.acronyms:
             return self.acronyms[acronym]
         own = skeleton(name)
+        if name.endswith("+"):
+            return name  # a product of a firm is not the firm
         if acronym.isupper() and 2 <= len(acronym) <= 6:
             fits = {full for full in self.others.values() if initials(full) == acronym and full != name}
             return fits.pop() if len(fits) == 1 else name
         fits = {full for bones, full in self.others.items() if bones != own and not full.split()[0].isupper() and is_short_for(own, bones)}
+        joined = {full for full in fits if is_hyphened(own, full)}
+        fits = {full for full in fits - joined if not joined or skeleton(full).startswith(f"{own} ")}
         longest = max(fits, key=lambda full: (len(full), full), default="")
         fits = {full for full in fits if skeleton(full) not in skeleton(longest) or full == longest}
         if len(fits) == 1:
@@ -215,6 +232,15 @@ def is_short_for(part: str, whole: str) -> bool:
     if (whole if joined else before).endswith(f" {part}") or whole.startswith((f"{part} fur ", f"{part} uf ")):
         return True
     return whole.startswith(f"{part} ") and all(word in KINDS for word in whole[len(part) + 1 :].split())
+
+
+def is_hyphened(part: str, full: str) -> bool:
+    """Whether a short name is only what a hyphen joins to another, or what a number counts: "Pela" in "Oru-Pela", "Oru Mill" in "One Oru Mill".
+
+    >>> is_hyphened("pila", "Oru-Pela"), is_hyphened("uru mil", "One Oru Mill"), is_hyphened("pila", "Oru Pela")
+    (True, True, False)
+    """
+    return skeleton(full.rpartition("-")[2] if "-" in full else "") == part or (full.startswith("One ") and skeleton(full[4:]) == part)
 
 
 KINDS = frozenset(map(skeleton, KIND_WORDS))

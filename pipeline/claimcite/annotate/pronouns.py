@@ -90,7 +90,9 @@ def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], 
                 people.note(number, persons[token.i].name or "", root_of(tokens), before)
             elif token.lower_ in MALE | FEMALE and token.pos_ in ("PRON", "DET") and not is_object(token):
                 at = parse.starts[token.i]
+                behind = {e.name for i, e in persons.items() if token.i < i < sentence.last}
                 name = None if quotes.touching(Span(at, at + 1)) else people.resolve(number, token)
+                name = None if name in behind else name  # "he called Roe a liar": he is not Roe
                 if name is not None:
                     found[token.i] = name
                     people.women.setdefault(name, token.lower_ in FEMALE)
@@ -107,7 +109,7 @@ def root_of(tokens: Iterable[Token]) -> Token:
 
 def is_subject(head: Token) -> bool:
     """Whether a mention is what its clause speaks of: "Ann Roe", "the mayor, Ann Roe" and "spokesman Jo Roe" before a verb."""
-    while head.dep_ in ("appos", "flat", "compound", "nmod:desc") and head.head.i != head.i:
+    while head.dep_ in ("appos", "flat", "compound", "nmod:desc", "conj") and head.head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
     return head.dep_ in SUBJECTS
 

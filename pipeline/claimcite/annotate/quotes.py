@@ -57,6 +57,8 @@ def in_double(text: str) -> Iterator[Span]:
     """Yield what stands in double marks; within them only a mark that closes counts."""
     start = None
     for mark in DOUBLE.finditer(text):
+        if start is None and mark.lastgroup == "both" and text[mark.start() - 1 : mark.start()].isdigit():
+            continue  # inches: a 70" screen
         if start is None and mark.lastgroup != "close":
             start = mark.end()
         elif start is not None and mark.lastgroup != "open":

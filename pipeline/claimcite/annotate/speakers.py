@@ -14,7 +14,7 @@ from claimcite.annotate.ud import child, children, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Entity, SourceKind, Speaker
-from claimcite.spans import SpanIndex
+from claimcite.spans import Span, SpanIndex
 
 #: How many sentences back a pronoun looks for the one it stands for.
 REACH = 3
@@ -69,7 +69,7 @@ class Cast:
         span = self.parse.of_tokens(tokens)
         inside = self.entities.within(span)
         body, person = self.at(head, inside), self.person(head, tokens, inside)
-        called = self.called(tokens, body)
+        called = self.called(tokens, body) or self.outlet(head, span)
         person = None if called is not None else person
         listed = called or ("person" if person is not None else kind_of(head, body, self.lexicon))
         kind = listed or ("people" if head.tag_ in ("NNS", "NNPS") else "person")
@@ -83,16 +83,21 @@ class Cast:
 
     def name(self, head: Token, body: Entity | None, person: Entity | None, inside: Sequence[Entity], sentence: int) -> str | None:
         """Return the full name of a source: of the person or body in its phrase, or of whom a pronoun or description stands for."""
+        if head.lower_ == "we":
+            return None  # whom a text's own voice or a speaker counts in, nobody knows
         if head.lower_ in PERSONAL | GROUP:
-            return self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
-        if any(c.pos_ == "PROPN" for c in children(head, "conj")):
+            name = self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
+            behind = self.entities.within(Span(self.parse.starts[head.i], self.parse.sentences[sentence].span.end))
+            return None if any(e.name == name for e in behind) else name  # "he called Roe a liar": he is not Roe
+        if any(c.pos_ == "PROPN" and self.at(c, inside) is not None for c in children(head, "conj")):
             return None  # "Ann Roe and Jo Lind"
         if person is not None:
             return person.name
         if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
             return body.name
         if head.text[:1].isupper() and head.pos_ == "PROPN" and head.lower_ not in HONORIFICS:
-            if head.lower_ in BODIES and (words := capitals_before(head)):  # "the Kestran Interior Ministry", where no entity was found
+            the = any(c.lower_ == "the" for c in head.children)
+            if (head.lower_ in BODIES or the) and (words := capitals_before(head)):  # "the Kestran Interior Ministry", where no entity was found
                 return self.names.resolve(f"{words} {head.text}", "ORG")
             name = self.names.resolve(head.text, "PER")
             return name if name != bare(head.text) else self.names.resolve(head.text, "ORG")
@@ -108,6 +113,14 @@ class Cast:
         kind = of_noun(noun, self.lexicon) if noun is not None and noun.lower_ not in self.lexicon.names.titles else None
         return kind if kind in ("media", "organisation", "state") else None
 
+    def outlet(self, head: Token, span: Span) -> SourceKind | None:
+        """Return that a name is an outlet's: "The Pela Post", taken for a person."""
+        if head.pos_ != "PROPN":
+            return None
+        text = span.of(self.parse.text)
+        known = self.lexicon.outlets.from_name(text) or (self.lexicon.outlets.from_name(text.replace(" ", "")) if text.startswith(("The ", "the ")) else None)
+        return "media" if known is not None and known.id != "who.int" else None
+
     def at(self, head: Token, inside: Sequence[Entity]) -> Entity | None:
         """Return the entity that a head is a word of."""
         start = self.parse.starts[head.i]
@@ -120,6 +133,8 @@ class Cast:
         """
         for entity in inside:
             words = self.parse.tokens(entity.span)
+            if words[-1].i < tokens[-1].i and words[-1].nbor().tag_ == "POS":
+                continue  # "Ann Roe's lawyer"
             before = [t for t in tokens if t.i < words[0].i and t.lower_ not in self.lexicon.names.titles]
             office = head.lower_ in self.lexicon.names.titles and bool(before) and before[-1].text == ","
             behind = words[-1].i == tokens[-1].i and bool(before) and (office or before[-1].pos_ in ("PROPN", "NOUN")) and not head.lower_.endswith("s")

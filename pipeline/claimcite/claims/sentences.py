@@ -105,7 +105,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
     places = places_of(scene, material.entities.within(sentence))
     carry_places(places, pairs, chosen, typed)
-    pronouns = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
+    pronouns = material.namer.names.stands | pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
     for n, candidate in enumerate(chosen):
         agent, patient = participants(candidate, heads[n], pronouns, clauses.silent | dated, material)
         agent, patient = counted_patient(candidate, quantities.get(n, ()), agent, patient, material)

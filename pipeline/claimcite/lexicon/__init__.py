@@ -46,12 +46,16 @@ class Cues:
     clausal: frozenset[str]
     act: frozenset[str]
     either: frozenset[str]
+    act_of: Mapping[str, frozenset[str]]
+    """Verbs that are acts of speech with certain objects, particles or what is asked for; "*" for any."""
     core: frozenset[str]
     told: frozenset[str]
     of_object: frozenset[str]
     counting: frozenset[str]
     showing: frozenset[str]
     hearsay: frozenset[str]
+    silent: frozenset[str]
+    mental: frozenset[str]
     forms: Mapping[str, str]
     deny: frozenset[str]
     doubt: frozenset[str]
@@ -60,6 +64,7 @@ class Cues:
     hedge_verbs: frozenset[str]
     retract: frozenset[str]
     nouns: frozenset[str]
+    reported: frozenset[str]
     hedge_adverbs: frozenset[str]
     raising: frozenset[str]
     possible: frozenset[str]
@@ -131,6 +136,7 @@ class NameWords:
     """Words about names, in lower case: what stands beside them, and given names by sex."""
 
     titles: frozenset[str]
+    bodies: frozenset[str]
     places: frozenset[str]
     directions: frozenset[str]
     where: frozenset[str]
@@ -256,12 +262,13 @@ def author_notice(roles: Iterable[str]) -> re.Pattern[str]:
 def load_cues(data: dict[str, Any]) -> Cues:
     """Freeze the cue lists."""
     hedges = data["hedges"]
-    plain = ("say", "clausal", "act", "either", "core", "told", "of_object", "counting", "showing", "hearsay", "deny", "doubt", "demand", "promise", "hedge_verbs", "retract", "nouns")
+    plain = ("say", "clausal", "act", "either", "core", "told", "of_object", "counting", "showing", "hearsay", "silent", "mental", "deny", "doubt", "demand", "promise", "hedge_verbs", "retract", "nouns", "reported")
     words: dict[str, frozenset[str]] = {name: frozenset(data[name]) for name in plain}
     kinds = {kind: frozenset(listed) for kind, listed in data["sources"].items()}
     return Cues(
         **words,
         forms=data["forms"],
+        act_of={verb: frozenset(objects) for verb, objects in data["act_of"].items()},
         hedge_adverbs=frozenset(hedges["adverbs"]),
         raising=frozenset(hedges["verbs"]),
         possible=frozenset(hedges["possible"]),

@@ -7,7 +7,9 @@ records, and ``carried`` hands quotations on to the sentences that they run over
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from claimcite.annotate.attributions.bounds import bounded
 from claimcite.annotate.attributions.build import Builder
 from claimcite.annotate.attributions.carried import by_sentence, quoted_on
 from claimcite.annotate.attributions.content import Text
@@ -19,6 +21,7 @@ from claimcite.annotate.attributions.modelled import modelled
 from claimcite.annotate.attributions.others import other_leads
 from claimcite.annotate.attributions.places import Places
 from claimcite.annotate.attributions.verbs import verb_leads
+from claimcite.annotate.descriptions import descriptions
 from claimcite.annotate.names import Names
 from claimcite.annotate.pronouns import pronouns
 from claimcite.annotate.quotes import quoted
@@ -36,6 +39,8 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
     quotes = quoted(parse)
     text = Text(parse, quotes.outer, quotes.inner, lexicon.cues, lexicon.names, Places.of(parse.doc, lexicon.cues))
     people = {} if aggregate else pronouns(parse, entities, text.quotes, lexicon.names)
+    if not aggregate:
+        names.stands.update(descriptions(parse, entities, lexicon.names) | people)
     cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate, people)
     marked = modelled(parse.doc)
     weak = lexicon.cues.say - lexicon.cues.core if marked else lexicon.cues.showing
@@ -48,7 +53,8 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
             at += 1
         rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence), *mark_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
         leads = sorted(Merger(rules, text, sentence).leads(marked[first:at]), key=lambda lead: lead.cue[0].i)
-        here = [said for lead in hops(leads, text) if (said := builder.said(lead, number)) is not None]
+        leads = hops([replace(lead, content=bounded(lead, text, sentence)) for lead in leads], text)
+        here = [said for lead in leads if (said := builder.said(lead, number)) is not None]
         found += (part for said in here for part in by_sentence(said, text, aggregate=aggregate))
         if not here:
             cast.note_actor(number, text.places.tokens(text.places.roots, sentence))

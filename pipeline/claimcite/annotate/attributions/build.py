@@ -9,7 +9,9 @@ from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Lead, Said
-from claimcite.annotate.attributions.phrases import EDGE, runs, source_tokens, stretches, with_marks
+from claimcite.annotate.attributions.phrases import EDGE, RELATIVE, runs, source_tokens, stretches, with_marks
+from claimcite.annotate.attributions.unsaid import THINGS
+from claimcite.annotate.names import SMALL
 from claimcite.annotate.speakers import Cast
 from claimcite.annotate.ud import phrase, subtree
 from claimcite.records import Addressee, Attribution, Cue, Date, Form
@@ -33,14 +35,19 @@ class Builder:
     def said(self, lead: Lead, sentence: int) -> Said | None:
         """Return the record of a lead, or None where its source cannot speak or nothing is left of its content."""
         parse, main, head = self.text.parse, lead.main, lead.head
-        tokens = list(lead.source) or (source_tokens(head, main, self.text.names) if head is not None else [])
+        source = lead.source
+        if lead.kind == "act" and head is not None and head.lower_ in RELATIVE and head.head.dep_.endswith("relcl") and head.head.head.pos_ in ("NOUN", "PROPN"):
+            head, source = head.head.head, ()  # "Oru, which had promised nothing"
+        tokens = list(source) or (source_tokens(head, main, self.text.names) if head is not None else [])
         voice = self.cast.speaker(head, tokens, sentence) if head is not None else None
         kind = lead.kind
         if voice is not None and not voice.plausible:
             if not lead.modelled and (kind == "act" or lead.lemma in self.weak):
                 return None
             kind = "stance" if lead.lemma in self.text.cues.showing else kind
-        told = next((c for c in main.children if c.dep_ in ("obj", "iobj") and lead.lemma in self.text.cues.told and c.i > main.i), None)
+        if head is not None and head.lower_ in THINGS and lead.lemma in self.text.cues.showing and voice is not None and voice.record.name is None:
+            kind = "stance"  # "It shows that …"
+        told = next((c for c in main.children if c.dep_ in ("obj", "iobj", "nsubj") and lead.lemma in self.text.cues.told and c.i > main.i and c != head), None)
         own = self.own(lead, tokens, told)
         content = self.content(lead, own)
         if not content:
@@ -49,6 +56,10 @@ class Builder:
         if told is None and lead.lemma in self.text.cues.told and lead.cue[-1].i > main.i:  # the parser hung "told | Oru Press" elsewhere
             told = next((t for t in reversed(lead.cue) if t.i > main.i and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
             addressed = {t.i for t in lead.cue if t.i > main.i} if told is not None else set()
+        if told is None and lead.lemma in self.text.cues.told and (named := self.named_behind(main)):
+            told, addressed = named[-1], {t.i for t in named}
+            own |= addressed
+            content = self.content(lead, own)
         cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
                              self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip
@@ -85,6 +96,15 @@ class Builder:
         near = self.dates.touching(parse.span(cue.i, last))
         return next((d for d in near if not any(s.overlaps(d.span) for s in content)), None)
 
+    def named_behind(self, cue: Token) -> list[Token]:
+        """Return the name right behind "told" that the parser counts to what is said: "told | Oru Press | the dam is full"."""
+        if cue.i + 1 >= len(cue.doc) or cue.nbor().pos_ != "PROPN":
+            return []
+        start = self.text.parse.starts[cue.i + 1]
+        entity = next((e for e in self.cast.entities.touching(Span(start, start + 1)) if e.span.start == start and e.label in ("ORG", "PER")), None)
+        tokens = list(self.text.parse.tokens(entity.span)) if entity is not None else []
+        return tokens if tokens and tokens[-1].i + 1 < len(cue.doc) and tokens[-1].nbor().pos_ not in ("VERB", "AUX", "PART") else []
+
     def addressee(self, head: Token) -> Addressee:
         """Return whom it was told."""
         span = self.text.parse.of_tokens(phrase(head))
@@ -94,5 +114,17 @@ class Builder:
     def form(self, content: tuple[Span, ...]) -> Form:
         """Return whether the content stands in quotation marks, which count as quoted: all of it, some or none."""
         total = sum(s.end - s.start for s in content)
-        inside = sum(max(0, min(s.end, q.end + 1) - max(s.start, q.start - 1)) for s in content for q in self.text.quotes.touching(s))
+        quotes = ((s, q) for s in content for q in self.text.quotes.touching(s) if not (s.covers(q) and is_title(q.of(self.text.parse.text))))
+        inside = sum(max(0, min(s.end, q.end + 1) - max(s.start, q.start - 1)) for s, q in quotes)
         return "direct" if inside >= 0.9 * total else "mixed" if inside > 3 else "indirect"
+
+
+def is_title(quoted: str) -> bool:
+    """Whether what stands in quotation marks is a name, not what somebody says.
+
+    >>> is_title("The Last Ferry"), is_title("Oru FM"), is_title("a gift"), is_title("No."), is_title("Stop it")
+    (True, True, False, False, False)
+    """
+    words = quoted.split()
+    capital = all(w[:1].isupper() or w in SMALL for w in words)
+    return bool(words) and capital and words[0][:1].isupper() and words[-1][-1:].isalnum() and (len(words) > 1 or words[0].isupper())

@@ -11,8 +11,9 @@ from claimcite.annotate.attributions.content import Text, content_of, cue_lemma,
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
 from claimcite.annotate.attributions.modelled import Modelled
 from claimcite.annotate.attributions.phrases import head_of, without_relative
-from claimcite.annotate.attributions.verbs import is_act, is_formula, is_phrase, speaker_of
-from claimcite.annotate.ud import SUBJECTS, by_agent, child, children, phrase, subtree
+from claimcite.annotate.attributions.unsaid import PARTIES, is_phrase, says_nothing, states, voices
+from claimcite.annotate.attributions.verbs import is_act, speaker_of
+from claimcite.annotate.ud import by_agent, child, children, is_passive, phrase, subtree
 from claimcite.lexicon import Cues
 from claimcite.parse import Sentence
 
@@ -51,6 +52,9 @@ class Merger:
         cue = without_strays([t for t in one.cue if t.i not in others], main)
         head, source = self.source(one, rule, main)
         content = rule.content if rule is not None and rule.content and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else said_by(one, main, head)
+        if self.is_told(main, head, source):
+            head, source, content = self.untangled(main, content)
+        content = content or self.beside(main, source)
         content = content or (rule.content if rule is not None else tuple(content_of(main, head, self.text, self.sentence) or spoken_of(main, source)))
         if head is not None and is_spoken_of(head, main, self.text.cues):
             content = tuple(sorted({*content, *(source or phrase(head))}, key=lambda t: t.i))
@@ -62,8 +66,40 @@ class Merger:
                 return  # "the film was awarded a prize": nobody thinks, plans or does it
             yield Lead(cue, lemma, head, content, source, kind, modelled=True)
 
+    def is_told(self, main: Token, head: Token | None, source: Sequence[Token]) -> bool:
+        """Whether what was taken for the source is whom it was told to: "the guard, who …, | told | local radio | that"."""
+        after = head is not None and head.i > main.i and bool(source) and source[0].i == main.i + 1
+        return after and cue_lemma(main, self.text.cues) in self.text.cues.told and main.tag_ in ("VBD", "VBG") and main.i > self.sentence.first + 1
+
+    def untangled(self, main: Token, content: Sequence[Token]) -> tuple[Token | None, tuple[Token, ...], tuple[Token, ...]]:
+        """Return head and phrase of the source, and the content, where the source stands before "told" and behind any quotation."""
+        subject = child(main, "nsubj")
+        if subject is not None and subject.i < main.i:
+            return subject, (), tuple(content)  # "I was telling | myself"
+        before = list(self.text.parse.doc[self.sentence.first : main.i])
+        quote = next((t.i for t in reversed(before) if t.is_quote), self.sentence.first - 1)
+        source = [t for t in before if t.i > quote]
+        while source and source[-1].is_punct:
+            source.pop()
+        said = tuple(t for t in content if t.i > main.i or t.i <= quote)
+        return (head_of(source), tuple(source), said) if source else (None, (), said)
+
+    def beside(self, main: Token, source: Sequence[Token]) -> tuple[Token, ...]:
+        """Return what a cue at the edge of a sentence speaks of: "X, | the mayor's office has announced", "As the mayor points out, | X"."""
+        doc, first, last = self.text.parse.doc, self.sentence.first, self.sentence.last
+        if not source or main.pos_ != "VERB" or child(main, "obj", "ccomp", "xcomp") is not None or cue_lemma(main, self.text.cues) not in self.text.cues.say:
+            return ()
+        start, end = min(source[0].i, main.i), max(source[-1].i, main.i) + 1
+        if start > first + 2 and doc[start - 1].text == "," and all(t.is_punct or t.head.i == main.i for t in doc[end:last]):
+            return tuple(doc[first : start - 1])
+        if start == first + 1 and doc[first].lower_ == "as" and (comma := next((t.i for t in doc[end:last] if t.text == ","), 0)):
+            return tuple(doc[comma + 1 : last])
+        return ()
+
     def source(self, one: Modelled, rule: Lead | None, main: Token) -> tuple[Token | None, tuple[Token, ...]]:
         """Return the head of the source and its phrase: the model's, unless the rules see more of it; empty where the parse has to give it."""
+        if is_passive(main) and main.tag_ == "VBN" and cue_lemma(main, self.text.cues) in self.text.cues.told and child(main, "nsubj:pass") in one.source:
+            return by_agent(main), ()  # "the crews were told that …": who was told says nothing
         near = one.source and self.sentence.first <= one.source[0].i < self.sentence.last
         source = without_relative(one.source) if near else ()
         if rule is not None and len(rule.source) >= len(source):
@@ -105,7 +141,8 @@ def said_by(one: Modelled, main: Token, head: Token | None) -> tuple[Token, ...]
     out = {t.i for t in main.children if t.lower_ == "it" and t.dep_ in empty}
     if head is not None and not one.source and main not in head.subtree:
         out |= {t.i for t in head.subtree}
-    return tuple(t for t in one.content if t.i not in out)
+    accused = main.i if main.lemma_ == "accuse" and is_passive(main) else -1
+    return tuple(t for t in one.content if t.i not in out and t.i > accused)
 
 
 def spoken_of(main: Token, source: Sequence[Token]) -> list[Token]:
@@ -132,15 +169,15 @@ def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Tex
     "impeached the governor" and "using the pseudonym Katya" are attributions in PolNeAR; nothing is said.
     """
     lemma = cue_lemma(main, text.cues)
+    if says_nothing(main, text):
+        return "stance"
     if head is not None and lemma in text.cues.act and is_act(main, lemma, text):
         return "act"
+    if lemma == "accuse" and head is None and is_passive(main):
+        return "news"  # "has been accused of arson": nobody is named, and it is no fact
     said_of = lemma in text.cues.of_object | text.cues.counting and (lemma != "call" or says_of(main))
-    if lemma in text.cues.say and (states(content) or said_of or is_formula(main)):
+    if lemma in text.cues.say and (states(content) or said_of):
         return "saying"
+    if main.pos_ == "VERB":
+        return "news" if head is not None and lemma not in text.cues.act_of and head.lower_ not in PARTIES and voices(main, content) else "stance"
     return "news" if head is not None and states(content) else "stance"
-
-
-def states(content: Sequence[Token]) -> bool:
-    """Whether a content is a clause with a subject or a quotation: "that peace had come", not "to comment" or "the governor"."""
-    inside = {t.i for t in content}
-    return any(t.is_quote or (t.dep_ in SUBJECTS and t.head.i in inside) for t in content)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Lead
-from claimcite.annotate.ud import ancestors, case_of, child, children, phrase, subtree
+from claimcite.annotate.attributions.phrases import RELATIVE
+from claimcite.annotate.ud import SUBJECTS, ancestors, case_of, child, children, phrase, subtree
 from claimcite.parse import Sentence
 
 NOUNS = ("NOUN", "PROPN", "PRON")
@@ -21,9 +22,9 @@ def other_leads(text: Text, sentence: Sentence) -> Iterator[Lead]:
         if token.lower_ == "according":
             lead = according(token, text, sentence)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in text.cues.nouns:
-            lead = noun_lead(token)
+            lead = noun_lead(token, text)
         elif token.lower_ in text.cues.hearsay and token.head.i != token.i:
-            lead = Lead((token,), token.lower_, None, tuple(subtree(token.head, [token.i])), sure=True)
+            lead = Lead((token,), token.lower_, None, heard(token), sure=True)
         else:
             lead = None
         if lead is not None:
@@ -46,7 +47,8 @@ def according(token: Token, text: Text, sentence: Sentence) -> Lead | None:
     content = [t for t in (subtree(head) if head is not None else ()) if t.i not in out]
     before = doc[token.i - 2] if token.i - 2 >= sentence.first and doc[token.i - 1].text == "," else None
     apart = before is not None and before not in content  # "X, the coast guard said, | according to Orupress" speaks of both
-    if token.i == sentence.first or head is None or head.dep_ == "ROOT" or apart or not any(t.pos_ in ("VERB", "AUX") for t in content):
+    closes = doc[token.i - 1].text == "," and all(t.is_punct for t in doc[end : sentence.last])
+    if token.i == sentence.first or head is None or head.dep_ == "ROOT" or apart or closes or not any(t.pos_ in ("VERB", "AUX") for t in content):
         content = [t for t in doc[sentence.first : sentence.last] if t.i not in out]
     return Lead((token, doc[token.i + 1]), "according to", source, tuple(content), tuple(doc[start:end]))
 
@@ -71,10 +73,25 @@ def end_of_source(start: int, text: Text, sentence: Sentence) -> int:
     return end
 
 
-def noun_lead(noun: Token) -> Lead | None:
-    """Return what a noun attributes: "the claim by X that …", "the warning that …"; "theories suggest that" is the verb's."""
+def noun_lead(noun: Token, text: Text) -> Lead | None:
+    """Return what a noun attributes: "the claim by X that …", "the warning that …".
+
+    "theories suggest that" is the verb's, and so is "denied in a statement that".
+    """
+    if noun.dep_ == "obl" and noun.head.lemma_.lower() in text.cues.say | text.cues.act:
+        return None
     clause = next((c for c in children(noun, "acl", "acl:relcl", "ccomp") if any(k.lower_ == "that" for k in children(c, "mark"))), None)
     if clause is None:
         return None
     source = child(noun, "nmod:poss") or next((c for c in children(noun, "nmod") if case_of(c) in ("by", "from", "of") and c.i < clause.i), None)
+    if source is None and noun.lemma_.lower() not in text.cues.reported:
+        return None  # "the belief that the sea is rising"
     return Lead((noun,), noun.lemma_.lower(), source, tuple(subtree(clause)))
+
+
+def heard(adverb: Token) -> tuple[Token, ...]:
+    """Return what an adverb makes hearsay: its clause without those beside it, "reportedly sold the mill, which he had built, and | it burnt down"."""
+    out = [c.i for c in adverb.head.children if c.dep_ == "parataxis" or (c.dep_ == "conj" and child(c, *SUBJECTS) is not None)]
+    tokens = subtree(adverb.head, [adverb.i, *out])
+    relative = {k.i for t in tokens if (t.dep_.endswith("relcl") or t.left_edge.lower_ in RELATIVE) and t.pos_ in ("VERB", "AUX") and t.i > adverb.i for k in t.subtree}
+    return tuple(t for t in tokens if t.i not in relative and t.i not in out)
