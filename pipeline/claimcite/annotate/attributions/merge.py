@@ -141,8 +141,7 @@ def said_by(one: Modelled, main: Token, head: Token | None) -> tuple[Token, ...]
     out = {t.i for t in main.children if t.lower_ == "it" and t.dep_ in empty}
     if head is not None and not one.source and main not in head.subtree:
         out |= {t.i for t in head.subtree}
-    accused = main.i if main.lemma_ == "accuse" and is_passive(main) else -1
-    return tuple(t for t in one.content if t.i not in out and t.i > accused)
+    return tuple(t for t in one.content if t.i not in out)
 
 
 def spoken_of(main: Token, source: Sequence[Token]) -> list[Token]:
@@ -173,8 +172,6 @@ def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Tex
         return "stance"
     if head is not None and lemma in text.cues.act and is_act(main, lemma, text):
         return "act"
-    if lemma == "accuse" and head is None and is_passive(main):
-        return "news"  # "has been accused of arson": nobody is named, and it is no fact
     said_of = lemma in text.cues.of_object | text.cues.counting and (lemma != "call" or says_of(main))
     if lemma in text.cues.say and (states(content) or said_of):
         return "saying"

@@ -93,7 +93,8 @@ def is_relative(clause: Token) -> bool:
 def is_unsaid(verb: Token) -> bool:
     """Whether somebody only failed to say a thing: "declined to say when", "is trying to explain why"."""
     above = verb.head
-    return verb.dep_ == "xcomp" and above.lemma_.lower() in REFUSING and child(above, *SUBJECTS) is not None
+    asked = any(c.i > verb.i and c.left_edge.lower_ in QUESTIONS for c in children(verb, "ccomp", "xcomp", "advcl", "obj"))
+    return asked and verb.dep_ == "xcomp" and above.lemma_.lower() in REFUSING and child(above, *SUBJECTS) is not None
 
 
 def is_withheld(verb: Token, lemma: str) -> bool:
