@@ -200,6 +200,9 @@ def of_auxiliary(word: Word, head: Word, cues: Cues) -> Iterator[Found]:
 def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
     """Yield what a raising or modal word above the predicate says: "appeared to", "is expected to", "is likely to"."""
     lemma, opening = opener.lemma, lexicon.predicates.opening
+    if lemma == "have" and (yet := next((k for k in opener.kids if k.lower == "yet"), None)) is not None:
+        yield "negation", yet  # "has yet to disclose": nothing is demanded
+        return
     yield from of_clause(opener, lexicon.cues, words)
     if lemma == "be" or lemma in opening["future"] or opener.lower in opening["future"]:
         yield "future", opener
@@ -214,8 +217,8 @@ def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator
 
 
 def owes(opener: Word, head: Word, lexicon: Lexicon) -> bool:
-    """Whether a verb says that something is due: "needs to be repaired"; not "had to sign" (it happened), nor "would have to flee" (if …)."""
-    if opener.lemma not in lexicon.predicates.opening["owed"] or not head.infinitive:
+    """Whether a verb says that something is due: "needs to be repaired"; not "had to sign" (it happened), "would have to flee" (if …), "has yet to"."""
+    if opener.lemma not in lexicon.predicates.opening["owed"] or not head.infinitive or any(k.lower == "yet" for k in opener.kids):
         return False
     return not (opener.lemma == "have" and (opener.tag == "VBD" or opener.child("aux") is not None))
 
