@@ -31,9 +31,9 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
     material = Material.of(parse, found, lexicon, document)
     claims: list[Claim] = []
     rejected: list[Rejected] = []
-    for box in boxes(parse, found, lexicon):
+    for box in boxes(parse, found, lexicon, material.ids):
         claims += infobox_claims(box, material)
-    claims += [table_claim(cell, material) for cell in table_cells(parse, found, lexicon)]
+    claims += [table_claim(cell, material) for cell in table_cells(parse, found, lexicon, material.ids)]
     said = SpanIndex([s for s in found.said if not s.attribution.carried], lambda s: parse.span(s.cue, s.cue + 1))
     carried = SpanIndex([s for s in found.said if s.attribution.carried], lambda s: s.attribution.content[0])
     listed = items(parse)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from claimcite.annotate import Annotations
-from claimcite.identity import make_id
+from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Block, Date, EventType, Participant, Place, Predicate, Quantity, QuantityRole
@@ -51,7 +51,7 @@ class Box:
     sides: dict[str, Participant] = field(default_factory=dict)
 
 
-def boxes(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[Box]:
+def boxes(parse: Parse, found: Annotations, lexicon: Lexicon, ids: Counter) -> Iterator[Box]:
     """Yield the infoboxes of a document: stretches of infobox rows."""
     box: Box | None = None
     label = ""
@@ -65,7 +65,7 @@ def boxes(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[Box]:
         box = box or Box()
         if block.label is not None:
             label = block.label.of(parse.text).strip(" :_").replace("_", " ").lower()
-        read_row(box, block, label, Reader(parse, found, lexicon, quantities))
+        read_row(box, block, label, Reader(parse, found, lexicon, quantities, ids))
     if box is not None:
         yield box
 
@@ -78,6 +78,7 @@ class Reader:
     found: Annotations
     lexicon: Lexicon
     quantities: SpanIndex[Quantity]
+    ids: Counter
 
 
 def read_row(box: Box, block: Block, label: str, reader: Reader) -> None:
@@ -149,7 +150,7 @@ def places_in(value: Span, reader: Reader) -> Iterator[Place]:
         yield from (Place(e.id, e.span, e.text, e.name, "in", False) for e in here)
         named = span.end - span.start > 1 and text[span.start].isupper() and (not known or span.of(text).istitle()) and not any(c.isdigit() for c in span.of(text))
         if named and not any(span.overlaps(e.span) for e in known):
-            yield Place(make_id("m", "", "place", value.of(text), span.of(text), 0), span, span.of(text), span.of(text), "in", False)
+            yield Place(reader.ids.new("m", "place", value.of(text), span.of(text)), span, span.of(text), span.of(text), "in", False)
 
 
 def role_word(words: Sequence[str], lexicon: Lexicon) -> QuantityRole | None:

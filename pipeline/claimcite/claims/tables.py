@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from claimcite.annotate import Annotations
 from claimcite.claims.infobox import LEMMAS, TYPES, role_word
+from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Block, Participant, Place, Predicate, Quantity, QuantityRole
@@ -30,7 +31,7 @@ class Cell:
     patient: Participant | None = None
 
 
-def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[Cell]:
+def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon, ids: Counter) -> Iterator[Cell]:
     """Yield the figures that a header names by a word for harm or displacement.
 
     A total is cumulative, and the figures above it are parts of it.
@@ -48,7 +49,7 @@ def table_cells(parse: Parse, found: Annotations, lexicon: Lexicon) -> Iterator[
             header, columns = block, {}
             continue
         about = block.cells[0].of(parse.text).strip(" :")
-        places = row_place(block.cells[0], header.cells[0].of(parse.text), parse, found)
+        places = row_place(block, header.cells[0].of(parse.text), parse, found, ids)
         for n in range(1, len(block.cells)):
             quantity = next(iter(quantities.within(block.cells[n])), None)
             predicate, role = named(header.cells[n], parse, lexicon)
@@ -95,15 +96,16 @@ def headed(quantity: Quantity, header: Span, predicate: Predicate, parse: Parse)
     return replace(quantity, counted=noun, counted_head=noun.removesuffix("s"))
 
 
-def row_place(cell: Span, header: str, parse: Parse, found: Annotations) -> tuple[Place, ...]:
+def row_place(row: Block, header: str, parse: Parse, found: Annotations, ids: Counter) -> tuple[Place, ...]:
     """Return the place that a row is about: a name in its first cell, or all of it where the header says that it is a place."""
+    cell = row.cells[0]
     entity = next((e for e in found.entities if cell.covers(e.span) and e.label == "LOC"), None)
     if entity is not None:
         return (Place(entity.id, entity.span, entity.text, entity.name, "in", False),)
     text = cell.of(parse.text)
     if header.strip(" :").lower() in PLACED and text.strip() and not any(c.isdigit() for c in text):
         other = next((e for e in found.entities if cell.covers(e.span)), None)
-        return (Place(other.id if other is not None else "", cell, text, text, "in", False),)
+        return (Place(other.id if other is not None else ids.new("m", "place", row.span.of(parse.text), text), cell, text, text, "in", False),)
     return ()
 
 
