@@ -90,7 +90,7 @@ def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], 
                 people.note(number, persons[token.i].name or "", root_of(tokens), before)
             elif token.lower_ in MALE | FEMALE and token.pos_ in ("PRON", "DET") and not is_object(token):
                 at = parse.starts[token.i]
-                behind = {e.name for i, e in persons.items() if token.i < i < sentence.last}
+                behind = {e.name for i, e in persons.items() if token.i < i < sentence.last and is_done_to(root_of(parse.tokens(e.span)), token)}
                 name = None if quotes.touching(Span(at, at + 1)) else people.resolve(number, token)
                 name = None if name in behind else name  # "he called Roe a liar": he is not Roe
                 if name is not None:
@@ -112,6 +112,12 @@ def is_subject(head: Token) -> bool:
     while head.dep_ in ("appos", "flat", "compound", "nmod:desc", "conj") and head.head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
     return head.dep_ in SUBJECTS
+
+
+def is_done_to(name: Token, pronoun: Token) -> bool:
+    """Whether somebody named is the object of what a pronoun does: "he asked about the mill and called Roe a liar"."""
+    verb = name.head
+    return name.dep_ in ("obj", "iobj") and (verb.i == pronoun.head.i or (verb.dep_ == "conj" and verb.head.i == pronoun.head.i))
 
 
 def is_object(token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from claimcite.annotate.kinds import GROUP, PERSONAL, affiliation, kind_of, of_noun
 from claimcite.annotate.names import BODIES, HONORIFICS, Names, bare
-from claimcite.annotate.pronouns import root_of
+from claimcite.annotate.pronouns import is_done_to, root_of
 from claimcite.annotate.ud import child, children, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
@@ -88,7 +88,7 @@ class Cast:
         if head.lower_ in PERSONAL | GROUP:
             name = self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
             behind = self.entities.within(Span(self.parse.starts[head.i], self.parse.sentences[sentence].span.end))
-            return None if any(e.name == name for e in behind) else name  # "he called Roe a liar": he is not Roe
+            return None if any(e.name == name and is_done_to(root_of(self.parse.tokens(e.span)), head) for e in behind) else name  # "he called Roe a liar": he is not Roe
         if any(c.pos_ == "PROPN" and self.at(c, inside) is not None for c in children(head, "conj")):
             return None  # "Ann Roe and Jo Lind"
         if person is not None:

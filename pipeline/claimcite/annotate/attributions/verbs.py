@@ -45,6 +45,8 @@ def verb_lead(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Lead |
     if act and subject is not None and not passive:
         content = without_relatives([*content, *(t for c in children(verb, "obj", "obl", "xcomp", "iobj") if c.i > verb.i for t in subtree(c))])
     plain = lemma not in text.cues.clausal and lemma in text.cues.say | text.cues.demand
+    if not act and lemma in text.cues.act_of and lemma not in text.cues.say:
+        return None  # "said the army had requested help": what is asked for is no saying of its own
     if not content or not (plain or act or passive or is_clausal(verb, content, text)):
         return None
     if passive:
