@@ -13,6 +13,8 @@ from claimcite.records import Outlet
 Authors = tuple[tuple[str, ...], Candidate]
 #: A name of one word counts if it is written as a name is ("Regan") and two sources of the page give it.
 SINGLE = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{2,20}$")
+#: The Gaelic prefix where capitals hide it: "MCROE" is McRoe.
+MAC = re.compile(r"\bMc[a-z]{3}")
 AUTHORS_MAX = 50
 
 
@@ -44,10 +46,12 @@ def people(source: Sequence[Candidate], rows: Sequence[Candidate], own: set[str]
 def spelt(name: str) -> str:
     """Return a name as people write it where a byline prints it in capitals.
 
-    >>> spelt("ANN O'ROE-LIND"), spelt("Ann Roe")
-    ("Ann O'Roe-Lind", 'Ann Roe')
+    >>> spelt("ANN O'ROE-LIND"), spelt("IAN MCROE"), spelt("Ann Roe")
+    ("Ann O'Roe-Lind", 'Ian McRoe', 'Ann Roe')
     """
-    return name.title() if name.isupper() and any(len(word) > 3 for word in name.split()) else name
+    if not name.isupper() or all(len(word) <= 3 for word in name.split()):
+        return name
+    return MAC.sub(lambda found: "Mc" + found[0][2:].capitalize(), name.title())
 
 
 def unlabelled(byline: str, outlets: OutletIndex) -> str:
