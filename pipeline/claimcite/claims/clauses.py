@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claimcite.annotate.quantities import Found
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.tree import Word
+from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.spans import Span
 
@@ -112,6 +113,19 @@ def quantities_of(clauses: Clauses, found: Sequence[Found], words: Sequence[Word
         if n != NOWHERE:
             rows.setdefault(n, []).append(item)
     return rows
+
+
+def share_or(quantities: dict[int, list[Found]], chosen: Sequence[Candidate], lexicon: Lexicon) -> None:
+    """Give both verbs of "60 were killed or wounded" the figure."""
+    places = {c.clause.i: n for n, c in enumerate(chosen)}
+    for n, candidate in enumerate(chosen):
+        clause = candidate.clause
+        other = places.get(clause.head.i) if clause.dep == "conj" and clause.has("cc", "or") else None
+        if other is None or quantities.get(n) or clause.child("nsubj", "nsubj:pass", "obj") is not None:
+            continue
+        shared = [f for f in quantities.get(other, ()) if f.quantity.role == "casualties"]
+        if shared and clause.lemma in lexicon.events.roles:
+            quantities[n] = shared
 
 
 def in_silence(clauses: Clauses, words: Sequence[Word], item: Found) -> int:

@@ -17,7 +17,7 @@ from claimcite.records import Modality, Polarity, Signal, SignalKind
 ORDER: tuple[Modality, ...] = get_args(Modality)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "barely", "scarcely", "no-one", "noone"})
 OF: dict[SignalKind, Modality] = {"hedge": "hedged", "modal": "possible", "future": "future", "condition": "hypothetical", "demand": "demanded", "denial": "denied"}
-WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d", "ca"})
+WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 #: "We can hear knocking" says that it is heard.
 SENSES = frozenset({"hear", "see", "feel", "smell", "confirm", "say", "tell", "remember", "imagine", "understand"})
 DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
@@ -38,7 +38,7 @@ def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Seque
     found = list(signals(candidate, [words[s.cue] for s in said], lexicon, words))
     if candidate.token is candidate.clause.planned:
         found = [(kind, word) for kind, word in found if word is not candidate.token]  # "The goal is to reach everyone"
-    if any(word.lower == "comment" for word in (candidate.token,)) and any(kind == "negation" for kind, _ in found):
+    if candidate.token.lower == "comment" and any(kind == "negation" for kind, _ in found):
         found = [(kind, word) for kind, word in found if kind == "negation"]  # "would not comment" is a refusal
     if unreal(candidate, said):
         found = [("condition" if kind == "future" and word.lower in WOULD else kind, word) for kind, word in found]
@@ -176,13 +176,13 @@ def is_due(head: Word) -> bool:
 
 def only(word: Word, words: Sequence[Word]) -> bool:
     """Whether "not" belongs to "not only", "not just"."""
-    return word.i + 1 < len(words) and words[word.i + 1].lower in ("only", "just", "merely", "least", "least")
+    return word.i + 1 < len(words) and words[word.i + 1].lower in ("only", "just", "merely", "least")
 
 
 def of_auxiliary(word: Word, head: Word, cues: Cues) -> Iterator[Found]:
     """Yield what an auxiliary says: will, may, must."""
     lower = word.lower
-    if lower in WILL and lower != "ca":
+    if lower in WILL:
         past = lower in ("'d", "’d") and head.tag in ("VBN", "VBD")  # "we'd seen"
         if not past and head.lemma not in LIKING:
             yield "future", word

@@ -8,7 +8,8 @@ from typing import Literal
 
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.claims.refusals import attribute, embedded_question, refusal
+from claimcite.claims.questions import embedded_question
+from claimcite.claims.refusals import attribute, refusal
 from claimcite.claims.tree import CLAUSES, SUBJECTS, Word
 from claimcite.lexicon import Lexicon
 

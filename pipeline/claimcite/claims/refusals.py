@@ -5,13 +5,12 @@ Each rule takes a verb and the word that opens it, and returns a reason for ``cl
 
 from __future__ import annotations
 
+from claimcite.claims.questions import embedded_question, is_question
 from claimcite.claims.tree import SUBJECTS, Word
 from claimcite.lexicon import Lexicon
 
 #: A gerund behind one of these says how or what for: "for giving the rebels the location". "By" tells what was done.
 MEANS = frozenset({"in", "for", "of", "without", "on", "from", "through", "at", "about", "against", "into", "to", "like", "than", "besides", "despite", "as"})
-QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "who", "which"})
-ASKED_IF = frozenset({"unclear", "uncertain", "clear", "sure", "unsure", "unknown", "ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
 #: Acts whose "of …ing" is a claim of its own: "accused the firm of dumping waste".
 CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "criticise", "criticize", "condemn", "acquit"})
 #: Lines of a page that begin with these: "Updated 3 May", "Originally published on".
@@ -22,10 +21,6 @@ DENYING = frozenset({"deny", "admit"})
 CALLING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "term", "consider"})
 #: Verbs of speech whose negation is news: nothing was said.
 TELLING = frozenset({"comment", "say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
-WONDERING = frozenset({"decide", "know", "consider", "discuss", "determine", "learn", "see", "wonder", "debate", "assess", "understand", "investigate", "examine", "choose"})
-ASKING = frozenset({"how", "whether", "why", "what", "which", "when", "where", "who"})
-#: Behind these "how" tells what happened: "described how the boat began to list".
-RECOUNTING = frozenset({"describe", "recount", "recall", "relate", "tell", "show"})
 THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 
 
@@ -54,21 +49,24 @@ def within_refused(token: Word, lexicon: Lexicon) -> str | None:
 
 def refusal_of_first(token: Word, lexicon: Lexicon) -> str | None:
     """Why the second of two verbs gives none: the first one does not, and this one has nothing of its own: "to save time and cut costs"."""
-    first = token
-    while first.dep == "conj" and first.head is not first:
-        first = first.head
+    first = first_conjunct(token)
     if token.tag not in ("VB", "VBG") or token.child(*THIN, "expl") is not None or first.pos not in ("VERB", "AUX") or first.tag != token.tag:
         return None
     return purpose(first, None, lexicon) if token.tag == "VB" and first.dep != "ROOT" else names_an_act(first) if token.tag == "VBG" else None
+
+
+def first_conjunct(token: Word) -> Word:
+    """Return the first of the words that one is coordinated with; itself where it is none."""
+    while token.dep == "conj" and token.head is not token:
+        token = token.head
+    return token
 
 
 def attribute(token: Word) -> str | None:
     """Why an attribute gives none: "forced or coerced relocations", "a cloud-based service"."""
     if token.child(*THIN, "expl") is not None:
         return None
-    first = token
-    while first.dep == "conj" and first.head is not first:
-        first = first.head
+    first = first_conjunct(token)
     return "an attribute of a noun" if first is not token and first.dep in ("amod", "compound", "advmod", "nummod", "det", "case") else None
 
 
@@ -121,18 +119,6 @@ def reports_thing(token: Word) -> bool:
     """Whether a passive only says that something was met with: "Looting was reported in Rusca"; not "they were reported to have fled"."""
     subject = token.child("nsubj:pass")
     return token.lemma == "report" and subject is not None and subject.pos == "NOUN" and token.child("xcomp", "ccomp", "advcl", "parataxis", "obl:agent") is None
-
-
-def asks_itself(token: Word) -> bool:
-    """Whether a verb taken for a saying asks: "is expected to decide whether", "before they knew who"; its complement is a question."""
-    told = token.child("ccomp", "advcl")
-    return token.lemma in WONDERING and told is not None and told.i > token.i and is_question(told)
-
-
-def is_question(clause: Word) -> bool:
-    """Whether a clause opens with a word that asks: "whether", "just how much"."""
-    opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
-    return opening.lower in ASKING and opening is not clause
 
 
 def subjunctive(clause: Word) -> bool:
@@ -239,42 +225,3 @@ def order(token: Word) -> str | None:
     if plain and leads:
         return "an order or a wish asserts nothing"
     return "it is no finite clause" if head.tag == "VB" and head is token and head.dep == "ROOT" else None
-
-
-def embedded_question(token: Word, asking: frozenset[str]) -> bool:
-    """Whether a clause is what somebody asks or does not say: "refused to say when the sirens had been sounded"."""
-    head = token.head
-    if token.dep == "conj" and head.pos in ("VERB", "AUX", "ADJ") and token.child(*SUBJECTS) is None and "that" not in token.marks:
-        return head.dep != "conj" and embedded_question(head, asking)  # "when it might change and decide"
-    if token.dep in ("acl:relcl", "advcl:relcl"):
-        return asks_what(head) and not (head.lower == "how" and head.head.lemma in RECOUNTING)
-    if token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obj") or (token.dep in ("ccomp", "conj", "obl", "nmod") and opens_how(token)):
-        return is_question(token)
-    asked = head.lemma in asking or (head.lemma in ASKED_IF and head.pos == "ADJ") or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
-    if token.i < head.i or (token.dep != "ccomp" and not (token.dep == "advcl" and asked)):
-        return False  # "If she stays, …, he said"
-    if token.dep == "advcl" and head.child("ccomp", "parataxis") is not None:
-        return False  # "said 50 were wounded when jets bombed a camp"
-    return any(kid.i < token.i and asks(kid, token) for kid in token.kids)
-
-
-def opens_how(clause: Word) -> bool:
-    """Whether "how", "why", "what" or "whether" opens a complement; not of verbs that recount: "described how the boat began to list"."""
-    opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
-    return opening is not clause and opening.lower in ("how", "why", "whether", "what", "which", "who", "where") and not (opening.lower == "how" and clause.head.lemma in RECOUNTING)
-
-
-def asks_what(noun: Word) -> bool:
-    """Whether what a relative clause hangs on asks itself: "knows | how much disruption | the wars will have"; so does "what they ignored"."""
-    return noun.lower in ("how", "what") or any(k.lower == "how" or any(g.lower == "how" for g in k.kids) for k in noun.children("advmod", "amod", "det"))
-
-
-def asks(kid: Word, token: Word) -> bool:
-    """Whether a word opens an embedded question: "whether", "how many were hurt"; "if" behind verbs of asking alone."""
-    if any(k.lower in ("how", "which", "what") and k.dep in ("advmod", "det") for k in kid.kids):
-        return True
-    if kid.lower not in QUESTIONS or kid.dep not in ("advmod", "mark"):
-        return False
-    if kid.lower in ("where", "when") and any(k.text == "," and k.i < kid.i for k in token.kids):
-        return False  # "was seen in Pela, where two men held her"
-    return kid.lower != "if" or token.head.lemma in ASKED_IF

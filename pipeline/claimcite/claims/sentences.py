@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.claims.afterwards import UNVERIFIED
-from claimcite.claims.clauses import Clauses, partners, quantities_of
+from claimcite.claims.clauses import Clauses, partners, quantities_of, share_or
 from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
 from claimcite.claims.event_types import HARM, lemma_of
 from claimcite.claims.gapping import second_figure
@@ -16,11 +16,12 @@ from claimcite.claims.material import Material
 from claimcite.claims.modality import judge
 from claimcite.claims.placing import carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
-from claimcite.claims.refusals import asks_itself, names_it, reports_thing, withheld
+from claimcite.claims.questions import asks_itself
+from claimcite.claims.refusals import names_it, reports_thing, withheld
 from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
-from claimcite.claims.sharing import SPEAKING
 from claimcite.claims.spots import Scene
+from claimcite.claims.timelines import lead_dates
 from claimcite.claims.tree import Word
 from claimcite.parse import Parse, Sentence
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
@@ -93,7 +94,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     timed = frozenset(i for d in within for i in range(*places_in(d, material)))
     heads = [heads_of(c, material.words, lexicon, timed) for c in chosen]
     quantities = quantities_of(clauses, counted, material.words)
-    share_or(quantities, chosen, material)
+    share_or(quantities, chosen, lexicon)
     typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
     pairs = partners(chosen)
     dates = dates_of_all(clauses, within, said, material)
@@ -113,19 +114,6 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
         if speaker is not None and heads[n] is not NOBODY:
             agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
         yield Frame(candidate, agent, patient, tuple(f.quantity for f in quantities.get(n, ())), tuple(dates.get(n, ())), tuple(places.get(n, ())), typed[n])
-
-
-def share_or(quantities: dict[int, list[Found]], chosen: Sequence[Candidate], material: Material) -> None:
-    """Give both verbs of "60 were killed or wounded" the figure."""
-    places = {c.clause.i: n for n, c in enumerate(chosen)}
-    for n, candidate in enumerate(chosen):
-        clause = candidate.clause
-        other = places.get(clause.head.i) if clause.dep == "conj" and clause.has("cc", "or") else None
-        if other is None or quantities.get(n) or clause.child("nsubj", "nsubj:pass", "obj") is not None:
-            continue
-        shared = [f for f in quantities.get(other, ()) if f.quantity.role == "casualties"]
-        if shared and clause.lemma in material.lexicon.events.roles:
-            quantities[n] = shared
 
 
 def first_sentence(span: Span, material: Material) -> Sentence:
@@ -149,35 +137,6 @@ def owns(date: Date, material: Material) -> bool:
     """Whether a date is a noun's: "Tuesday's disaster" is of no saying."""
     end = material.parse.tokens(date.span).end
     return end < len(material.words) and material.words[end].lower in ("'s", "’s")
-
-
-def lead_dates(rows: dict[int, list[Date]], sentence: Span, clauses: Clauses, types: Sequence[EventType | None], material: Material) -> None:
-    """Give the date that a line of a timeline begins with to all its claims without one: "3 June: Two divers drown off Pela."."""
-    lead = leading_date(sentence, material)
-    if lead is None:
-        return
-    here = sentence.covers(lead.span)
-    for n, candidate in enumerate(clauses.candidates):
-        aside = not here or ";" in material.parse.text[lead.span.end : material.parse.starts[candidate.token.i]]
-        if led(candidate, types[n], aside=aside) and not any(d.type in ("DATE", "TIME") or (not here and d.granularity == "day") for d in rows.get(n, ())):
-            rows.setdefault(n, []).append(lead if here else replace(lead, carried=True))
-
-
-def led(candidate: Candidate, kind: EventType | None, *, aside: bool) -> bool:
-    """Whether a clause of a timeline's line is of its day: not what somebody says of it, "witnesses deny this", nor "a company based in Selm"."""
-    head = candidate.opener or candidate.clause
-    speaks = kind in SPEAKING or candidate.token.lemma in ("claim", "deny")
-    return not head.dep.startswith("acl") and not (speaks and aside)
-
-
-def leading_date(sentence: Span, material: Material) -> Date | None:
-    """Return the date that the block of a sentence begins with, before a colon or a dash; not the first half of "2017–18"."""
-    block, text = material.parse.blocks[material.parse.block_at(sentence.start)], material.parse.text
-    for date in material.dates.within(block.span)[:1]:
-        behind = text[date.span.end : date.span.end + 3].lstrip()
-        if date.span.start <= block.span.start + 4 and behind[:1] in (":", "–", "—") and not behind[1:2].isdigit():
-            return date
-    return None
 
 
 def places_in(date: Date, material: Material) -> tuple[int, int]:
