@@ -127,14 +127,42 @@ def test_inputs_that_changed_or_went_are_told_apart(made: Path, tmp_path: Path, 
     assert "--root names the folder" in out
 
 
-def test_inputs_that_were_moved_are_found_under_a_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a run in ``x/out``, made in ``x`` over ``in``, seen from outside."""
     (tmp_path / "x" / "in").mkdir(parents=True)
     (tmp_path / "x" / "in" / "a.txt").write_text("Two men died in Oru, police said.")
     monkeypatch.chdir(tmp_path / "x")
-    assert main(["run", "in", "-o", "out", "--quiet"]) == 0
+    assert main(["run", "in", "-o", "out", "--quiet", "--workers", "1"]) == 0
     monkeypatch.chdir(tmp_path)
-    assert verify(Path("x/out")).absent == 1
+    return tmp_path
+
+
+def test_a_run_is_verified_from_any_folder(moved: Path) -> None:
+    assert json.loads((moved / "x" / "out" / "run.json").read_text())["folder"] == ".."
+    assert verify(Path("x/out")).held
+    (moved / "x").rename(moved / "y")
+    assert verify(moved / "y" / "out").held, "run and inputs have moved together"
+
+
+def test_a_root_that_is_given_is_the_only_one(moved: Path) -> None:
     assert verify(Path("x/out"), Path("x")).held
+    assert verify(Path("x/out"), moved).absent == 1
+
+
+def test_a_run_that_was_moved_alone_is_verified_from_where_its_paths_count(moved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (moved / "x" / "out").rename(moved / "out")
+    assert verify(Path("out")).absent == 1
+    monkeypatch.chdir(moved / "x")
+    assert verify(Path("../out")).held
+
+
+@pytest.mark.parametrize("folder", [3, None, "\0", "no/such/folder"])
+def test_what_a_note_says_of_its_folder_need_not_be_true(moved: Path, monkeypatch: pytest.MonkeyPatch, folder: object) -> None:
+    (moved / "x" / "out" / "run.json").write_text(json.dumps({"folder": folder}))
+    assert verify(Path("x/out")).absent == 1
+    monkeypatch.chdir(moved / "x")
+    assert verify(Path("out")).held
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:

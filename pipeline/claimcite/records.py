@@ -55,6 +55,7 @@ class Record:
     text: str | None = None
     markup: Markup | None = None
     charset: str | None = None
+    warnings: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,14 @@ class Verdict:
 
 
 def verify(out: Path, root: Path | None = None, watch: Callable[[Verdict], object] | None = None) -> Verdict:
-    """Check the files that a run left in ``out``; ``root`` is the folder that the paths of its inputs count from (default: this one).
+    """Check the files that a run left in ``out``; ``root`` is the folder that the paths of its inputs count from.
+
+    Without one it is the folder that the run was called from, as ``run.json`` has it, and what is not there is looked for in this one.
 
     ``watch`` is called after each document. Raises ``UsageError`` where ``out`` does not hold a run's files.
     """
-    verdict, inputs = Verdict(), Inputs(settings(out), root)
+    note = run_note(out)
+    verdict, inputs = Verdict(), Inputs(settings(note), roots(note, out) if root is None else (root,))
     following = {name: Following(rows_of(out, name)) for name in FILES}
     for document in rows_of(out, "documents"):
         try:
@@ -108,13 +111,38 @@ def rows_of(out: Path, name: str) -> Iterator[Row]:
         raise UsageError(f"{path}: it cannot be read ({exc.strerror}); name the folder that a run wrote, or export it again") from exc
 
 
-def settings(out: Path) -> Config:
-    """Return the configuration that the run was made under, as ``run.json`` has it; the default where it is not there."""
+def run_note(out: Path) -> Row:
+    """Return what ``run.json`` says; nothing where it is not there."""
     try:
-        note = msgspec.json.decode((out / "run.json").read_bytes(), type=Row)
-        return msgspec.convert(note.get("configuration", {}), Config)
+        return msgspec.json.decode((out / "run.json").read_bytes(), type=Row)
     except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def settings(note: Row) -> Config:
+    """Return the configuration that a run was made under; the default where its note has none.
+
+    >>> settings({"configuration": {"max_depth": 9}}).max_depth
+    9
+    >>> settings({"configuration": "x"}) == Config()
+    True
+    """
+    try:
+        return msgspec.convert(note.get("configuration", {}), Config)
+    except msgspec.ValidationError:
         return Config()
+
+
+def roots(note: Row, out: Path) -> tuple[Path, ...]:
+    """Return the folders that the paths of a run may count from, likeliest first.
+
+    >>> roots({"folder": "../.."}, Path("x/outputs/first")) == (Path("x/outputs/first/../.."), Path())
+    True
+    >>> roots({}, Path("x")) == (Path(),)
+    True
+    """
+    folder = note.get("folder")
+    return (out / folder, Path()) if isinstance(folder, str) and "\0" not in folder else (Path(),)
 
 
 class Following:
@@ -138,17 +166,17 @@ class Following:
 class Inputs:
     """The inputs of a run, read once more; a container stays open at its place until others are asked for."""
 
-    def __init__(self, config: Config, root: Path | None) -> None:
+    def __init__(self, config: Config, roots: tuple[Path, ...]) -> None:
         self._config = config
-        self._root = root
+        self._roots = roots
         self._open: OrderedDict[Path, Iterator[Record | Quarantined]] = OrderedDict()
 
     def raw(self, document: Row, verdict: Verdict) -> str | None:
         """Return the raw text of a document; None, and a note, where it is not what was read."""
         path, locator = str(document["path"]), document["locator"]
         place = path if locator.get("line") is None else f"{path}:{locator['line']}"
-        file = Path(path) if self._root is None else self._root / path
-        if not file.is_file():
+        file = next((file for root in self._roots if (file := root / path).is_file()), None)
+        if file is None:
             verdict.absent += 1
             verdict.note(f"{place}: there is no such file now")
             return None

@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """A store after a run over three inputs."""
     with Store(tmp_path, create=True) as store:
         tally = run(ITEMS, Here(Processor()), store, "x")
-        facts = RunFacts(("in",), Config(), {"name": "m", "version": "1"}, {"all": "x"})
+        facts = RunFacts(("in",), "..", Config(), {"name": "m", "version": "1"}, {"all": "x"})
         note_run(store, facts, tally, datetime(2026, 5, 14, 9, tzinfo=UTC), datetime(2026, 5, 14, 10, tzinfo=UTC))
         yield store
 

@@ -191,3 +191,52 @@ def test_lines_with_a_mark_broken_bytes_or_odd_numbers_are_read(tmp_path: Path) 
     found = [item for item in read([str(tmp_path)], CONFIG) if isinstance(item, Record)]
     assert [item.text for item in found] == ["Two men died.", "Three men died.", "Four men died at a caf\ufffd."]
     assert found[0].given.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("authors", "names", "warned"),
+    [
+        ([{"@type": "Person", "name": "Ann Roe"}, " Bo Poe "], ("Ann Roe", "Bo Poe"), False),
+        ({"name": "Ann Roe"}, ("Ann Roe",), False),
+        ([{"name": "Ann Roe"}, {"id": 7}, ["x"], None, 3], ("Ann Roe",), True),
+        ({"name": ["Ann Roe"]}, (), True),
+        (True, (), True),
+        ("Ann Roe; Bo Poe", ("Ann Roe", "Bo Poe"), False),
+        ([], (), False),
+        (None, (), False),
+        ("", (), False),
+    ],
+)
+def test_authors_may_be_objects_with_a_name_and_nothing_else(tmp_path: Path, authors: object, names: tuple[str, ...], *, warned: bool) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Two men died.", "authors": authors}))
+    (item,) = read([str(tmp_path)], CONFIG)
+    assert isinstance(item, Record)
+    assert item.given.authors == names
+    assert [notice.code for notice in decode(item, CONFIG).warnings] == ["unread_authors"] * warned
+
+
+def test_a_field_without_authors_leaves_them_to_the_next(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Two men died.", "authors": [], "author": True, "byline": "Ann Roe"}))
+    (item,) = read([str(tmp_path)], CONFIG)
+    assert isinstance(item, Record)
+    assert item.given.authors == ("Ann Roe",)
+
+
+@pytest.mark.parametrize("unit", ["NaN,", "-Infinity,", '"\\ud800",', '"\\ude00\\ud800 \\n",', '"\\ud83d\\ude00",'])
+def test_what_is_no_json_in_a_long_line_takes_little_memory(tmp_path: Path, unit: str) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Two men died.", "id": NaN, "title": "\\ud800 \\\\ud800 NaN", "comments": [' + unit * (4_000_000 // len(unit)) + "1]}")
+    tracemalloc.start()
+    (item,) = read([str(tmp_path)], CONFIG)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(item, Record)
+    assert (item.text, item.given.id, item.given.title) == ("Two men died.", None, "\ufffd \\ud800 NaN")
+    assert most < 30_000_000
+
+
+@pytest.mark.parametrize("line", ['{"text": "a\\" NaN', '{"text": N}', '{"text": "a", "b": "' + '\\"NaN\\ud800' * 100_000, '{"text": "a", ' + '"' * 500_000])
+def test_what_is_broken_otherwise_stays_so(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.jsonl").write_text(line)
+    (row,) = read([str(tmp_path)], CONFIG)
+    assert isinstance(row, Quarantined)
+    assert row.code == "bad_json"

@@ -89,7 +89,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     """Carry out ``run``."""
     config = configured(arguments)
     out = output_folder(arguments.out, arguments.inputs)
-    return worked(arguments.inputs, facts_of(arguments.inputs, config), out, arguments)
+    return worked(arguments.inputs, facts_of(arguments.inputs, config, out), out, arguments)
 
 
 def worked(inputs: list[str], facts: RunFacts, out: Path, arguments: argparse.Namespace) -> int:
@@ -146,9 +146,9 @@ def output_folder(out: Path, inputs: Sequence[str]) -> Path:
     return out
 
 
-def facts_of(inputs: Sequence[str], config: Config) -> RunFacts:
+def facts_of(inputs: Sequence[str], config: Config, out: Path) -> RunFacts:
     """Return what a run depends on, for its store and for ``run.json``; nothing is loaded. Raises ``ModelError``."""
-    from claimcite.export.run_json import RunFacts
+    from claimcite.export.run_json import RunFacts, seen_from
     from claimcite.lexicon import load_lexicon
     from claimcite.model.where import identify
     from claimcite.store import code_digest, make_digest
@@ -158,7 +158,7 @@ def facts_of(inputs: Sequence[str], config: Config) -> RunFacts:
     model, lexicon = identify(config.model), load_lexicon(config.own_words)
     digests = {"code": code_digest(), "model": model.digest, "lexicon": lexicon.digest, "configuration": config_digest(config)}
     digests["all"] = make_digest(code=digests["code"], model=model.digest, lexicon=lexicon.digest, config=config)
-    return RunFacts(tuple(map(encodable, inputs)), config, {"name": model.name, "version": model.version}, digests)
+    return RunFacts(tuple(map(encodable, inputs)), seen_from(out), config, {"name": model.name, "version": model.version}, digests)
 
 
 def last_run(store: Store) -> dict[str, object]:
@@ -200,7 +200,7 @@ def plan_command(arguments: argparse.Namespace) -> int:
     from claimcite.store import FILE_NAME, Store
     from claimcite.store.plan import make_plan
 
-    facts, items = facts_of(arguments.inputs, config), read(arguments.inputs, config)
+    facts, items = facts_of(arguments.inputs, config, arguments.out), read(arguments.inputs, config)
     if not (arguments.out / FILE_NAME).exists():
         plan = make_plan(items, None, facts.digests, {}, lambda so_far: live(f"{sum(so_far.steps.values()):,} inputs read"))
     else:

@@ -51,7 +51,7 @@ def add_verify(commands: Commands) -> None:
     what = "read the inputs of a run again and confirm the place of every claim, mention and reference in them"
     command = add_command(commands, verify_command, what, f"claimcite verify {DEFAULT_OUT}")
     command.add_argument("out", metavar="OUT", type=Path, help="the folder of a run")
-    command.add_argument("--root", metavar="DIR", type=Path, help="the folder that the paths of the inputs count from (default: this one)")
+    command.add_argument("--root", metavar="DIR", type=Path, help="the folder that the paths of the inputs count from (default: that of the run)")
     command.add_argument("--quiet", action="store_true", help="no progress and no summary; failures only")
 
 

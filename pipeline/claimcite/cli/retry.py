@@ -57,7 +57,7 @@ def tried_again(inputs: list[str], arguments: argparse.Namespace) -> int:
     from claimcite.store import Store
 
     must_exist(inputs)
-    facts = facts_of(inputs, configured(arguments))
+    facts = facts_of(inputs, configured(arguments), arguments.out)
     with Store(arguments.out) as store:
         if not store.forget_refusals(arguments.code):
             print("nothing to try again")

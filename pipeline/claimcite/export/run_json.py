@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,6 +13,7 @@ import msgspec
 from claimcite.config import Config
 from claimcite.export.schema import SCHEMA_VERSION
 from claimcite.store import Store, Tally, versions
+from claimcite.store.rows import encodable
 
 NOTE = "run"
 PARTS = ("raw", "date", "quantity", "attribution", "citation")
@@ -18,9 +21,13 @@ PARTS = ("raw", "date", "quantity", "attribution", "citation")
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """What the store cannot know about a run: what was asked for, and under which digests it was done."""
+    """What the store cannot know about a run: what was asked for, and under which digests it was done.
+
+    ``folder`` is where the paths of the inputs count from, seen from the output folder: it holds where both have moved together.
+    """
 
     inputs: tuple[str, ...]
+    folder: str
     config: Config
     model: dict[str, str]
     digests: dict[str, str]
@@ -38,6 +45,7 @@ def note_run(store: Store, facts: RunFacts, tally: Tally, started: datetime, fin
         "started": stamp(started),
         "finished": stamp(finished),
         "inputs": facts.inputs,
+        "folder": facts.folder,
         "versions": versions(),
         "model": facts.model,
         "digests": facts.digests,
@@ -46,6 +54,20 @@ def note_run(store: Store, facts: RunFacts, tally: Tally, started: datetime, fin
         "seconds": {stage: plainly(seconds, 3) for stage, seconds in tally.seconds.items()},
     }
     store.note(NOTE, msgspec.json.encode(note).decode("utf8"))
+
+
+def seen_from(out: Path) -> str:
+    """Return the working folder as it is seen from the output folder, in letters that can be written.
+
+    >>> seen_from(Path("outputs") / "first")
+    '../..'
+    >>> seen_from(Path())
+    '.'
+    """
+    try:
+        return encodable(Path(os.path.relpath(Path.cwd(), out.resolve())).as_posix())
+    except ValueError:  # another drive
+        return encodable(Path.cwd().as_posix())
 
 
 def run_json(store: Store) -> str:

@@ -44,7 +44,7 @@ def decode(record: Record, config: Config) -> Source:
     raw = re.sub("[\ud800-\udfff]", "\ufffd", raw)
     if not raw.strip() or not re.search(r"\w", raw):
         raise ReadError("empty", "there is no text in it")
-    return Source(record.path, record.locator, record.sha256, raw, encoding, record.given, record.markup, tuple(notices(raw)))
+    return Source(record.path, record.locator, record.sha256, raw, encoding, record.given, record.markup, (*record.warnings, *notices(raw)))
 
 
 def notices(raw: str) -> list[Notice]:

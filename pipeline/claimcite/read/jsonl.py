@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -17,7 +18,7 @@ import msgspec
 from claimcite.config import Config
 from claimcite.errors import QuarantineCode
 from claimcite.read.opened import opened
-from claimcite.records import Given, Locator, Markup, Quarantined, Record
+from claimcite.records import Given, Locator, Markup, Notice, Quarantined, Record
 
 #: Fields that may hold the text, in the order in which they are tried, and the markup that each means.
 TEXT_FIELDS: dict[str, Markup | None] = {
@@ -39,6 +40,10 @@ GIVEN_FIELDS: dict[str, tuple[str, ...]] = {
 #: a line holds beside them takes no memory.
 NAMES = {f"f{n}": name for n, name in enumerate(dict.fromkeys([*TEXT_FIELDS, *(name for names in GIVEN_FIELDS.values() for name in names)]))}
 LINE = msgspec.json.Decoder(msgspec.defstruct("Line", [(field, msgspec.Raw, msgspec.Raw()) for field in NAMES], rename=NAMES))
+#: Up to the next escape of half a character, and to the next number that is none outside of a string: what msgspec refuses, which the
+#: standard library of Python writes.
+HALF = re.compile(rb"(?:[^\\]++|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(?!u[dD][89a-fA-F]).)*+\\u(?=[dD][89a-fA-F])[0-9a-fA-F]{4}", re.DOTALL)
+NO_NUMBER = re.compile(rb'(?:[^"NI]++|"(?:[^"\\]++|\\.)*+")*+(NaN|Infinity)', re.DOTALL)
 #: A value with more bytes that is no string is not decoded: no list of authors is so long.
 LONG = 100_000
 
@@ -97,13 +102,14 @@ def record(shown: str, locator: Locator, line: bytes) -> Record | Quarantined:
         return refused(shown, locator, line, "bad_record", f"none of these fields holds text: {', '.join(TEXT_FIELDS)}")
     place = Locator(locator.path, locator.line, None, locator.offset, field)
     digest = hashlib.sha256(line).hexdigest()
-    return Record(shown, place, line, digest, given(value), value[field], TEXT_FIELDS[field])
+    facts, warnings = given(value)
+    return Record(shown, place, line, digest, facts, value[field], TEXT_FIELDS[field], None, warnings)
 
 
 def parse_object(line: bytes) -> dict[str, Any]:
-    """Parse the fields of one JSON object that we know; lone surrogates are kept for the sanitiser, broken UTF-8 becomes U+FFFD.
+    r"""Parse the fields of one JSON object that we know; lone surrogates and broken UTF-8 become U+FFFD.
 
-    >>> parse_object(b'{"text": "\\\\ud800x"}') == {"text": chr(0xD800) + "x"}
+    >>> parse_object(b'{"text": "\\ud800x"}') == {"text": chr(0xFFFD) + "x"}
     True
     >>> parse_object(b'{"text": "x", "comments": [1, 2]}')
     {'text': 'x'}
@@ -113,13 +119,32 @@ def parse_object(line: bytes) -> dict[str, Any]:
     """
     line = line.removeprefix(codecs.BOM_UTF8)
     try:
-        found = LINE.decode(line)
-        return {name: decoded(raw) for field, name in NAMES.items() if (raw := memoryview(getattr(found, field)))}
-    except msgspec.DecodeError:  # msgspec refuses lone surrogates and NaN, which the standard library lets through
-        value = json.loads(line.decode("utf8", "replace"))
-    if not isinstance(value, dict):
-        raise ValueError("it is an array, a string or a number")  # noqa: TRY004  (a wrong line, not a wrong call)
-    return value
+        try:
+            found = LINE.decode(line)
+        except msgspec.DecodeError:
+            found = LINE.decode(mended(line))
+    except msgspec.ValidationError as exc:
+        raise ValueError("it is an array, a string or a number") from exc
+    return {name: decoded(raw) for field, name in NAMES.items() if (raw := memoryview(getattr(found, field)))}
+
+
+def mended(line: bytes) -> bytes:
+    r"""Return a line without half characters and numbers that are none. It keeps its length, and so does the memory that this takes.
+
+    >>> mended(b'{"a": NaN, "b": -Infinity, "NaN": ["NaN", null]}')
+    b'{"a": 1.0, "b": -1.000000, "NaN": ["NaN", null]}'
+    >>> mended(rb'["\ud800", "\ud83d\ude00", "\\ud800"]') == rb'["\ufffd", "\ud83d\ude00", "\\ud800"]'
+    True
+    """
+    whole, at = bytearray(line), 0
+    while half := HALF.match(whole, at):
+        at = half.end()
+        whole[at - 4 : at] = b"fffd"
+    at = 0
+    while number := NO_NUMBER.match(whole, at):
+        at = number.end()
+        whole[number.start(1) : at] = b"1.0" if whole.endswith(b"NaN", 0, at) else b"1.000000"
+    return bytes(whole)
 
 
 def decoded(raw: memoryview) -> Any:
@@ -132,20 +157,30 @@ def decoded(raw: memoryview) -> Any:
         return json.loads(bytes(raw).decode("utf8", "replace"))
 
 
-def given(value: dict[str, Any]) -> Given:
-    """Take what the line says about its text, under any of the names that are in use."""
+def given(value: dict[str, Any]) -> tuple[Given, tuple[Notice, ...]]:
+    """Take what the line says about its text, under any of the names that are in use; warn of what cannot be read."""
     found: dict[str, Any] = {}
     for field, names in GIVEN_FIELDS.items():
-        for name in names:
-            content = value.get(name)
-            if field == "authors" and content and isinstance(content, (list, str)):
-                listed = content if isinstance(content, list) else str(content).replace(";", ",").split(",")
-                found["authors"] = tuple(clean(str(a)) for a in listed if str(a).strip())
-            elif isinstance(content, (str, int)) and not isinstance(content, bool) and str(content).strip():
-                found[field] = clean(str(content))
-            if field in found:
-                break
-    return Given(**found)
+        texts = (clean(str(v)) for name in names if isinstance(v := value.get(name), (str, int)) and not isinstance(v, bool))
+        if field != "authors" and (text := next(filter(None, texts), None)):
+            found[field] = text
+    read = [people(v) for name in GIVEN_FIELDS["authors"] if (v := value.get(name))]
+    authors, unread = next((some for some in read if some[0]), read[0] if read else ((), 0))
+    warning = Notice("unread_authors", f"{unread} of the authors given are neither text nor an object with a name; they were left out")
+    return Given(**found, authors=authors), (warning,) if unread else ()
+
+
+def people(value: object) -> tuple[tuple[str, ...], int]:
+    """Return the names in a field of authors, and how many of its items hold none.
+
+    >>> people("Ann Roe; Bo Poe"), people([{"@type": "Person", "name": "Ann Roe"}, "Bo Poe"])
+    ((('Ann Roe', 'Bo Poe'), 0), (('Ann Roe', 'Bo Poe'), 0))
+    >>> people([{"id": 7}, ["Ann Roe"]])
+    ((), 2)
+    """
+    listed = value if isinstance(value, list) else value.replace(";", ",").split(",") if isinstance(value, str) else [value]
+    names = [item.get("name") if isinstance(item, dict) else item for item in listed]
+    return tuple(text for name in names if isinstance(name, str) and (text := clean(name))), sum(not isinstance(name, str) for name in names)
 
 
 def clean(value: str) -> str:
