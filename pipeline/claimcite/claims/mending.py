@@ -9,7 +9,8 @@ from itertools import pairwise
 from spacy.attrs import DEP, HEAD, IS_PUNCT, IS_SPACE, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 
-from claimcite.claims.tree import DEPTH, NOMINAL, SUBJECTS, Word
+from claimcite.claims.arcs import attach, mend_arcs
+from claimcite.claims.tree import NOMINAL, SUBJECTS, Word
 
 #: Contractions whose lemma the tagger leaves as they are: "there’s".
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
@@ -93,6 +94,7 @@ def mend(words: Sequence[Word]) -> None:
     two_subjects(words)
     subjects_of_conjuncts(words)
     two_objects(words)
+    mend_arcs(words)
     for word in words:
         if word.dep == "case" and word.lower == "off" and word.head.dep == "obl" and word.head.head.i == word.i - 1 and word.head.head.lemma in OFF:
             word.head.dep = "obj"  # "cut | off | the road"
@@ -280,15 +282,3 @@ def coordinated(word: Word, words: Sequence[Word]) -> None:
         before = before.head
     if before.pos == word.pos:
         attach(word, before, "conj")
-
-
-def attach(word: Word, head: Word, dep: str) -> None:
-    """Hang a word on another, unless that made a loop."""
-    above = head
-    for _ in range(DEPTH):
-        if above is word:
-            return
-        if above.head is above:
-            break
-        above = above.head
-    word.head, word.dep = head, dep

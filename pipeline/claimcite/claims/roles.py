@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from claimcite.annotate.names import Names, bare
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.subjects import RELATIVES, by_agent, object_of, shared_agent, subject_of
-from claimcite.claims.tree import NOMINAL, Word, phrase
+from claimcite.claims.tree import NOMINAL, TIMES, Word, phrase
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.events import Predicates
 from claimcite.parse import Parse
 from claimcite.records import Entity, EntityLabel, Member, Owner, Participant
 from claimcite.spans import Span, SpanIndex
 
-#: "Monday's strikes" belong to nobody.
-TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "day", "night", "summer", "winter", "spring", "autumn"])
 #: What follows an object behind one of these says how or whereto, and is no part of it: "displaced a million people from their homes".
 BESIDE = frozenset({"from", "to", "at", "with", "for", "as", "into", "on", "in", "by", "after", "before", "during", "over"})
 LOCAL = frozenset({"in", "at", "near", "off", "outside"})

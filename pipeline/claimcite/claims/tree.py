@@ -16,6 +16,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OUTSIDE_PHRASE = frozenset(
     {"acl:relcl", "parataxis", "advcl", "advcl:relcl", "cop", "aux", "aux:pass", "mark", "punct", "discourse", "cc:preconj", "dislocated", "vocative"}
 )  # fmt: skip
+#: Days, months and the like, which own nothing and do nothing.
+TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "day", "night", "summer", "winter", "spring", "autumn"])
 #: A climb is no longer than this: no sentence is deeper, and a parse with a loop ends.
 DEPTH = 100
 

@@ -1,0 +1,61 @@
+"""Arcs that no English clause has: each case is a sentence as the parser may leave it, and what hangs where afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimcite.claims.arcs import mend_arcs
+from claimcite.claims.tree import Word
+
+POS = {"N": "NOUN", "P": "PROPN", "V": "VERB", "I": "PRON", "W": "PRON", "R": "ADV", "C": "CCONJ", "X": "AUX", "D": "DET", "A": "ADJ", "O": "ADP", ",": "PUNCT", "T": "PART"}
+TAGS = {"N": "NN", "P": "NNP", "I": "PRP", "W": "WDT", "R": "RB", "C": "CC", "D": "DT", "A": "JJ", "O": "IN", ",": ",", "T": "TO"}
+
+
+def tree(text: str) -> list[Word]:
+    """Read "They/I/nsubj/1 left/VBD/ROOT/1": text, tag or its class, relation, head."""
+    rows = [part.rsplit("/", 3) for part in text.split()]
+    words = []
+    for i, (form, tag, dep, _) in enumerate(rows):
+        helper = dep in ("aux", "aux:pass", "cop")
+        pos = "AUX" if helper else POS.get(tag, "VERB")
+        words.append(Word(i, form, form.lower().removesuffix("s"), (pos, TAGS.get(tag, tag), dep)))
+    for word, (_, _, _, head) in zip(words, rows, strict=True):
+        word.head, word.punct = words[int(head)], word.tag == ","
+    return words
+
+
+CASES = [
+    # two subjects of one verb
+    ("Towns/N/nsubj/6 should/MD/aux/2 choose/VB/ROOT/2 the/D/det/4 man/N/obj/2 who/W/nsubj/6 won/VBD/acl:relcl/4", "Towns>choose"),
+    ("Guards/N/nsubj/1 said/VBD/ROOT/1 a/D/det/3 man/N/nsubj/1 came/VBD/ccomp/1", "man>came"),
+    ("Roe/P/nsubj/4 and/C/cc/2 Mayor/N/nmod:desc/3 Lind/P/nsubj/4 left/VBD/ROOT/4", "Lind>Roe"),
+    ("Chairman/N/nsubj/4 and/C/cc/2 owner/N/conj/0 Lind/P/nsubj/4 spoke/VBD/ROOT/4", "Chairman>Lind"),
+    ("Roe/P/nsubj/1 backs/VBZ/ROOT/1 towns/N/nsubj/4 that/W/nsubj/4 go/VBP/conj/1", "towns>backs"),
+    ("They/I/nsubj/1 left/VBD/ROOT/1 and/C/cc/4 Roe/P/nsubj/4 stayed/VBD/conj/1", "Roe>stayed"),
+    # subjects that their verb cannot have
+    ("He/I/nsubj/3 faulted/VBD/ROOT/1 Roe/P/obj/1 saying/VBG/advcl/1 so/R/advmod/3", "He>faulted"),
+    ("we/I/nsubj/4 are/VBP/cop/3 in/O/case/3 this/D/ROOT/3 together/R/advmod/3", "we>this"),
+    # objects before their verb
+    ("He/I/nsubj/1 wants/VBZ/ROOT/1 the/D/det/3 party/N/obj/5 to/T/mark/5 take/VB/xcomp/1 part/N/obj/5", "party>wants"),
+    ("a/D/det/1 state/N/ROOT/1 which/W/obj/4 had/VBD/aux/4 passed/VBN/acl:relcl/1 laws/N/obj/4", "which:nsubj"),
+    ("a/D/det/1 law/N/ROOT/1 which/W/obj/4 Oru/P/nsubj/4 passed/VBD/acl:relcl/1", "which:obj"),
+    # relative clauses
+    ("a/D/det/1 win/N/ROOT/1 for/O/case/3 Roe/P/obl/0 ,/,/punct/6 who/W/nsubj/6 complained/VBD/acl:relcl/1", "complained>win"),
+    ("It/I/nsubj/1 marked/VBD/ROOT/1 a/D/det/3 win/N/obj/1 for/O/case/5 Roe/P/obl/1 ,/,/punct/8 who/W/nsubj/8 complained/VBD/acl:relcl/3", "complained>Roe"),
+    ("It/I/nsubj/1 met/VBD/ROOT/1 cooks/N/obj/1 in/O/case/4 June/P/obl/1 who/W/nsubj/6 left/VBD/acl:relcl/2", "left>cooks"),
+    ("It/I/nsubj/1 marked/VBD/ROOT/1 a/D/det/3 win/N/obj/1 of/O/case/5 Roe/P/nmod/3 ,/,/punct/8 which/W/nsubj/8 hurt/VBD/acl:relcl/3", "hurt>win"),
+    # "it", names joined, participles
+    ("it/I/expl/1 started/VBD/ROOT/1 saving/VBG/xcomp/1", "it:nsubj"),
+    ("it/I/expl/1 seems/VBZ/ROOT/1 so/R/advmod/1", "it:expl"),
+    ("Ann/P/nsubj/5 Roe/P/flat/0 and/C/cc/4 Mayor/N/nmod:desc/4 Lind/P/flat/0 left/VBD/ROOT/5", "Lind:conj"),
+    ("A/D/det/1 couple/N/nsubj/2 claiming/VBG/ROOT/2 asylum/N/obj/2 shot/VBD/xcomp/2 guards/N/obj/4", "couple>shot"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_arc(text: str, expected: str) -> None:
+    words = tree(text)
+    mend_arcs(words)
+    name, sign, value = expected.partition(">" if ">" in expected else ":")
+    found = next(w for w in words if w.text == name)
+    assert (found.head.text if sign == ">" else found.dep) == value
