@@ -82,11 +82,15 @@ class Parse:
         """Return the span in ``text`` of a range of ``copy``."""
         return Span(self.where[start], self.where[end - 1] + 1)
 
+    def places(self, span: Span) -> range:
+        """Return the numbers of the tokens that share a character with ``span``."""
+        first = bisect_right(self.ends, span.start)
+        return range(first, bisect_left(self.starts, span.end, first))
+
     def tokens(self, span: Span) -> TokenSpan:
         """Return the tokens that share a character with ``span``."""
-        first = bisect_right(self.ends, span.start)
-        last = bisect_left(self.starts, span.end)
-        return self.doc[first : max(first, last)]
+        places = self.places(span)
+        return self.doc[places.start : places.stop]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that covers an offset of ``text``, or None."""

@@ -70,16 +70,17 @@ class SpanIndex(Generic[T]):
 
     def within(self, outer: Span) -> list[T]:
         """Return the items that lie inside ``outer``, in order."""
-        return [item for item, s in self._near(outer) if outer.covers(s)]
+        start, end = outer
+        return [self._items[i] for i in self._near(outer) if start <= self._spans[i].start and self._spans[i].end <= end]
 
     def touching(self, outer: Span) -> list[T]:
         """Return the items that share a character with ``outer``, in order."""
-        return [item for item, s in self._near(outer) if outer.overlaps(s)]
+        start, end = outer
+        return [self._items[i] for i in self._near(outer) if start < self._spans[i].end and self._spans[i].start < end]
 
-    def _near(self, outer: Span) -> list[tuple[T, Span]]:
-        low = bisect.bisect_left(self._starts, outer.start - self._longest)
-        high = bisect.bisect_left(self._starts, outer.end)
-        return list(zip(self._items[low:high], self._spans[low:high], strict=True))
+    def _near(self, outer: Span) -> range:
+        low = bisect.bisect_left(self._starts, outer[0] - self._longest)
+        return range(low, bisect.bisect_left(self._starts, outer[1], low))
 
 
 class Piece(NamedTuple):

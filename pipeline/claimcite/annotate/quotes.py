@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from claimcite.parse import Parse
 from claimcite.spans import Span, SpanIndex
 
-DOUBLE = re.compile(r"""(?P<open>[“„«])|(?P<close>[”»])|(?P<both>")""")
-#: A single mark opens before a word and behind none, "'The dam", not "James' dam"; it closes behind one and before none.
-SINGLE = re.compile(r"""(?P<open>(?<![\w'’])[‘'](?=[\w"“\[(…$£€]))|(?P<close>(?<=[\w.,;!?…"”\])])['’](?![\w'’]))""")
+DOUBLE = re.compile('[“„«”»"]')
+OPENING, CLOSING = "“„«", "”»"
+#: A single mark opens before a word and behind none, "'The dam", not "James' dam"; it closes behind one and before none. The mark comes
+#: first in the pattern, so that the search passes over all other characters at once.
+SINGLE = re.compile(r"""[‘'’](?:(?<=(?<![\w'’])[‘'])(?=[\w"“\[(…$£€])(?P<open>)|(?<=(?<=[\w.,;!?…"”\])])['’])(?![\w'’])(?P<close>))""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ def in_marks(text: str) -> tuple[list[Span], list[Span]]:
     ([], [])
     """
     double, single = list(in_double(text)), list(in_single(text))
+    if not single:
+        return double, []
     doubles, singles = SpanIndex(double, lambda s: s), SpanIndex(single, lambda s: s)
     outer = {s for s in single if all(s.covers(d) for d in doubles.touching(s))}
     around = {d for d in double if outer.isdisjoint(singles.touching(d))}
@@ -57,11 +61,11 @@ def in_double(text: str) -> Iterator[Span]:
     """Yield what stands in double marks; within them only a mark that closes counts."""
     start = None
     for mark in DOUBLE.finditer(text):
-        if start is None and mark.lastgroup == "both" and text[mark.start() - 1 : mark.start()].isdigit():
+        if start is None and mark.group() == '"' and text[mark.start() - 1 : mark.start()].isdigit():
             continue  # inches: a 70" screen
-        if start is None and mark.lastgroup != "close":
+        if start is None and mark.group() not in CLOSING:
             start = mark.end()
-        elif start is not None and mark.lastgroup != "open":
+        elif start is not None and mark.group() not in OPENING:
             if mark.start() > start:
                 yield Span(start, mark.start())
             start = None

@@ -50,7 +50,7 @@ class Cast:
     def note_actor(self, number: int, roots: Sequence[Token]) -> None:
         """Remember the subject of a sentence without a saying, by its root: "it" and "he" in the next one may stand for it."""
         subject = child(roots[0], "nsubj", "nsubj:pass") if roots else None
-        if subject is not None:
+        if subject is not None and self.entities.touching(self.parse.span(subject.i, subject.i + 1)):
             body = self.at(subject, self.entities.within(self.parse.of_tokens(phrase(subject, conj=False))))
             if body is not None and body.name:
                 self.note(number, "person" if body.label == "PER" else "body", body.name)

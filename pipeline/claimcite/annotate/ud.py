@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "advcl:relcl", "acl", "ac
 #: Dependents that are no part of the noun phrase that a reader would name.
 OUTSIDE_PHRASE = frozenset({"acl:relcl", "parataxis", "advcl", "advcl:relcl", "cop", "aux", "aux:pass", "mark", "punct", "discourse", "cc:preconj", "dislocated", "vocative"})
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you", "who", "which", "that", "this", "these", "those"})
+PLACE = attrgetter("i")
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -20,7 +22,10 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """Return the first dependent with one of these labels."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for kid in token.children:
+        if kid.dep_ in deps:
+            return kid
+    return None
 
 
 def subtree(token: Token, without: Iterable[int] = ()) -> list[Token]:
@@ -29,8 +34,9 @@ def subtree(token: Token, without: Iterable[int] = ()) -> list[Token]:
     while stack:
         here = stack.pop()
         found.append(here)
-        stack.extend(c for c in here.children if c.i not in closed)
-    return sorted(found, key=lambda t: t.i)
+        stack += [c for c in here.children if c.i not in closed] if closed else here.children
+    found.sort(key=PLACE)
+    return found
 
 
 def phrase(head: Token, *, conj: bool = True, appos: bool = True) -> list[Token]:

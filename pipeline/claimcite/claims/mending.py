@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from spacy.attrs import DEP, HEAD, IS_PUNCT, IS_SPACE, LEMMA, ORTH, POS, TAG
 from spacy.tokens import Doc
 
 from claimcite.claims.arcs import attach, mend_arcs
-from claimcite.claims.tree import NOMINAL, SUBJECTS, Word
+from claimcite.claims.tree import NOMINAL, SUBJECTS, VERBAL, Word
 
 #: Contractions whose lemma the tagger leaves as they are: "there’s".
 CONTRACTED = {"'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have", "'": "be", "’": "be"}
@@ -22,6 +23,8 @@ SHORT = re.compile(r"[b-df-hj-np-tv-z]{1,3}[aeiou][b-df-hj-np-tvz]")
 PARTICLES = frozenset({"off", "over", "in", "on", "near", "outside", "around", "through", "along", "across", "inside"})
 #: Verbs whose "of …ing" is a clause.
 CHARGING = frozenset({"accuse", "suspect", "convict"})
+#: Labels that no two neighbours have on one head.
+TWICE = frozenset({"obl", "nsubj", "obj", "nmod", "nsubj:pass"})
 BEING = frozenset({"was", "were", "is", "are", "be", "being"})
 #: Verbs whose participle with "be" is no passive: "is gone".
 MOVED = frozenset({"go", "come", "become", "be", "do", "finish"})
@@ -31,30 +34,39 @@ READY = frozenset({"ready", "willing", "able", "unable", "prepared", "keen", "ea
 LOOSE = frozenset({"obl", "obl:unmarked", "obl:tmod", "obl:agent", "advcl", "obj", "xcomp"})
 #: Words that count a part: "most of them".
 PORTIONS = frozenset({"most", "many", "some", "half", "several", "all", "few", "both", "each", "one", "dozens", "hundreds", "thousands", "none"})
+#: Labels of what the last step of ``mend`` looks at.
+HUNG = frozenset({"case", "compound:prt", "conj", "flat"})
 #: Verbs with "off": "cut off the road".
 OFF = frozenset({"cut", "call", "set", "pull", "seal", "fend", "lay", "pay", "ward", "shut", "turn", "write", "sell", "kick", "break", "bring", "carry", "hold", "put", "show", "switch", "take", "tear", "trade", "wipe", "fight", "block", "cordon"})
 
 
 def words_of(doc: Doc) -> list[Word]:
     """Return the words of a document, mended."""
-    strings = doc.vocab.strings
-    known: dict[int, str] = {}
-    values = doc.to_array([ORTH, LEMMA, POS, TAG, DEP]).tolist()
-    for key in {key for row in values for key in row}:
-        known[key] = strings[key]
-    words = [Word(i, known[text], known[lemma], (known[pos], known[tag], known[dep])) for i, (text, lemma, pos, tag, dep) in enumerate(values)]
-    offsets = doc.to_array([HEAD]).astype("int64").tolist()
-    flags = doc.to_array([IS_PUNCT, IS_SPACE]).tolist()
-    for word, offset, (punct, space) in zip(words, offsets, flags, strict=True):
+    strings, table = doc.vocab.strings, doc.to_array([ORTH, LEMMA, POS, TAG, DEP, HEAD, IS_PUNCT, IS_SPACE]).reshape(len(doc), 8)
+    columns = [table[:, n].tolist() for n in range(5)]
+    known = {key: strings[key] for key in set().union(*columns)}
+    words = [Word(i, known[orth], known[lemma], (known[pos], known[tag], known[dep])) for i, (orth, lemma, pos, tag, dep) in enumerate(zip(*columns, strict=True))]
+    for word, offset in zip(words, table[:, 5].astype("int64").tolist(), strict=True):
         word.head = words[word.i + offset]
-        word.punct, word.space = bool(punct), bool(space)
-        if word.pos in ("VERB", "AUX"):
+        if word.pos in VERBAL:
             word.lemma = mended_lemma(word)
+    for i in table[:, 6].nonzero()[0].tolist():
+        words[i].punct = True
+    for i in table[:, 7].nonzero()[0].tolist():
+        words[i].space = True
     mend(words)
+    list_kids(words)
+    return words
+
+
+def list_kids(words: Sequence[Word]) -> None:
+    """Give each word its dependents."""
+    below: defaultdict[int, list[Word]] = defaultdict(list)
     for word in words:
         if word.head is not word:
-            word.head.kids.append(word)
-    return words
+            below[word.head.i].append(word)
+    for i, kids in below.items():
+        words[i].kids = kids
 
 
 def mended_lemma(word: Word) -> str:
@@ -71,10 +83,11 @@ def mended_lemma(word: Word) -> str:
 def mend(words: Sequence[Word]) -> None:
     """Put right what no tree of Universal Dependencies can have, before dependents are listed."""
     for first, second in pairwise(words):
-        same = first.dep == second.dep and first.head is second.head and first.head is not first
-        if same and first.pos in ("PROPN", "NOUN") and second.pos in ("PROPN", "NOUN") and first.dep in ("obl", "nsubj", "obj", "nmod", "nsubj:pass"):
+        if second.dep not in TWICE or first.head is not second.head:
+            continue
+        if first.dep == second.dep and first.head is not first and first.pos in ("PROPN", "NOUN") and second.pos in ("PROPN", "NOUN"):
             attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
-        elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.head is second.head and first.i == first.head.i + 1:
+        elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.i == first.head.i + 1:
             attach(first, second, "compound")  # "outsold | rivals | Oru Motors"
     for word in words:
         if word.dep == "obj" and word.tag == "VBG" and word.head.lemma in ("deny", "admit") and word.head.i < word.i:
@@ -96,6 +109,8 @@ def mend(words: Sequence[Word]) -> None:
     two_objects(words)
     mend_arcs(words)
     for word in words:
+        if word.dep not in HUNG:
+            continue
         if word.dep == "case" and word.lower == "off" and word.head.dep == "obl" and word.head.head.i == word.i - 1 and word.head.head.lemma in OFF:
             word.head.dep = "obj"  # "cut | off | the road"
             attach(word, word.head.head, "compound:prt")
@@ -114,8 +129,10 @@ def mend(words: Sequence[Word]) -> None:
 def possessed(words: Sequence[Word]) -> None:
     """Give a relative clause the subject that "whose" opens: "Dimka, whose | brother | was among the passengers"."""
     for word in words:
+        if word.tag != "WP$":
+            continue
         noun = word.head
-        if word.tag == "WP$" and noun.i == word.i + 1 and not noun.dep.startswith("nsubj") and noun.head.i < word.i:
+        if noun.i == word.i + 1 and not noun.dep.startswith("nsubj") and noun.head.i < word.i:
             verb = next((w for w in words[noun.i + 1 : noun.i + 12] if w.dep.startswith("acl") and w.head is noun.head), None)
             if verb is not None and not any(w.head is verb and w.dep in SUBJECTS for w in words[noun.i + 1 : verb.i]):
                 attach(noun, verb, "nsubj:pass" if any(w.head is verb and w.dep == "aux:pass" for w in words[noun.i : verb.i]) else "nsubj")
@@ -134,8 +151,10 @@ def passives(words: Sequence[Word]) -> None:
 def verbless_roots(words: Sequence[Word]) -> None:
     """Let a participle be the verb that has a "subject" behind it and hangs on the first noun: "Armed men on motorcycles | seized | 112 students"."""
     for word in words:
+        if word.dep not in ("nsubj:pass", "nsubj"):
+            continue
         verb, noun = word.head, word.head.head
-        behind = word.dep in ("nsubj:pass", "nsubj") and word.i > verb.i and word.pos in ("NOUN", "PROPN")
+        behind = word.i > verb.i and word.pos in ("NOUN", "PROPN")
         if behind and verb.tag == "VBN" and verb.dep == "acl" and noun.dep == "ROOT" and noun.pos in NOMINAL and noun.i < verb.i:
             if not any(w.head is verb and (w.dep.startswith("aux") or w.lower in ("that", "which", "who")) for w in words[noun.i : verb.i]):
                 verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
@@ -145,9 +164,9 @@ def verbless_roots(words: Sequence[Word]) -> None:
 
 def partitives(words: Sequence[Word]) -> None:
     """The whole is no subject: "Of the 143 injured, | 117 | were taken to hospital"."""
-    for of in words:
+    for of in (word for word in words if word.lower == "of"):
         whole = of.head
-        if of.lower == "of" and of.dep == "case" and whole.dep.startswith("nsubj") and of.i < whole.i:
+        if of.dep == "case" and whole.dep.startswith("nsubj") and of.i < whole.i:
             if any(w.head is whole.head and w.dep.startswith("nsubj") for w in words[whole.i + 1 : whole.head.i]):
                 whole.dep = "obl"
 
@@ -164,8 +183,10 @@ def participles(words: Sequence[Word]) -> None:
 def crossing(words: Sequence[Word]) -> None:
     """Hang what stands behind a verb on that verb where the parser hung it on a participle before it: "a train operated by TR derailed | near Olmar"."""
     for word in words:
+        if word.dep not in LOOSE:
+            continue
         head = word.head
-        if head.i >= word.i or word.dep not in LOOSE or not head.dep.startswith("acl"):
+        if head.i >= word.i or not head.dep.startswith("acl"):
             continue
         over = next((a for a in head.above() if head.i < a.i < word.i), None)
         if over is not None and over.pos in ("VERB", "AUX"):
@@ -176,8 +197,10 @@ def finite_conjuncts(words: Sequence[Word]) -> None:
     """Coordinate a past tense with a past tense: "demanded that they transfer 12 prisoners, and | threatened to kill one", hung on "transfer"."""
     modal = {w.head.i for w in words if w.dep == "aux" and w.tag == "MD"}
     for word in words:
+        if word.dep != "conj" or word.tag != "VBD":
+            continue
         first = word.head
-        if word.dep == "conj" and word.tag == "VBD" and first.tag == "VB" and first.pos == "VERB" and first.i < word.i and first.i not in modal:
+        if first.tag == "VB" and first.pos == "VERB" and first.i < word.i and first.i not in modal:
             above = next((a for a in first.above() if a.tag == "VBD" and a.i < first.i), None)
             if above is not None:
                 attach(word, above, "conj")
@@ -216,7 +239,7 @@ def two_subjects(words: Sequence[Word]) -> None:
 def subjects_of_conjuncts(words: Sequence[Word]) -> None:
     """Give a verb its subject that was taken for a conjunct of the verb before: "millions have fled and | cities | have been reduced to rubble"."""
     owned = {w.head.i for w in words if w.dep in SUBJECTS}
-    first = {w.head.i: w for w in reversed(words) if w.head.i > w.i and w.dep in ("aux", "aux:pass", "advmod")}
+    first = {w.head.i: w for w in reversed(words) if w.dep in ("aux", "aux:pass", "advmod") and w.head.i > w.i}
     for verb in words:
         if verb.dep != "conj" or verb.pos != "VERB" or verb.i in owned or verb.tag in ("VB", "VBG"):
             continue

@@ -12,6 +12,7 @@ CLAUSES = frozenset(
     {"ROOT", "conj", "ccomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "xcomp", "csubj:outer"}
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
 #: Dependents that are no part of the noun phrase that a reader would name.
 OUTSIDE_PHRASE = frozenset(
     {"acl:relcl", "parataxis", "advcl", "advcl:relcl", "cop", "aux", "aux:pass", "mark", "punct", "discourse", "cc:preconj", "dislocated", "vocative"}
@@ -35,7 +36,7 @@ class Word:
         self.pos, self.tag, self.dep = tags
         self.punct = self.space = False
         self.head = self
-        self.kids: list[Word] = []
+        self.kids: Sequence[Word] = ()  # most words have none
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.dep}"

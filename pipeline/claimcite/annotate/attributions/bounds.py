@@ -31,6 +31,8 @@ def bounded(lead: Lead, text: Text, sentence: Sentence) -> tuple[Token, ...]:
 
 def within_semicolons(lead: Lead, text: Text, sentence: Sentence) -> Sequence[Token]:
     """Leave out what a semicolon parts from the cue: "Oru sent 300 men; | with them, a spokesman said, came 12 guns"."""
+    if ";" not in sentence.span.of(text.parse.text):
+        return lead.content
     doc, cue = text.parse.doc, lead.main.i
     marks = [t.i for t in doc[sentence.first : sentence.last] if t.text == ";" and not is_quoted(t, text)]
     first = max((i for i in marks if i < cue), default=-1)

@@ -81,6 +81,8 @@ class Said:
 def main_token(cue: Iterable[Token]) -> Token:
     """Return the token of a cue that the rest of it hangs on: "was quoted as | saying", "made | clear", "repeatedly | accused"."""
     tokens = list(cue)
+    if len(tokens) == 1:
+        return tokens[0]
     inside = {token.i for token in tokens}
     roots = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
     return next((t for t in roots if t.pos_ in ("VERB", "NOUN")), next((t for t in roots if not t.is_punct), tokens[0]))

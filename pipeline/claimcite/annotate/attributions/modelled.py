@@ -29,9 +29,9 @@ def modelled(doc: Doc) -> tuple[Modelled, ...]:
     >>> modelled(doc)
     (Modelled(cue=(said,), source=(), content=(no,)),)
     """
-    parts: dict[str, dict[str, list[Token]]] = {}
+    parts: dict[str, dict[str, list[int]]] = {}
     for role in ("source", "cue", "content"):
         for span in doc.spans.get(role, ()):
-            parts.setdefault(span.id_, {"source": [], "cue": [], "content": []})[role].extend(span)
-    found = (Modelled(*(tuple(sorted(p[role], key=lambda t: t.i)) for role in ("cue", "source", "content"))) for p in parts.values() if p["cue"])
+            parts.setdefault(span.id_, {"source": [], "cue": [], "content": []})[role].extend(range(span.start, span.end))
+    found = (Modelled(*(tuple(doc[i] for i in sorted(p[role])) for role in ("cue", "source", "content"))) for p in parts.values() if p["cue"])
     return tuple(sorted(found, key=lambda one: one.cue[0].i))

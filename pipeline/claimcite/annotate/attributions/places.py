@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, LEMMA, LOWER, ORTH, POS
+from spacy.attrs import DEP, IS_ALPHA, LEMMA, LOWER, ORTH, POS
 from spacy.tokens import Doc, Token
 
 from claimcite.lexicon import Cues
@@ -39,17 +39,18 @@ class Places:
         >>> Places.of(doc, load_lexicon().cues).marks, Places.of(doc, load_lexicon().cues).verbs
         ([1], [])
         """
-        pos, lemma, lower, orth, dep = doc.to_array([POS, LEMMA, LOWER, ORTH, DEP]).astype(np.uint64).reshape(len(doc), 5).T
+        pos, lemma, lower, orth, dep, alpha = doc.to_array([POS, LEMMA, LOWER, ORTH, DEP, IS_ALPHA]).astype(np.uint64).reshape(len(doc), 6).T
         strings, saying = doc.vocab.strings, cues.say | cues.act
 
-        def those(column: NDArray[np.uint64], wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
-            return np.isin(column, np.array([key for key in np.unique(column) if wanted(strings[int(key)])], dtype=np.uint64))
+        def those(few: NDArray[np.bool_], column: NDArray[np.uint64], wanted: Callable[[str], bool]) -> set[int]:
+            return {i for i, key in zip(np.flatnonzero(few).tolist(), column[few].tolist(), strict=True) if wanted(strings[key])}
 
-        verbs = np.isin(pos, [strings["VERB"], strings["AUX"]]) & (those(lemma, lambda word: word.lower() in saying) | those(lower, lambda word: word in cues.forms))
-        nouns = (pos == strings["NOUN"]) & those(lemma, lambda word: word.lower() in cues.nouns)
-        others = nouns | those(lower, lambda word: word == "according" or word in cues.hearsay)
-        marks = those(orth, lambda word: word == ":" or word.lstrip(QUOTE) in DASHES)
-        return cls(doc, *(np.flatnonzero(found).tolist() for found in (verbs, others, marks, dep == strings["ROOT"])))
+        verb = np.isin(pos, [strings["VERB"], strings["AUX"]])
+        verbs = those(verb, lemma, lambda word: word.lower() in saying) | those(verb, lower, cues.forms.__contains__)
+        nouns = those(pos == strings["NOUN"], lemma, lambda word: word.lower() in cues.nouns)
+        adverbs = np.flatnonzero(np.isin(lower, [strings[word] for word in ("according", *cues.hearsay)])).tolist()
+        marks = those(alpha == 0, orth, lambda word: word == ":" or word.lstrip(QUOTE) in DASHES)
+        return cls(doc, sorted(verbs), sorted(nouns.union(adverbs)), sorted(marks), np.flatnonzero(dep == strings["ROOT"]).tolist())
 
     def tokens(self, places: Sequence[int], sentence: Sentence) -> list[Token]:
         """Return the tokens at those of the places that stand in a sentence."""
