@@ -20,8 +20,12 @@ def make_id(prefix: str, document: str, kind: str, context: str, text: str, n: i
     >>> make_id("c", "d1", "claim", "It fell.", "It fell", 0) == make_id("c", "d1", "claim", "It fell.", "It fell", 1)
     False
     """
-    parts = (document, kind, " ".join(context.split()), " ".join(text.split()), str(n))
-    return prefix + hashlib.sha256("\0".join(parts).encode("utf8", "replace")).hexdigest()[:LENGTH]
+    return hashed(prefix, document, (kind, " ".join(context.split()), " ".join(text.split())), n)
+
+
+def hashed(prefix: str, document: str, key: tuple[str, ...], n: int) -> str:
+    """Return the id of the ``n``-th row with this key in a document."""
+    return prefix + hashlib.sha256("\0".join((document, *key, str(n))).encode("utf8", "replace")).hexdigest()[:LENGTH]
 
 
 def document_id(source_key: str | None, sha256: str) -> str:
@@ -44,7 +48,7 @@ class Counter:
 
     def new(self, prefix: str, kind: str, context: str, text: str) -> str:
         """Return the next id for this kind, context and text."""
-        key = (prefix, kind, " ".join(context.split()), " ".join(text.split()))
-        n = self._seen.get(key, 0)
-        self._seen[key] = n + 1
-        return make_id(prefix, self.document, kind, context, text, n)
+        key = (kind, " ".join(context.split()), " ".join(text.split()))
+        n = self._seen.get((prefix, *key), 0)
+        self._seen[prefix, *key] = n + 1
+        return hashed(prefix, self.document, key, n)

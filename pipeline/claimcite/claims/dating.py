@@ -35,8 +35,8 @@ OPENERS = frozenset({"after", "before", "since", "until", "till", "because", "if
 
 def word_of(parse: Parse, words: Sequence[Word], span: Span) -> Word | None:
     """Return the word of a stretch that hangs on something outside it; of several, the one with a preposition."""
-    tokens = parse.tokens(span)
-    first, last = tokens.start, tokens.end
+    places = parse.places(span)
+    first, last = places.start, places.stop
     roots = [w for w in words[first:last] if w.head is w or not first <= w.head.i < last]
     return next((w for w in roots if w.child("case") is not None), roots[0] if roots else None)
 
@@ -137,7 +137,7 @@ def takes_date(word: Word, verb: Word) -> bool:
 
 def dates_of_when(rows: dict[int, list[Date]], clauses: Clauses, dates: Sequence[Date]) -> None:
     """Give a clause with "when" the date that it says more of: "the deadliest since June, when drones killed 60"."""
-    behind = {clauses.parse.tokens(date.span).end: date for date in dates}
+    behind = {clauses.parse.places(date.span).stop: date for date in dates}
     for n, candidate in enumerate(clauses.candidates):
         for kid in (candidate.opener or candidate.clause).kids:
             date = behind.get(kid.i) or behind.get(kid.i - 1) if kid.lower == "when" else None
@@ -213,7 +213,7 @@ def timed(date: Date, *, apart: bool) -> bool:
 
 def leads_in(date: Date, here: int, there: int, clauses: Clauses) -> bool:
     """Whether a date before both clauses is the end of what they tell: "By June 28 soldiers had fled and nine were missing"."""
-    first = clauses.parse.tokens(date.span).start
+    first = clauses.parse.places(date.span).start
     by = first > 0 and any(t.lower_ == "by" for t in clauses.parse.doc[max(first - 2, 0) : first])
     contrast = any(k.dep == "cc" and k.lower == "but" for k in head_of(clauses.candidates[there]).kids)
     return date.relation == "until" and by and not contrast and date.span.end <= clauses.parse.starts[clauses.candidates[here].token.i] and here != there

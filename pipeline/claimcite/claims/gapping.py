@@ -38,8 +38,8 @@ def second_figure(quantities: Sequence[Quantity], dates: Sequence[Date], parse: 
     early = [q for q in quantities if q.span.end <= first.span.start]
     if len(late) != 1 or not any(alike(q, late[0]) for q in early) or day.span.start - late[0].span.end > NEAR:
         return None
-    start = parse.tokens(late[0].span).start
-    between = parse.doc[start : parse.tokens(day.span).start]
+    start = parse.places(late[0].span).start
+    between = parse.doc[start : parse.places(day.span).start]
     if not start or parse.doc[start - 1].lower_ not in JOINING or any(t.pos_ in ("VERB", "AUX") for t in between):
         return None
     return Second(late[0], day, counted(late[0], parse), Span(late[0].span.start, day.span.end))
@@ -59,7 +59,7 @@ def counted(quantity: Quantity, parse: Parse) -> Participant:
 
 def nouns_behind(quantity: Quantity, parse: Parse) -> Iterator[int]:
     """Yield the places of adjectives and nouns right behind a figure."""
-    for token in parse.doc[parse.tokens(quantity.span).end :]:
+    for token in parse.doc[parse.places(quantity.span).stop :]:
         if token.pos_ not in ("ADJ", "NOUN"):
             return
         yield token.i

@@ -45,7 +45,7 @@ class Counted:
 def counted_item(item: Item, material: Material) -> Counted | None:
     """Return the figure of an item whose lead-in counts people and has no verb: "Confirmed deaths by district, according to the agency:"."""
     parse, events = material.parse, material.lexicon.events
-    lead = [material.words[i] for i in parse_range(item.lead, material)]
+    lead = [material.words[i] for i in parse.places(item.lead)]
     noun = next((w for w in lead if w.pos == "NOUN" and w.lemma in events.roles and events.roles[w.lemma] in LEMMAS), None)
     label, colon, _ = item.span.of(parse.text).partition(":")
     if noun is None or not colon or any(w.pos == "VERB" and w.tag in ("VBD", "VBZ", "VBP") for w in lead):
@@ -62,12 +62,6 @@ def counted_item(item: Item, material: Material) -> Counted | None:
     if not places and any(w.lemma in PLACED for w in lead):
         places = (Place(material.ids.new("m", "place", item.span.of(parse.text), label), named, label, label, "in", False),)
     return Counted(Predicate(noun.text, noun.lemma, span, TYPES.get(role)), quantity, places)
-
-
-def parse_range(span: Span, material: Material) -> range:
-    """Return the places of the words of a stretch."""
-    tokens = material.parse.tokens(span)
-    return range(tokens.start, tokens.end)
 
 
 def items(parse: Parse) -> dict[int, Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ class Material:
         words = words_of(parse.doc)
         entities = SpanIndex(found.entities, lambda e: e.span)
         dates = SpanIndex(found.dates, lambda d: d.span)
-        namer = Namer(parse, words, entities, found.names)
+        namer = Namer(parse, words, named_words(parse, found.entities), found.names)
         counted = counted_by_sentence(parse, found)
         return cls(parse, words, lexicon, namer, Typer(lexicon, namer.label), entities, dates, counted, sections_of(parse), document, Counter(document))
 
@@ -49,6 +50,15 @@ class Material:
         sentence = self.parse.sentence_at(span.start)
         rows = self.counted.get(sentence.first, []) if sentence is not None else []
         return [f.quantity for f in rows if span.covers(f.quantity.span)]
+
+
+def named_words(parse: Parse, entities: Sequence[Entity]) -> dict[int, Entity]:
+    """Return the entities by the words that begin in them; of two, the first."""
+    named: dict[int, Entity] = {}
+    for entity in sorted(entities, key=lambda e: e.span):
+        for i in range(bisect_left(parse.starts, entity.span.start), bisect_left(parse.starts, entity.span.end)):
+            named.setdefault(i, entity)
+    return named
 
 
 def counted_by_sentence(parse: Parse, found: Annotations) -> dict[int, list[Found]]:

@@ -94,7 +94,7 @@ def is_participant(top: Word, n: int, scene: Scene) -> bool:
 
 def carriers(spot: Spot, n: int, scene: Scene) -> Iterator[int]:
     """Yield the relative clauses that say more of a place, or of an event at it: "Brenik, where …", "floods in Sarovia, which killed …"."""
-    end = scene.clauses.parse.tokens(spot.span).end
+    end = scene.clauses.parse.places(spot.span).stop
     for k, candidate in enumerate(scene.clauses.candidates):
         clause = candidate.clause
         if k == n:

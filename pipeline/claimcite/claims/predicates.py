@@ -10,7 +10,7 @@ from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.claims.questions import embedded_question
 from claimcite.claims.refusals import attribute, refusal
-from claimcite.claims.tree import CLAUSES, SUBJECTS, Word
+from claimcite.claims.tree import CLAUSES, SUBJECTS, VERBAL, Word
 from claimcite.lexicon import Lexicon
 
 Kind = Literal["verb", "copula", "noun"]
@@ -58,7 +58,7 @@ class Judge:
         taken, opened = set[int](), set[int]()
         yield from self.put(tokens, taken)
         for token in tokens:
-            if token.i in self.silent or token.i in taken:
+            if token.i in self.silent or token.i in taken or not self.may_predicate(token):
                 continue
             verdict = self.verdict(token)
             if isinstance(verdict, str):
@@ -72,20 +72,27 @@ class Judge:
 
     def put(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
         """Yield the noun of "put the toll at 41", "bringing the toll to 31": it is the predicate."""
-        for put in (t for t in tokens if t.lemma in self.states["putting"]):
+        putting = self.states["putting"]
+        for put in (t for t in tokens if t.lemma in putting):
             toll = next((k for k in put.kids if k.dep == "obj" and (k.lemma in self.states["tolls"] or k.lemma in self.states["headcounts"])), None)
             if toll is not None and (put.lemma == "put" or toll.lemma in ("toll", "tally")):
                 taken |= {put.i, toll.i, *(t.i for t in put.below(k.i for k in put.kids if k.dep == "conj") if t.pos in ("ADJ", "NOUN") or t.tag == "VBN")}
                 yield Candidate(toll, toll, "noun", put)
 
+    def may_predicate(self, token: Word) -> bool:
+        """Whether anybody would take a word for a predicate: a verb, what something hangs on, a word such as "missing"."""
+        return bool(token.kids) or token.pos in VERBAL or token.lower in self.states["predicative"]
+
     def verdict(self, token: Word) -> Verdict:
-        """Return the candidate of a word, why it is none, or None for a word that nobody would take for a predicate."""
-        stative = token.tag == "JJ" and token.child("cop") is not None  # "overloaded", whatever its part of speech
-        if (token.pos in ("VERB", "AUX") and not stative) or any(k.dep == "aux:pass" or (k.tag == "MD" and token.child("cop") is None) for k in token.kids):
+        """Return the candidate of a word that may predicate, why it is none, or None where it predicates nothing."""
+        copula = token.child("cop")
+        stative = token.tag == "JJ" and copula is not None  # "overloaded", whatever its part of speech
+        if token.pos in VERBAL and not stative:
             return self.verbal(token)
-        if token.kids or token.lower in self.states["predicative"]:
-            return self.predicate_word(token)
-        return None
+        for kid in token.kids:
+            if kid.dep == "aux:pass" or (kid.tag == "MD" and copula is None):
+                return self.verbal(token)
+        return self.predicate_word(token)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 

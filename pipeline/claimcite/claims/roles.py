@@ -13,7 +13,7 @@ from claimcite.lexicon import Lexicon
 from claimcite.lexicon.events import Predicates
 from claimcite.parse import Parse
 from claimcite.records import Entity, EntityLabel, Member, Owner, Participant
-from claimcite.spans import Span, SpanIndex
+from claimcite.spans import Span
 
 #: What follows an object behind one of these says how or whereto, and is no part of it: "displaced a million people from their homes".
 BESIDE = frozenset({"from", "to", "at", "with", "for", "as", "into", "on", "in", "by", "after", "before", "during", "over"})
@@ -34,17 +34,16 @@ NOBODY = Heads(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Gives participants their names."""
+    """Gives participants their names; ``entities`` are those that words begin in, by word."""
 
     parse: Parse
     words: Sequence[Word]
-    entities: SpanIndex[Entity]
+    entities: Mapping[int, Entity]
     names: Names
 
     def at(self, word: Word) -> Entity | None:
         """Return the entity that a word is a part of."""
-        start = self.parse.starts[word.i]
-        return next((e for e in self.entities.touching(Span(start, self.parse.ends[word.i])) if e.span.start <= start < e.span.end), None)
+        return self.entities.get(word.i)
 
     def label(self, word: Word) -> EntityLabel | None:
         """Return the label of the entity that a word is a part of."""
@@ -75,13 +74,13 @@ class Namer:
         words = self.words
         entity = self.at(head)
         if entity is not None:
-            inside = self.parse.tokens(entity.span)
-            tokens = list(words[min(tokens[0].i, inside.start) : max(tokens[-1].i + 1, inside.end)])
+            inside = self.parse.places(entity.span)
+            tokens = list(words[min(tokens[0].i, inside.start) : max(tokens[-1].i + 1, inside.stop)])
         behind = tokens[-1].i + 1
         if behind < len(words) and head.i == tokens[-1].i and head.pos in ("NOUN", "PROPN") and words[behind].pos == "PROPN":
             following = self.at(words[behind])
             if following is not None and following.label == "PER":
-                tokens = list(words[tokens[0].i : self.parse.tokens(following.span).end])
+                tokens = list(words[tokens[0].i : self.parse.places(following.span).stop])
         return tokens
 
     def name(self, head: Word, pronouns: Mapping[int, str]) -> str | None:

@@ -91,7 +91,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     sentence = material.parse.span(tokens[0].i, tokens[-1].i + 1)
     within = material.dates.within(sentence)
     dated = frozenset(i for d in within for i in behind_noun(d, material))
-    timed = frozenset(i for d in within for i in range(*places_in(d, material)))
+    timed = frozenset(i for d in within for i in material.parse.places(d.span))
     heads = [heads_of(c, material.words, lexicon, timed) for c in chosen]
     quantities = quantities_of(clauses, counted, material.words)
     share_or(quantities, chosen, lexicon)
@@ -106,7 +106,8 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
     places = places_of(scene, material.entities.within(sentence))
     carry_places(places, pairs, chosen, typed)
-    pronouns = material.namer.names.stands | pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
+    spoken = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
+    pronouns = material.namer.names.stands | spoken if spoken else material.namer.names.stands
     for n, candidate in enumerate(chosen):
         agent, patient = participants(candidate, heads[n], pronouns, clauses.silent | dated, material)
         agent, patient = counted_patient(candidate, quantities.get(n, ()), agent, patient, material)
@@ -135,25 +136,19 @@ def dates_of_all(clauses: Clauses, dates: Sequence[Date], said: Sequence[Said], 
 
 def owns(date: Date, material: Material) -> bool:
     """Whether a date is a noun's: "Tuesday's disaster" is of no saying."""
-    end = material.parse.tokens(date.span).end
+    end = material.parse.places(date.span).stop
     return end < len(material.words) and material.words[end].lower in ("'s", "’s")
-
-
-def places_in(date: Date, material: Material) -> tuple[int, int]:
-    """Return the range of words that a date covers."""
-    tokens = material.parse.tokens(date.span)
-    return tokens.start, tokens.end
 
 
 def behind_noun(date: Date, material: Material) -> Iterator[int]:
     """Yield the places of a date with its preposition: "an inquiry | on 5 May 2026", "six people | Monday"."""
-    tokens = material.parse.tokens(date.span)
-    before = material.words[tokens.start - 1] if tokens.start else None
+    places = material.parse.places(date.span)
+    before = material.words[places.start - 1] if places.start else None
     if before is not None and before.lower in ("on", "in", "since", "by", "until", "late", "early", "for"):
         yield before.i
-        yield from range(tokens.start, tokens.end)
-    elif before is not None and before.pos in ("NOUN", "PROPN", "NUM") and material.words[tokens.start].lower in WEEKDAYS:
-        yield from range(tokens.start, tokens.end)
+        yield from places
+    elif before is not None and before.pos in ("NOUN", "PROPN", "NUM") and material.words[places.start].lower in WEEKDAYS:
+        yield from places
 
 
 # --- who and whom ---------------------------------------------------------------------------------------------------

@@ -52,13 +52,16 @@ def spots(scene: Scene, entities: Sequence[Entity]) -> Iterator[Spot]:
         if head is None or not names_place(entity, head, scene) or (head.case == "of" and (stands(head.head, scene) or explains(head.head))):
             continue
         span, head = widened(entity.span, head, scene)
-        inside = parse.tokens(span)
-        named.update(range(inside.start, inside.end))
+        named.update(parse.places(span))
         base, apposed = base_of(head, scene)
         yield Spot(entity.id, span, entity.name, base, within(relation_of(base, scene), apposed=apposed))
+    lexicon = scene.lexicon.places
+    known = (lexicon.standing, lexicon.limits["landmarks"], ROADS)
     for word in scene.tokens:
-        phrase = landmark(word, scene) if word.i not in named else None
-        if phrase is None and word.i not in named and stands(word, scene) and not (word.case == "of" and stands(word.head, scene)):
+        if word.pos not in ("NOUN", "PROPN") or word.i in named or not any(word.lemma in listed for listed in known):
+            continue
+        phrase = landmark(word, scene)
+        if phrase is None and stands(word, scene) and not (word.case == "of" and stands(word.head, scene)):
             phrase = standing_span(word, scene)
         if phrase is not None:
             base, apposed = base_of(word, scene)

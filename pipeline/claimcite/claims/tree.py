@@ -6,6 +6,7 @@ spaCy makes a new object at each look at a token; the rules look often, so each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"})
 CLAUSES = frozenset(
@@ -21,6 +22,7 @@ OUTSIDE_PHRASE = frozenset(
 TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "year", "month", "week", "day", "night", "summer", "winter", "spring", "autumn"])
 #: A climb is no longer than this: no sentence is deeper, and a parse with a loop ends.
 DEPTH = 100
+PLACE = attrgetter("i")
 
 
 class Word:
@@ -87,15 +89,25 @@ class Word:
         return None
 
     @property
+    def to(self) -> Word | None:
+        """The "to" of an infinitive."""
+        for kid in self.kids:
+            if kid.lower == "to" and kid.dep in ("mark", "aux"):
+                return kid
+        return None
+
+    @property
     def infinitive(self) -> bool:
         """Whether "to" stands before a verb."""
-        return any(k.lower == "to" and k.dep in ("mark", "aux") for k in self.kids)
+        return self.to is not None
 
     @property
     def planned(self) -> Word | None:
         """The "was" of "the town was to be evacuated"; None for other verbs."""
-        to = next((k.i for k in self.kids if k.lower == "to" and k.dep in ("mark", "aux")), 0)
-        return next((k for k in self.kids if k.i < to and k.lemma == "be" and k.dep in ("aux", "cop", "aux:pass")), None)
+        to = self.to
+        if to is None:
+            return None
+        return next((k for k in self.kids if k.i < to.i and k.lemma == "be" and k.dep in ("aux", "cop", "aux:pass")), None)
 
     def above(self) -> Iterator[Word]:
         """Yield the heads above, nearest first."""
@@ -112,8 +124,9 @@ class Word:
         while stack:
             here = stack.pop()
             found.append(here)
-            stack.extend([kid for kid in here.kids if kid.i not in closed])
-        found.sort(key=lambda word: word.i)
+            if here.kids:
+                stack += [kid for kid in here.kids if kid.i not in closed] if closed else here.kids
+        found.sort(key=PLACE)
         return found
 
 
@@ -131,12 +144,15 @@ def phrase(head: Word, words: Sequence[Word], *, conj: bool = True) -> list[Word
         before = kid.dep == "case" or (kid.dep == "cc" and kid.i < head.i)
         if kid.dep in OUTSIDE_PHRASE or (not conj and kid.dep in ("conj", "cc")) or behind or before:
             closed.add(kid.i)
-        elif kid.kids:
-            closed |= {word.i for word in kid.below() if word.dep == "acl:relcl" or (word.dep == "acl" and word.child("nsubj") is not None)}
     if head.child("cop") is not None:  # the subject and adverbials of a predicate noun are not in its phrase
         outside = ("obl", "advmod", "ccomp", "conj", "cc", "obl:unmarked", "obl:tmod")
         closed |= {kid.i for kid in head.kids if kid.dep in SUBJECTS or kid.dep in outside}
-    places = {word.i for word in head.below(closed)}
+    places, stack = {head.i}, [kid for kid in head.kids if kid.i not in closed]
+    while stack:
+        here = stack.pop()
+        if here.dep != "acl:relcl" and not (here.dep == "acl" and here.child("nsubj") is not None):
+            places.add(here.i)
+            stack += here.kids
     return contiguous(head, places, words)
 
 
