@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claimcite.annotate import Annotations
 from claimcite.annotate.attributions import Said
-from claimcite.claims.afterwards import REACH, UNVERIFIED, mark_retracted, mark_unverified, settle_damage
+from claimcite.claims.afterwards import REACH, mark_retracted, mark_unverified, settle_damage, unverified
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.lists import Counted, Item, counted_item, items
 from claimcite.claims.material import Material
@@ -47,7 +47,7 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
             claims += list_claims(listed[number], here, claims, material, found.said) if number in listed else here
             rejected += dropped
         text = sentence.span.of(parse.text)
-        if UNVERIFIED.search(text):
+        if unverified(text):
             mark_unverified(claims, parse.sentences[max(number - REACH, 0) : number][::-1], sentence, text)
         mark_retracted(claims, parse.sentences[number - 1] if number else None, sentence, text)
     if not aggregate:

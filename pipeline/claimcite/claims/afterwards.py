@@ -15,6 +15,8 @@ UNVERIFIED = re.compile(
     r"\b[Nn]either (?:[\w'’]+ ){1,4}could be (?:independently )?(?:verif|confirm)|\b(?:not (?:been )?possible|unable) to (?:independently )?(?:verif|confirm)"
     rf"|\b{AGAINST}(?:verif|confirm|corroborat|ascertain|authenticat)|\b(?:has|have|had)\snever\s(?:been\s)?(?:independently\s)?(?:verif|confirm|corroborat)"
 )
+#: One of these stands in whatever ``UNVERIFIED`` finds.
+VERIFYING = re.compile("verif|confirm|corroborat|ascertain|authenticat")
 PASSIVE = re.compile(r"\bbe(?:en)?\b")
 #: What speaks of more than one side, and of all that one has told.
 SIDES = re.compile(r"\b(?:either|neither|both|accounts|claims|figures|versions|reports|allegations|statements|accusations)\b", re.IGNORECASE)
@@ -22,12 +24,22 @@ TOLD = re.compile(r"\b(?:account|version|testimony|story|his claim|her claim|the
 #: So many sentences back a "could not be verified" may reach.
 REACH = 8
 #: A note of the editors that takes back what the page said.
+CORRECTING = re.compile("Correction|Clarification|version")
 CORRECTION = re.compile(r"^\W{0,3}(?:Correction|Clarification)s?\b|\b[Aa]n? (?:earlier|previous|original) version of (?:this|the) (?:article|story|report|page|post)\b")
 RETRACTING = frozenset({"revise", "correct", "withdraw", "retract", "lower"})
 #: What both people and floods do.
 DAMAGING = frozenset({"destroy", "damage", "level", "flatten", "ruin", "wreck", "devastate"})
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i"})
 FIGURE = re.compile(r"\b(?:figure|number|toll|count|total|estimate|statement|claim|report)s?\b")
+
+
+def unverified(text: str) -> re.Match[str] | None:
+    """Return where a sentence says that nobody could verify something.
+
+    >>> unverified("The report could not be verified.") is not None, unverified("The report was verified.")
+    (True, None)
+    """
+    return UNVERIFIED.search(text) if VERIFYING.search(text) else None
 
 
 def of_sentence(claims: list[Claim], sentence: Sentence | None) -> list[int]:
@@ -46,7 +58,7 @@ def mark_unverified(claims: list[Claim], before: Sequence[Sentence], here: Sente
 
     "Neither account could be verified": of all that two sides said; "Her account …": of all that she told. ``before`` are the sentences before, the nearest first.
     """
-    found = UNVERIFIED.search(text)
+    found = unverified(text)
     passive = found is not None and PASSIVE.search(found.group()) is not None
     end = here.span.start + (found.start() if found is not None and passive else len(text))
     target = [i for i in of_sentence(claims, here) if claims[i].attribution and claims[i].predicate.span.start < end]
@@ -101,7 +113,7 @@ def mark_retracted(claims: list[Claim], before: Sentence | None, here: Sentence,
             counts = any(q.role is not None for q in claims[i].quantities) or (claims[i].quantities and FIGURE.search(claims[i].text))
             if counts and (claims[i].attribution or (i in in_sentence and claims[i].agent is not None)):
                 claims[i] = replace(claims[i], verification="retracted")
-    if CORRECTION.search(text):
+    if CORRECTING.search(text) and CORRECTION.search(text):
         for i in own:
             if claims[i].attribution and claims[i].quantities:
                 claims[i] = replace(claims[i], verification="retracted")

@@ -36,6 +36,8 @@ def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Seque
     ``said`` are the attributions whose content holds it, nearest first.
     """
     found = list(signals(candidate, [words[s.cue] for s in said], lexicon, words))
+    if not found:
+        return "affirmed", "asserted", ()
     if candidate.token is candidate.clause.planned:
         found = [(kind, word) for kind, word in found if word is not candidate.token]  # "The goal is to reach everyone"
     if candidate.token.lower == "comment" and any(kind == "negation" for kind, _ in found):
@@ -98,9 +100,11 @@ def of_condition(head: Word, cues: Cues) -> Iterator[Found]:
 
 def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
     """Yield the "until" of a clause in the present that hangs on one that is to come: "will wait until relatives are notified"."""
+    if head.dep != "advcl":
+        return
     mark = next((k for k in head.kids if k.lower in ("until", "till", "when", "once", "before", "after") and k.dep in ("mark", "advmod") and k.i < head.i), None)
     main = head.head
-    if mark is None or head.dep != "advcl" or main is head:
+    if mark is None or main is head:
         return
     finite = next((k for k in head.kids if k.dep in ("aux", "aux:pass", "cop") and k.tag in ("VBZ", "VBP", "VBD", "MD")), head)
     if finite.tag in ("VBZ", "VBP") and any(kind in ("future", "demand", "modal") for kind, _ in of_clause(main, lexicon.cues, words)):
@@ -110,10 +114,13 @@ def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Fou
 def of_protasis(head: Word, opener: Word | None) -> Iterator[Found]:
     """Yield the "if" of the condition that a clause with a modal has, also where the parser hung it on the cue: "If she stays, they will flee, he said"."""
     main = opener if opener is not None and opener.child("aux") is not None else head
+    helpers = [a.lower for a in main.children("aux")]
+    if not helpers and head.planned is None:
+        return
     lacking = next((k for k in main.kids if k.dep == "obl" and k.i < main.i and k.case in ("without", "but for")), None)
-    if lacking is not None and any(a.lower in ("will", "would", "'ll", "’ll") for a in main.children("aux")):
+    if lacking is not None and any(a in ("will", "would", "'ll", "’ll") for a in helpers):
         yield "condition", lacking.child("case") or lacking
-    if not (any(a.lower in MODALS for a in main.children("aux")) or head.planned is not None):
+    if MODALS.isdisjoint(helpers) and head.planned is None:
         return
     cue = main.head if main.dep == "ccomp" and main.i < main.head.i else None
     for kid in [*main.kids, *(k for k in (cue.kids if cue is not None else ()) if k.i < main.i)]:

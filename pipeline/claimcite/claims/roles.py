@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from claimcite.annotate.names import Names, bare
@@ -50,13 +51,13 @@ class Namer:
         entity = self.at(word)
         return None if entity is None else entity.label
 
-    def participant(self, head: Word, pronouns: Mapping[int, str], silent: frozenset[int]) -> Participant:
+    def participant(self, head: Word, pronouns: Mapping[int, str], silent: AbstractSet[int]) -> Participant:
         """Make the participant whose phrase has ``head`` as its head; it ends before the words in ``silent``.
 
         These are sources and cues, and the clause itself where it stands behind its noun: "a truce brokered by the UN".
         """
         tokens = self.whole_name(head, phrase(head, self.words))
-        if head.i not in silent:
+        if silent and head.i not in silent:
             whole = tokens[-1]
             tokens = cut_around(head, tokens, silent)
             if tokens[-1] is not whole and tokens[-1].dep == "acl" and tokens[-1].tag in ("VBN", "VBG") and len(tokens) > 1:
@@ -97,7 +98,7 @@ class Namer:
         if head.text[:1].isupper() and head.pos == "PROPN":
             resolved = self.names.resolve(bare(head.text), "ORG")
             return resolved if resolved and resolved.lower() != head.lower else None
-        return self.names.described(self.parse.doc[head.i])
+        return self.names.described(self.parse.doc[head.i]) if head.has("det", "the") else self.names.stands.get(head.i)
 
     def owner(self, head: Word, pronouns: Mapping[int, str]) -> Owner | None:
         """Return whose it is: "its jets"."""
@@ -135,10 +136,13 @@ def object_only(head: Word, verb: Word, lexicon: Lexicon) -> frozenset[int]:
     return frozenset(word.i for word in beside.below()) if beside is not None else frozenset()
 
 
-def cut_around(head: Word, tokens: list[Word], silent: frozenset[int]) -> list[Word]:
+def cut_around(head: Word, tokens: list[Word], silent: AbstractSet[int]) -> list[Word]:
     """Return the stretch around ``head`` that holds no word of ``silent``."""
-    first = max((t.i + 1 for t in tokens if t.i in silent and t.i < head.i), default=tokens[0].i)
-    last = min((t.i for t in tokens if t.i in silent and t.i > head.i), default=tokens[-1].i + 1)
+    closed = [t.i for t in tokens if t.i in silent]
+    if not closed:
+        return tokens
+    first = max((i + 1 for i in closed if i < head.i), default=tokens[0].i)
+    last = min((i for i in closed if i > head.i), default=tokens[-1].i + 1)
     return [t for t in tokens if first <= t.i < last]
 
 

@@ -16,6 +16,8 @@ ITSELF = frozenset({"it", "its"})
 
 def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[Said]:
     """Return the attributions whose content holds a predicate, nearest first; an act of speech is attributed to its speaker."""
+    if not said:
+        return []
     offset = parse.starts[candidate.token.i]
     holding = [s for s in said if ((s.act or s.silent) and s.cue == candidate.token.i) or (s.covers(offset) and candidate.token.i not in s.own)]
     inner = {s.cue: sum(s.covers(parse.starts[o.cue]) for o in holding if o.cue != s.cue) for s in holding}

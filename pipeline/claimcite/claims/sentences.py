@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.claims.afterwards import UNVERIFIED
+from claimcite.claims.afterwards import unverified
 from claimcite.claims.clauses import Clauses, partners, quantities_of, share_or
 from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
 from claimcite.claims.event_types import HARM, lemma_of
@@ -56,7 +56,8 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not (withheld(words[s.cue]) or reports_thing(words[s.cue]) or asks_itself(words[s.cue]))]
     counted = material.counted.get(sentence.first, [])
     judge_of = Judge(said, lexicon)
-    chosen = [c for c in judge_of.candidates(tokens, counted) if not verifies(c, sentence, material)]
+    doubt = unverified(sentence.span.of(parse.text))
+    chosen = [c for c in judge_of.candidates(tokens, counted) if doubt is None or not verifies(c, doubt.span(), parse.starts[c.token.i] - sentence.span.start)]
     rejected = [Rejected(span := parse.span(d.token.i, d.token.i + 1), span.of(parse.text), d.reason) for d in judge_of.dropped]
     if not chosen:
         return [], rejected
@@ -97,19 +98,22 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     share_or(quantities, chosen, lexicon)
     typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
     pairs = partners(chosen)
-    dates = dates_of_all(clauses, within, said, material)
-    dates_of_when(dates, clauses, within)
-    dates_counted(dates, clauses)
-    dates_of_since(dates, clauses)
-    carry_dates(dates, pairs, clauses, typed)
+    dates = dates_of_all(clauses, within, said, material) if within else {}
+    if within:
+        dates_of_when(dates, clauses, within)
+        dates_counted(dates, clauses)
+        dates_of_since(dates, clauses)
+        carry_dates(dates, pairs, clauses, typed)
     lead_dates(dates, sentence, clauses, typed, material)
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
     places = places_of(scene, material.entities.within(sentence))
-    carry_places(places, pairs, chosen, typed)
+    if places:
+        carry_places(places, pairs, chosen, typed)
     spoken = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
     pronouns = material.namer.names.stands | spoken if spoken else material.namer.names.stands
+    apart = clauses.silent | dated
     for n, candidate in enumerate(chosen):
-        agent, patient = participants(candidate, heads[n], pronouns, clauses.silent | dated, material)
+        agent, patient = participants(candidate, heads[n], pronouns, apart, material)
         agent, patient = counted_patient(candidate, quantities.get(n, ()), agent, patient, material)
         speaker = next((s.attribution.source for s in said if s.act and s.cue == candidate.token.i), None)
         if speaker is not None and heads[n] is not NOBODY:
@@ -162,11 +166,15 @@ def participants(candidate: Candidate, heads: Heads, pronouns: dict[int, str], s
             made.append(None)
             continue
         clause = candidate.clause
-        own = frozenset(w.i for w in clause.below() if w.i >= head.i + 1) if clause.head is head and clause.i > head.i else frozenset[int]()
-        verb = frozenset({candidate.token.i}) if candidate.kind == "verb" else frozenset[int]()
-        possessor = head.child("nmod:poss")  # "last year’s offensive" stays whole
-        whole = frozenset(w.i for w in possessor.below()) if possessor is not None else frozenset[int]()
-        cut = (silent - whole) | own | verb | object_only(head, clause, material.lexicon)
+        cut = set(silent)
+        possessor = head.child("nmod:poss")
+        if cut and possessor is not None:  # "last year’s offensive" stays whole
+            cut.difference_update(w.i for w in possessor.below())
+        if clause.head is head and clause.i > head.i:
+            cut.update(w.i for w in clause.below() if w.i > head.i)
+        if candidate.kind == "verb":
+            cut.add(candidate.token.i)
+        cut |= object_only(head, clause, material.lexicon)
         made.append(material.namer.participant(head, pronouns, cut))
     return made[0], made[1]
 
@@ -199,14 +207,12 @@ def counted_patient(
 # --- what is no claim, and what is ----------------------------------------------------------------------------------
 
 
-def verifies(candidate: Candidate, sentence: Sentence, material: Material) -> bool:
-    """Whether a predicate is the "could not be verified" that speaks of other claims: "It was not possible to verify the report"."""
-    text = sentence.span.of(material.parse.text)
-    found = UNVERIFIED.search(text)
-    if found is None:
-        return False
-    start = material.parse.starts[candidate.token.i] - sentence.span.start
-    return candidate.clause.lemma in CONFIRMING or found.start() - 5 <= start < found.end() + 8
+def verifies(candidate: Candidate, doubt: tuple[int, int], start: int) -> bool:
+    """Whether a predicate is the "could not be verified" that speaks of other claims: "It was not possible to verify the report".
+
+    ``doubt`` is where the sentence says so, ``start`` where the predicate starts in it.
+    """
+    return candidate.clause.lemma in CONFIRMING or doubt[0] - 5 <= start < doubt[1] + 8
 
 
 def unfounded(frame: Frame) -> bool:
