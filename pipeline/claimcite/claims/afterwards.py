@@ -141,4 +141,5 @@ def settle_damage(claims: list[Claim]) -> None:
 
 def is_damage(claim: Claim) -> bool:
     """Whether a claim tells of damage without saying who or what did it."""
-    return claim.predicate.lemma in DAMAGING and claim.agent is None and claim.predicate.event_type in (None, "assault")
+    kinds = ("assault",) if claim.predicate.lemma == "destroy" else (None, "assault")  # "her career was destroyed" has none
+    return claim.predicate.lemma in DAMAGING and claim.agent is None and claim.predicate.event_type in kinds

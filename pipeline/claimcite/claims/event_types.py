@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from claimcite.claims.beside import DAYS, beside_of, objects_of
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.roles import Heads
 from claimcite.claims.subjects import core
@@ -17,6 +18,8 @@ from claimcite.records import EventType, Quantity
 #: Event types by the role of those who are counted.
 HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
 NATURAL = frozenset({"disaster", "accident"})
+#: Classes of what nature does.
+NATURE = ("water", "weather", "slide", "disease", "fire", "volcano", "slope")
 #: What only somebody can do.
 WILLED = frozenset({"assault", "protest", "coerce"})
 #: Types of events that a copula tells of: "It was a massacre"; not "It is a good deal".
@@ -27,8 +30,8 @@ BODIES = frozenset({"body", "corpse", "survivor"})
 COUNTING = frozenset({"rise", "climb", "reach", "stand", "increase", "grow", "mount", "jump", "exceed", "pass", "surpass", "top", "double", "triple", "soar", "hit", "bring", "total", "number", "be", "speak", "raise", "lower", "report", "put", "remain", "fall", "drop", "lose"})  # fmt: skip
 #: Endings of words for people: "predecessor", "unionist".
 HUMAN = ("er", "or", "ist", "ian", "man", "woman", "ee", "people", "folk", "ant")
-#: "marched on Friday": the preposition of a date says nothing of the verb.
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "day", "week", "month", "year", "night", "morning", "evening", "afternoon", "weekend", "today", "yesterday"])
+#: These carry no disaster: "Nobody should take this storm lightly", "gave the fire a name".
+HOLDING = frozenset({"take", "make", "hold", "give"})
 PRONOUNS = frozenset({"this", "that", "which", "what", "these", "those"})
 
 
@@ -49,7 +52,9 @@ class Typer:
         counted = frozenset(q.counted_head for q in quantities if q.counted_head is not None)
         if lemma in events.figures and candidate.kind == "verb" and self.reading(candidate, lemma, heads, counted) is None:
             return None
-        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES), None)
+        if candidate.opener is not None and candidate.opener.lemma == "threaten" and heads.agent is not None and self.is_actor(heads.agent):
+            return "threaten"  # "threatened to sell the boats"
+        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES and (q.unit is None or q.counted_head in events.classes["person"])), None)
         known = self.own_type(candidate, lemma, heads, counted)
         if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
             known = None
@@ -109,18 +114,24 @@ class Typer:
         agent, patient = heads.agent, heads.patient
         if lemma in events.light and patient is not None:
             part = next((k for k in candidate.clause.kids if k.dep == "obl" and k.case == "in"), None) if patient.lemma in ("part", "role") else None
-            if found := self.noun_type(core(part or patient)):
+            if (found := self.noun_type(core(part or patient))) and (part is not None or (lemma != "take" and (found not in NATURAL or lemma not in HOLDING))):
                 return found
         subject = agent or patient
         if subject is not None:
             found = self.noun_type(core(subject))
-            if found and (lemma in events.happening or (found in NATURAL and lemma in events.impact) or (found == "toll" and lemma in COUNTING)):
+            if found and (self.happens(candidate.clause, lemma) or (found in NATURAL and lemma in events.impact) or (found == "toll" and lemma in COUNTING)):
                 return found
             if lemma in COUNTING and (found := self.counted_state(subject)):
                 return found
             if subject.lemma in events.classes["water"] | events.classes["weather"] and lemma in events.impact:
                 return "disaster"
         return None
+
+    def happens(self, verb: Word, lemma: str) -> bool:
+        """Whether a verb says that the event of its subject happens: "the march took place", "a fire broke out"; not "the fire took five hours"."""
+        if lemma == "take":
+            return any(k.dep == "obj" and k.lemma == "place" for k in verb.kids)
+        return lemma in self.lexicon.events.happening and not (lemma == "break" and verb.has("compound:prt", "down", "up", "off"))
 
     def copula_type(self, candidate: Candidate, heads: Heads) -> str | None:
         """Return the type of a state, of a predicate noun, or of the event that is rated: "The sinking was the deadliest"."""
@@ -150,7 +161,16 @@ class Typer:
         for kid in noun.kids:
             if kid.dep in ("compound", "amod") and (found := nouns.get(f"{kid.lemma} {noun.lemma}")):
                 return None if found == "none" else found
-        return nouns.get(noun.lemma)
+        found = nouns.get(noun.lemma)
+        figure = self.figure_of(noun) if found == "disaster" else None
+        return found if figure is None else nouns.get(figure.lemma)
+
+    def figure_of(self, noun: Word) -> Word | None:
+        """Return what a disaster is only a figure of speech for: "a storm of | protest", "a wave of | arrests"; not "an outbreak of cholera", "the flood of 2019"."""
+        of = next((k for k in noun.kids if k.dep == "nmod" and k.case == "of" and k.pos == "NOUN"), None)
+        if of is None or of.lower in DAYS or any(of.lemma in self.lexicon.events.classes[kind] for kind in NATURE):
+            return None
+        return of
 
     # --- classes ----------------------------------------------------------------------------------------------------
 
@@ -161,9 +181,9 @@ class Typer:
         return kind == "person" if not counted else not counted.isdisjoint(self.lexicon.events.classes.get(kind, frozenset()))
 
     def is_force(self, word: Word) -> bool:
-        """Whether a word names a force of nature or an accident."""
+        """Whether a word names a force of nature, an accident or a thing of the mind: "the practice clashes with their faith"."""
         classes = self.lexicon.events.classes
-        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide"))
+        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide", "thought"))
 
     def is_of(self, word: Word, kind: str) -> bool:
         """Whether a word is of a class: by its lemma, or by the name that it is in."""
@@ -173,7 +193,7 @@ class Typer:
         if word.pos != "PROPN":
             return any(k.dep == "compound" and f"{k.lemma} {word.lemma}" in self.lexicon.events.classes.get(kind, ()) for k in word.kids)
         label = self.label(word)
-        return kind == "named" or (kind == "person" and label == "PER") or (kind == "place" and label == "LOC")
+        return kind == "named" or (kind == "person" and label == "PER") or (kind == "group" and label == "ORG") or (kind == "place" and label == "LOC")
 
     def is_actor(self, word: Word) -> bool:
         """Whether somebody acts: a name, a person, a body, a state; not a thing that "supports" or "offers"."""
@@ -196,39 +216,3 @@ def lemma_of(token: Word, lexicon: Lexicon) -> str:
     if lemma.endswith("ed") and lemma == token.lower:
         return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in lexicon.events.verbs or verb in lexicon.events.roles), lemma)
     return lemma
-
-
-def objects_of(verb: Word, heads: Heads) -> list[Word]:
-    """Return what a verb acts on: its patient, its object where that is another, and what is coordinated with them."""
-    found: list[Word] = []
-    for head in (heads.patient, verb.child("obj")):
-        if head is not None and head not in found:
-            found += [head, *(k for k in head.kids if k.dep == "conj")]
-    return found
-
-
-def beside_of(verb: Word, heads: Heads) -> set[str]:
-    """Return the particles, prepositions and complements of a verb, and the heads of its objects with the words before them."""
-    return set(words_beside(verb)) | {w for o in objects_of(verb, heads) for w in phrase_words(o)}
-
-
-def words_beside(verb: Word) -> Iterator[str]:
-    """Yield particles, prepositions, and the lemmas of complements and adverbials: "crack down", "fire on", "burn to death"."""
-    for kid in verb.kids:
-        if kid.dep in ("compound:prt", "advmod", "xcomp", "advcl"):
-            yield kid.lemma
-            yield kid.lower
-        elif kid.dep in ("obl", "obl:agent", "nmod", "obl:arg", "obl:unmarked"):
-            if not (kid.i < verb.i or kid.pos == "NUM" or kid.lower in DAYS or (kid.child("compound") or kid).lower in DAYS):
-                yield from kid.case.split()
-            yield kid.lemma
-
-
-def phrase_words(head: Word) -> Iterator[str]:
-    """Yield the lemma of an object, in full where a noun stands before it: "gas", "tear gas"; of an amount, what it is an amount of."""
-    for word in {head.i: head, core(head).i: core(head)}.values():
-        yield word.lemma
-        yield word.lower
-        for kid in word.kids:
-            if kid.dep == "compound":
-                yield f"{kid.lemma} {word.lemma}"

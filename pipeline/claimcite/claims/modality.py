@@ -6,28 +6,25 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from claimcite.annotate.attributions import Said
+from claimcite.claims.conditions import of_condition, of_protasis
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.refusals import SEEMING, is_impersonal, subjunctive
-from claimcite.claims.tree import Word
+from claimcite.claims.signals import NEGATIONS, WOULD, Found, of_clause
+from claimcite.claims.tree import SUBJECTS, Word
 from claimcite.lexicon import Cues, Lexicon
 from claimcite.parse import Parse
 from claimcite.records import Modality, Polarity, Signal, SignalKind
 
 #: From the least to the most that takes a claim out of the real: where several apply, the last one holds.
 ORDER: tuple[Modality, ...] = get_args(Modality)
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "barely", "scarcely", "no-one", "noone"})
 OF: dict[SignalKind, Modality] = {"hedge": "hedged", "modal": "possible", "future": "future", "condition": "hypothetical", "demand": "demanded", "denial": "denied"}
-WILL = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
-#: "We can hear knocking" says that it is heard.
-SENSES = frozenset({"hear", "see", "feel", "smell", "confirm", "say", "tell", "remember", "imagine", "understand"})
 DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
-SCHEDULED = frozenset({"plan", "schedule", "expect", "slate", "set", "forecast"})
-WOULD = frozenset({"would", "'d", "’d"})
+#: "It is said that", "it turned out that": nothing is hedged.
+FACTUAL = frozenset({"say", "turn", "happen"})
+#: Their "not" is that of what is thought: "I do not think that it leaked".
+NEG_RAISING = frozenset({"think", "believe", "expect", "suppose", "imagine"})
 #: Verbs of the lexicon's doubt that with a source only attribute: "aid workers estimated that 290 had died".
 ATTRIBUTING = frozenset({"estimate", "suggest", "allege"})
-MODALS = frozenset({"may", "can", "should", "must", "would", "could", "might", "'d", "’d", "will", "’ll", "'ll"})
-LIKING = frozenset({"like", "love", "prefer", "hate"})
-Found = tuple[SignalKind, Word]
 
 
 def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Sequence[Said], lexicon: Lexicon) -> tuple[Polarity, Modality, tuple[Signal, ...]]:
@@ -42,7 +39,9 @@ def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Seque
         found = [(kind, word) for kind, word in found if word is not candidate.token]  # "The goal is to reach everyone"
     if candidate.token.lower == "comment" and any(kind == "negation" for kind, _ in found):
         found = [(kind, word) for kind, word in found if kind == "negation"]  # "would not comment" is a refusal
-    if unreal(candidate, said):
+    if is_told(candidate) and not any(kind == "condition" for kind, _ in found):
+        found = [(kind, word) for kind, word in found if word.lower not in WOULD]
+    elif unreal(candidate, said, lexicon.cues):
         found = [("condition" if kind == "future" and word.lower in WOULD else kind, word) for kind, word in found]
     modality: Modality = max((OF[kind] for kind, _ in found if kind in OF), key=ORDER.index, default="asserted")
     negations = len({word.i for kind, word in found if kind == "negation"})
@@ -51,18 +50,25 @@ def judge(parse: Parse, words: Sequence[Word], candidate: Candidate, said: Seque
     return polarity, modality, tuple(rows)
 
 
-def unreal(candidate: Candidate, said: Sequence[Said]) -> bool:
+def is_told(candidate: Candidate) -> bool:
+    """Whether a "would" tells what did come: "would later become mayor", "would come to dominate", "would go on to win"."""
+    head = candidate.opener or candidate.clause
+    main = head.dep in ("ROOT", "conj", "parataxis") or head.dep == "acl:relcl"
+    return main and (head.has("advmod", "later") or (head.lemma in ("come", "go") and head is candidate.opener))
+
+
+def unreal(candidate: Candidate, said: Sequence[Said], cues: Cues) -> bool:
     """Whether a "would" speaks of what is not, and not of what was to come when it was reported.
 
     "The three would hold 41 seats", "would have prevented these deaths"; but "He said the search would continue", "a bill that would oblige".
     """
-    head = candidate.clause
+    head = main_of(candidate.clause, cues) or candidate.clause
     if head.tag == "VBN" and any(a.lower == "have" for a in head.children("aux")):
         return True
     if head.dep.startswith("acl") or (head.tag == "VB" and head.has("aux", "have")):
         return False
     reported = [s for s in said if not s.act]
-    main = (candidate.opener or head).dep in ("ROOT", "conj", "parataxis")  # "The agreement was that it would not sell": to come, when it was made
+    main = (candidate.opener if candidate.opener is not None and head is candidate.clause else head).dep in ("ROOT", "conj", "parataxis")  # "The agreement was that it would not sell": to come, when it was made
     return reported[0].attribution.form == "direct" if reported else main and not said
 
 
@@ -76,8 +82,9 @@ def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words:
             yield "demand", candidate.opener
     if head.dep == "conj" and head.head.pos in ("VERB", "AUX") and head.child("aux", "nsubj", "nsubj:pass") is None:
         yield from ((kind, word) for kind, word in of_clause(head.head, lexicon.cues, words) if kind in ("modal", "future", "demand"))  # "could flood and cut off"
-    yield from of_condition(head, lexicon.cues)
-    yield from of_protasis(head, candidate.opener)
+    yield from (("condition", word) for word in (*of_condition(head, lexicon.cues), *of_protasis(head, candidate.opener)))
+    yield from of_main(head, lexicon, words)
+    yield from of_negated_noun(head)
     yield from of_time(head, lexicon, words)
     yield from of_frame(head, lexicon)
     for hop, cue in enumerate(cues):
@@ -86,16 +93,34 @@ def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words:
                 yield kind, word
 
 
-def of_condition(head: Word, cues: Cues) -> Iterator[Found]:
-    """Yield "if" and "unless": of the clause itself or one that it is coordinated with, and of the condition that it has."""
-    above = head
-    for _ in range(4):
-        mark = above.child("mark")
-        if mark is not None and mark.lower in cues.conditions and mark.lower != "whether":
-            yield "condition", mark
-        if above.dep not in ("conj", "xcomp") or above.head is above:
-            break
-        above = above.head
+def main_of(head: Word, cues: Cues) -> Word | None:
+    """Return the clause that a participle behind it goes with: "would flood the valley, | destroying 40 barns", "could harm trade | by painting it black".
+
+    Not "will leave | after serving six years", nor one that speaks: "will leave, | citing her health".
+    """
+    main = head.head
+    if head.tag != "VBG" or head.dep != "advcl" or main.i > head.i or any(k.dep in ("aux", *SUBJECTS) for k in head.kids):
+        return None
+    speaks = head.lemma in cues.say or head.lemma in cues.act or head.lemma in cues.demand
+    return None if speaks or any(mark not in ("by", "thereby") for mark in head.marks) else main
+
+
+def of_main(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
+    """Yield what makes the clause that a participle goes with less than asserted."""
+    main = main_of(head, lexicon.cues)
+    if main is None:
+        return
+    opener = main.head if main.dep == "xcomp" and main.infinitive else None
+    found = [*of_clause(main, lexicon.cues, words), *(of_opener(opener, lexicon, words) if opener is not None else ())]
+    yield from ((kind, word) for kind, word in found if kind in ("modal", "future", "demand"))
+    yield from (("condition", word) for word in (*of_condition(main, lexicon.cues), *of_protasis(main, opener)))
+
+
+def of_negated_noun(head: Word) -> Iterator[Found]:
+    """Yield the "not" of what a relative clause hangs on: "This was not a leak | that got out of hand"; not of "the leak", which there was."""
+    noun = head.head
+    if head.dep == "acl:relcl" and noun.child("cop") is not None and noun.has("det", "a", "an"):
+        yield from (("negation", kid) for kid in noun.children("advmod") if kid.lower in ("not", "n't", "n’t"))
 
 
 def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
@@ -111,25 +136,6 @@ def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Fou
         yield "future", mark
 
 
-def of_protasis(head: Word, opener: Word | None) -> Iterator[Found]:
-    """Yield the "if" of the condition that a clause with a modal has, also where the parser hung it on the cue: "If she stays, they will flee, he said"."""
-    main = opener if opener is not None and opener.child("aux") is not None else head
-    helpers = [a.lower for a in main.children("aux")]
-    if not helpers and head.planned is None:
-        return
-    lacking = next((k for k in main.kids if k.dep == "obl" and k.i < main.i and k.case in ("without", "but for")), None)
-    if lacking is not None and any(a in ("will", "would", "'ll", "’ll") for a in helpers):
-        yield "condition", lacking.child("case") or lacking
-    if MODALS.isdisjoint(helpers) and head.planned is None:
-        return
-    cue = main.head if main.dep == "ccomp" and main.i < main.head.i else None
-    for kid in [*main.kids, *(k for k in (cue.kids if cue is not None else ()) if k.i < main.i)]:
-        for clause in (kid, *kid.children("nmod")) if kid.dep in ("advcl", "obl", "obl:unmarked", "ccomp") else ():  # a plain verb may pass for a noun
-            mark = next((k for k in clause.kids if k.dep == "mark" and k.lower in ("if", "unless")), None)
-            if mark is not None:
-                yield "condition", mark
-
-
 def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
     """Yield what the clause above says of how sure this one is: "I fear that", "it is believed that", "it is possible that"."""
     if head.dep not in ("ccomp", "csubj", "csubj:pass", "xcomp", "advcl"):
@@ -138,70 +144,13 @@ def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
     subject = above.child("nsubj", "expl")
     if above.lemma in opening["hedging"] and subject is not None and subject.lower in ("i", "we"):
         yield "hedge", above
-    elif (above.lemma in opening["raising"] or above.lemma in SEEMING) and is_impersonal(above) and above.lemma != "say":
+        yield from raised_negation(above)
+    elif (above.lemma in opening["raising"] or above.lemma in SEEMING) and is_impersonal(above) and above.lemma not in FACTUAL:
         yield ("future" if above.lemma in opening["future"] else "hedge"), above
     elif above.lemma in opening["doubtful"] and above.child("cop") is not None:
         yield ("modal" if above.lemma in ("possible", "conceivable", "feasible") else "hedge"), above
     if (head.dep == "ccomp" and above.lemma == "demand" and above.infinitive) or (head.dep == "xcomp" and head.infinitive and above.lemma in DEMANDS and above.child("obj", "iobj") is not None):
         yield "demand", above  # "blocked the road to demand that the mine reopen"
-
-
-def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
-    """Yield negation, modals and adverbs of one clause."""
-    if head.pos == "VERB" and (planned := head.planned) is not None:
-        yield "future", planned
-    elif is_due(head):
-        yield "future", head
-    for kid in head.kids:
-        lower, dep = kid.lower, kid.dep
-        if lower == "longer" and kid.i and words[kid.i - 1].lower == "no":
-            yield "negation", kid
-        if lower in NEGATIONS and dep in ("advmod", "neg", "det", "cc:preconj", "obj", "nsubj", "nsubj:pass", "mark", "obl"):
-            if not (lower == "not" and only(kid, words)) and not compares(kid, words):
-                yield "negation", kid
-        elif dep in ("nsubj", "nsubj:pass", "obj"):
-            no = next((k for k in kid.kids if (k.dep in ("det", "advmod", "cc:preconj") and k.lower in ("no", "neither", "not")) and not compares(k, words)), None)
-            if no is not None:
-                yield "negation", no
-        if dep in ("aux", "aux:pass"):
-            yield from of_auxiliary(kid, head, cues)
-        elif dep in ("advmod", "obl") and lower in cues.hedge_adverbs:
-            yield ("modal" if lower in cues.possible else "hedge"), kid
-
-
-def compares(word: Word, words: Sequence[Word]) -> bool:
-    """Whether "no" belongs to a figure: "no fewer than 30 men"."""
-    return word.lower == "no" and word.i + 1 < len(words) and words[word.i + 1].lower in ("fewer", "less", "more")
-
-
-def is_due(head: Word) -> bool:
-    """Whether a state or a passive speaks of a day to come: "is due in court", "is planned for June"; not "is due to rain"."""
-    if head.lower == "due":
-        return head.child("fixed") is None and head.child("cop") is not None
-    return head.tag == "VBN" and head.lemma in SCHEDULED and head.has("aux:pass", "is", "are") and any(k.case == "for" for k in head.children("obl", "nmod"))
-
-
-def only(word: Word, words: Sequence[Word]) -> bool:
-    """Whether "not" belongs to "not only", "not just"."""
-    return word.i + 1 < len(words) and words[word.i + 1].lower in ("only", "just", "merely", "least")
-
-
-def of_auxiliary(word: Word, head: Word, cues: Cues) -> Iterator[Found]:
-    """Yield what an auxiliary says: will, may, must."""
-    lower = word.lower
-    if lower in WILL:
-        past = lower in ("'d", "’d") and head.tag in ("VBN", "VBD")  # "we'd seen"
-        if not past and head.lemma not in LIKING:
-            yield "future", word
-    elif lower == "can" and head.child("aux:pass", "cop") is None:
-        return  # "The tram can carry 90 people": it is able to
-    elif lower in cues.possible:
-        sensed = lower in ("can", "could") and head.lemma in SENSES
-        negated = lower in ("could", "can", "ca") and any(k.lower in ("not", "n't", "n’t") for k in head.kids)
-        if not sensed and not negated:
-            yield "modal", word
-    elif lower in cues.demanded:
-        yield "demand", word
 
 
 def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Found]:
@@ -225,6 +174,8 @@ def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator
 
 def owes(opener: Word, head: Word, lexicon: Lexicon) -> bool:
     """Whether a verb says that something is due: "needs to be repaired"; not "had to sign" (it happened), "would have to flee" (if …), "has yet to"."""
+    if opener.lower == "got" and opener.has("aux", "have", "has", "'ve", "’ve", "'s", "’s"):
+        return head.infinitive  # "you have got to train"
     if opener.lemma not in lexicon.predicates.opening["owed"] or not head.infinitive or any(k.lower == "yet" for k in opener.kids):
         return False
     return not (opener.lemma == "have" and (opener.tag == "VBD" or opener.child("aux") is not None))
@@ -237,10 +188,10 @@ def finite(word: Word) -> bool:
 
 def is_demanded(head: Word, cue: Word) -> bool:
     """Whether a clause is what a cue demands: "urged Oru to free 12 men", "demanded that Oru free them"."""
-    if head.dep == "ccomp" and cue is head.head and subjunctive(head):
-        return True
-    if head.dep == "conj" and head.head.infinitive:
+    if head.dep == "conj" and (head.head.infinitive or (head.child(*SUBJECTS) is None and head.head.dep == "ccomp")):
         head = head.head  # "urged both sides to stop and to allow"
+    if head.dep in ("ccomp", "xcomp") and cue is head.head and (subjunctive(head) or (cue.lemma == "demand" and "that" in head.marks)):
+        return True
     behind = cue is head.head or (cue is head.head.head and not finite(head.head))
     return head.dep in ("xcomp", "ccomp", "acl") and head.infinitive and behind
 
@@ -260,8 +211,16 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
     elif lemma in cues.doubt:
         yield "hedge", cue
     elif lemma in cues.demand and is_demanded(head, cue):
-        yield "demand", cue
+        yield ("future" if lemma == "propose" and head.dep == "xcomp" else "demand"), cue  # "proposed to close the mine": himself
     elif lemma in cues.promise and head.dep in ("xcomp", "ccomp"):
         yield "future", cue
     elif lemma in cues.hedge_verbs and (lemma not in ATTRIBUTING or cue.passive):
         yield "hedge", cue
+    if cue is head.head:
+        yield from raised_negation(cue)
+
+
+def raised_negation(verb: Word) -> Iterator[Found]:
+    """Yield the "not" that stands by a verb of thinking and is meant for what is thought: "I do not think that it leaked"."""
+    if verb.lemma in NEG_RAISING and not verb.passive:
+        yield from (("negation", kid) for kid in verb.kids if kid.lower in NEGATIONS)

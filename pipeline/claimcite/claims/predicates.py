@@ -125,7 +125,7 @@ class Judge:
     def opener_of(self, token: Word) -> Word | None:
         """Return the raising, aspectual or modal word above an infinitive or participle that merges with it."""
         head = token.head
-        if token.dep not in ("xcomp", "ccomp", "advcl") or token.child(*SUBJECTS) is not None or (token.dep == "advcl" and not (token.infinitive and head.pos == "ADJ")):
+        if token.dep not in ("xcomp", "ccomp", "advcl") or token.child(*SUBJECTS) is not None or (token.dep == "advcl" and not (token.infinitive and (head.pos == "ADJ" or comes_to(head)))):
             return None
         if token.infinitive and any(k.dep == "xcomp" and k.infinitive and k.i < token.i for k in head.kids):
             return None  # "tried to leave | to save time"
@@ -150,6 +150,8 @@ class Judge:
             return any(k.dep == "xcomp" and self.opener_of(k) is token for k in token.kids)
         if token.lemma not in self.opening["raising"] or token.lemma in self.opening["kept"]:
             return False
+        if comes_to(token):
+            return any(self.opener_of(k) is token for k in token.kids)
         return any(k.dep == "xcomp" and (k.pos in ("VERB", "AUX") or k.child("cop") is not None or k.lower in self.states["predicative"]) for k in token.kids) and token.child("obj") is None
 
     # --- copulas ----------------------------------------------------------------------------------------------------
@@ -253,3 +255,8 @@ class Judge:
             return False
         agent = token.child("nmod:poss") or next((k for k in token.kids if k.dep == "nmod" and k.case == "by"), None)
         return reported or agent is not None or patient.pos == "PROPN" or patient.child("nummod") is not None
+
+
+def comes_to(verb: Word) -> bool:
+    """Whether a verb only says that it came so: "would come | to dominate the council"."""
+    return verb.lemma == "come" and verb.has("aux", "would", "'d", "’d") and verb.child("obl", "obj", "compound:prt", "advmod") is None

@@ -90,7 +90,7 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
         return "it names a source"
     if token.tag in ("VBN", "JJ") and token.dep in ("ccomp", "xcomp") and token.head.lemma in CALLING and token.child(*THIN) is None:
         return "it is what something is called"
-    if token.lemma in lexicon.cues.demand and (wanted := token.child("ccomp")) is not None and subjunctive(wanted):
+    if token.lemma in lexicon.cues.demand and (wanted := token.child("ccomp")) is not None and (subjunctive(wanted) or (token.lemma == "demand" and "that" in wanted.marks)):
         return "what it demands is the claim"
     subject = token.child("nsubj")
     first_person = subject is not None and subject.lower in ("i", "we")
@@ -123,7 +123,8 @@ def reports_thing(token: Word) -> bool:
 
 def subjunctive(clause: Word) -> bool:
     """Whether a clause says what shall be: "demanded that the government | transfer | the prisoners"."""
-    return clause.tag == "VB" and not clause.infinitive and clause.child("aux") is None and clause.child(*SUBJECTS) is not None
+    bare = clause.tag == "VB" or any(k.lower == "be" and k.dep in ("aux:pass", "cop") for k in clause.kids)  # "that the camp be closed", "urged the camp | be closed"
+    return bare and not clause.infinitive and clause.child("aux") is None and (clause.dep == "xcomp" or clause.child(*SUBJECTS) is not None)
 
 
 def is_impersonal(token: Word) -> bool:
