@@ -15,6 +15,8 @@ from claimcite.records import Entity, SourceKind
 PERSONAL = frozenset({"he", "she", "i", "him", "her"})
 GROUP = frozenset({"it", "they", "we", "them"})
 PLURAL = ("NNS", "NNPS")
+#: Offices whose field stands before them: "Health Minister".
+PORTFOLIOS = frozenset({"minister", "secretary", "lawyer", "attorney", "commissioner"})
 
 
 def kind_of(head: Token, body: Entity | None, lexicon: Lexicon) -> SourceKind | None:
@@ -37,6 +39,8 @@ def of_body(body: Entity, lexicon: Lexicon) -> SourceKind:
     words = set(name.split())
     if name in sources["state"]:
         return "state"
+    if body.label == "ORG" and name.partition(" of ")[0].rpartition(" ")[2] in sources["people"] - {"police", "media"}:
+        return "people"  # "Pela Democrats", "Associates of Roe"
     if words & sources["media"]:
         return "media"
     if words & sources["organisation"]:
@@ -52,7 +56,7 @@ def of_noun(head: Token, lexicon: Lexicon) -> SourceKind | None:
     """Return the kind of a described source: by the lists, a compound before its noun, "the coast guard" before "a guard"."""
     sources = lexicon.cues.sources
     lower, lemma = head.lower_, head.lemma_.lower()
-    words = [f"{head.nbor(-1).lower_} {lower}"] if head.i else []
+    words = [*([f"{head.nbor(-1).lower_} {lower}"] if head.i else []), lower, *([lemma] if lower not in sources["people"] else [])]
     owner = child(head, "nmod:poss")
     if lower == "office" and owner is not None and owner.lemma_.lower() in sources["person"]:
         return "state"  # "the mayor's office"
@@ -61,7 +65,7 @@ def of_noun(head: Token, lexicon: Lexicon) -> SourceKind | None:
     if lower in sources["collective"]:
         return "people"
     for kind in ("document", "state", "media", "organisation"):
-        listed = next((w for w in [*words, lower, lemma] if w in sources[kind]), None)
+        listed = next((w for w in words if w in sources[kind]), None)
         if listed is not None and (kind != "state" or listed == "police" or listed not in sources["people"]):
             return kind
     if head.pos_ == "PROPN" and "." in lower.strip("."):
@@ -91,11 +95,20 @@ def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entit
     if not any(t.lemma_.lower() in titles or t.lower_ in titles for t in tokens):
         return None
     for entity in inside:
-        if entity.label in ("ORG", "LOC") and entity is not person and not (person and person.span.overlaps(entity.span)):
+        if entity.label in ("ORG", "LOC") and entity is not person and not (person and person.span.overlaps(entity.span)) and not is_portfolio(entity, parse):
             return entity.name or entity.text
     for token in tokens:
-        if token.dep_ == "compound" and token.text[:1].isupper() and token.head.lower_ in titles and (name := names.resolve(token.text, "ORG")) is not None:
-            return name  # "Observatory head Jo Roe"
-        if token.pos_ == "NOUN" and (token.dep_ == "nmod:poss" or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from"))):
+        if token.dep_ == "compound" and token.text[:1].isupper() and token.head.lower_ in titles - PORTFOLIOS:
+            before = token.nbor(-1) if token.i else None
+            if (before is None or before.pos_ != "PROPN") and (name := names.resolve(token.text, "ORG")) is not None:
+                return name  # "Observatory head Jo Roe", not "United | States Attorney"
+        if token.pos_ == "NOUN" and (token.dep_ == "nmod:poss" or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from") and token.head.pos_ == "NOUN")):
             return parse.of_tokens(phrase(token, appos=False)).of(parse.text).removesuffix("'s").removesuffix("’s")
     return None
+
+
+def is_portfolio(entity: Entity, parse: Parse) -> bool:
+    """Whether what was taken for a body is what an office is about: "Health Minister", "Defence lawyer", not "NATO Secretary"."""
+    last = parse.tokens(entity.span)[-1]
+    follows = last.i + 1 < len(last.doc) and last.nbor().lower_ in PORTFOLIOS
+    return follows and entity.label == "ORG" and " " not in entity.text and not entity.text.isupper()

@@ -44,8 +44,11 @@ class People:
     heard: list[Heard] = field(default_factory=list)
     women: dict[str, bool] = field(default_factory=dict)
 
-    def note(self, sentence: int, name: str, head: Token, beside: Iterable[str]) -> None:
-        """Remember a person that is named, and what the words beside the name and the given name say of the sex."""
+    def note(self, sentence: int, name: str, head: Token, beside: Iterable[str], *, quoted: bool) -> None:
+        """Remember a person that is named, and what the words beside the name and the given name say of the sex.
+
+        Whom a quotation speaks of is not whom the text goes on with: "“Roe was late.” She said no more."
+        """
         around = set(beside)
         if name and name not in self.women:
             given = name.split(maxsplit=1)[0].lower()
@@ -53,7 +56,7 @@ class People:
             woman = bool(around & self.words.women_words) or given in self.words.women
             if man != woman:
                 self.women[name] = woman
-        self.heard.append(Heard(sentence, name, is_subject(head), head))
+        self.heard.append(Heard(sentence, name, is_subject(head) and not quoted, head))
 
     def near(self, sentence: int, pronoun: Token) -> Iterator[Heard]:
         """Yield those whom a pronoun may stand for, the latest first."""
@@ -87,7 +90,8 @@ def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], 
             if place in persons:
                 tokens = parse.tokens(persons[token.i].span)
                 before = (t.lower_ for t in parse.doc[max(sentence.first, tokens[0].i - 3) : tokens[0].i])
-                people.note(number, persons[token.i].name or "", root_of(tokens), before)
+                quoted = bool(quotes.touching(persons[token.i].span))
+                people.note(number, persons[token.i].name or "", root_of(tokens), before, quoted=quoted)
             elif token.lower_ in MALE | FEMALE and token.pos_ in ("PRON", "DET") and not is_object(token):
                 at = parse.starts[token.i]
                 behind = {e.name for i, e in persons.items() if token.i < i < sentence.last and is_done_to(root_of(parse.tokens(e.span)), token)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from claimcite.annotate.kinds import GROUP, PERSONAL, affiliation, kind_of, of_noun
+from claimcite.annotate.kinds import GROUP, PERSONAL, PLURAL, affiliation, kind_of, of_noun
 from claimcite.annotate.names import BODIES, HONORIFICS, Names, bare
 from claimcite.annotate.pronouns import is_done_to, root_of
 from claimcite.annotate.ud import child, children, phrase
@@ -74,7 +74,7 @@ class Cast:
         listed = called or ("person" if person is not None else kind_of(head, body, self.lexicon))
         kind = listed or ("people" if head.tag_ in ("NNS", "NNPS") else "person")
         name = self.name(head, body, person, inside, sentence)
-        definite = not any(c.lower_ in INDEFINITE for c in head.children)
+        definite = not any(c.lower_ in INDEFINITE for c in head.children) and not is_bare_plural(head)
         named = name is not None or (kind in ("state", "organisation", "media") and definite and head.pos_ in ("NOUN", "PROPN"))
         spoken_for = affiliation(tokens, inside, person, self.parse, self.lexicon, self.names) if kind == "person" else None
         if name is not None or (listed is not None and head.pos_ != "PRON"):
@@ -89,8 +89,8 @@ class Cast:
             name = self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
             behind = self.entities.within(Span(self.parse.starts[head.i], self.parse.sentences[sentence].span.end))
             return None if any(e.name == name and is_done_to(root_of(self.parse.tokens(e.span)), head) for e in behind) else name  # "he called Roe a liar": he is not Roe
-        if any(c.pos_ == "PROPN" and self.at(c, inside) is not None for c in children(head, "conj")):
-            return None  # "Ann Roe and Jo Lind"
+        if any(c.tag_ in PLURAL or (c.pos_ == "PROPN" and self.at(c, inside) is not None) for c in children(head, "conj")):
+            return None  # "Ann Roe and Jo Lind", "Ann Roe or party leaders"
         if person is not None:
             return person.name
         if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
@@ -110,7 +110,11 @@ class Cast:
         """Return what kind of body the words before a name say that it is: "state news agency Orupress" is no person."""
         first = self.parse.tokens(body.span)[0].i if body is not None else 0
         noun = next((t for t in tokens if t.i == first - 1 and t.pos_ in ("NOUN", "PROPN")), None)
-        kind = of_noun(noun, self.lexicon) if noun is not None and noun.lower_ not in self.lexicon.names.titles else None
+        if noun is None or noun.lower_ in self.lexicon.names.titles:
+            return None
+        if body is not None and body.label == "PER" and " " in body.text and noun.lemma_.lower() in self.lexicon.cues.sources["person"]:
+            return None  # "broadcaster Ann Roe"
+        kind = of_noun(noun, self.lexicon)
         return kind if kind in ("media", "organisation", "state") else None
 
     def outlet(self, head: Token, span: Span) -> SourceKind | None:
@@ -120,6 +124,13 @@ class Cast:
         text = span.of(self.parse.text)
         known = self.lexicon.outlets.from_name(text) or (self.lexicon.outlets.from_name(text.replace(" ", "")) if text.startswith(("The ", "the ")) else None)
         return "media" if known is not None and known.id != "who.int" else None
+
+    def addressed(self, head: Token) -> str | None:
+        """Return the name of whom something is told: of its head, not of a part, "a crowd in Pela"."""
+        tokens = phrase(head)
+        inside = self.entities.within(self.parse.of_tokens(tokens))
+        named = self.person(head, tokens, inside) or self.at(head, inside)
+        return named.name if named is not None else None
 
     def at(self, head: Token, inside: Sequence[Entity]) -> Entity | None:
         """Return the entity that a head is a word of."""
@@ -136,11 +147,16 @@ class Cast:
             if words[-1].i < tokens[-1].i and words[-1].nbor().tag_ == "POS":
                 continue  # "Ann Roe's lawyer"
             before = [t for t in tokens if t.i < words[0].i and t.lower_ not in self.lexicon.names.titles]
-            office = head.lower_ in self.lexicon.names.titles and bool(before) and before[-1].text == ","
+            office = (head.lower_ == "one" or head.lower_ in self.lexicon.names.titles) and bool(before) and before[-1].text == ","
             behind = words[-1].i == tokens[-1].i and bool(before) and (office or before[-1].pos_ in ("PROPN", "NOUN")) and not head.lower_.endswith("s")
             if entity.label == "PER" and (words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or behind):
                 return entity
         return None
+
+
+def is_bare_plural(head: Token) -> bool:
+    """Whether a noun speaks of some of its kind: "aid groups", not "the groups", "both groups" or "its groups"."""
+    return head.tag_ == "NNS" and head.lower_ != "police" and child(head, "det", "det:predet", "nmod:poss", "nummod") is None
 
 
 def capitals_before(head: Token) -> str:

@@ -12,6 +12,8 @@ from claimcite.parse import Parse, Sentence
 FIRST_PERSON = frozenset({"i", "my", "me"})
 HIMSELF = frozenset({"he", "she", "his", "her", "him"})
 ITSELF = frozenset({"it", "its"})
+#: "Orupress reported, citing a guard": the guard is nearer to what is said.
+RELAYING = frozenset({"citing", "quoting"})
 
 
 def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[Said]:
@@ -21,7 +23,7 @@ def relevant(said: Sequence[Said], candidate: Candidate, parse: Parse) -> list[S
     offset = parse.starts[candidate.token.i]
     holding = [s for s in said if ((s.act or s.silent) and s.cue == candidate.token.i) or (s.covers(offset) and candidate.token.i not in s.own)]
     inner = {s.cue: sum(s.covers(parse.starts[o.cue]) for o in holding if o.cue != s.cue) for s in holding}
-    ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), inner[s.cue], s.size, s.cue))
+    ordered = sorted(holding, key=lambda s: (not (s.act and s.cue == candidate.token.i), inner[s.cue], s.attribution.cue.text not in RELAYING, s.size, s.cue))
     chain: list[Said] = []
     for item in ordered:  # "condemned the raid and warned that …": one speaker is one hop
         if item.echo or not any(same_speaker(item, s) for s in chain if not s.echo):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -12,7 +12,7 @@ from claimcite.annotate.attributions.leads import Lead, Said
 from claimcite.annotate.attributions.phrases import EDGE, RELATIVE, runs, source_tokens, stretches, with_marks
 from claimcite.annotate.attributions.unsaid import THINGS
 from claimcite.annotate.names import SMALL
-from claimcite.annotate.speakers import Cast
+from claimcite.annotate.speakers import Cast, Voice
 from claimcite.annotate.ud import phrase, subtree
 from claimcite.records import Addressee, Attribution, Cue, Date, Form
 from claimcite.spans import Span, SpanIndex
@@ -39,7 +39,7 @@ class Builder:
         if lead.kind == "act" and head is not None and head.lower_ in RELATIVE and head.head.dep_.endswith("relcl") and head.head.head.pos_ in ("NOUN", "PROPN"):
             head, source = head.head.head, ()  # "Oru, which had promised nothing"
         tokens = list(source) or (source_tokens(head, main, self.text.names) if head is not None else [])
-        voice = self.cast.speaker(head, tokens, sentence) if head is not None else None
+        voice = self.voice(head, tokens, sentence) if head is not None else None
         kind = lead.kind
         if voice is not None and not voice.plausible:
             if not lead.modelled and (kind == "act" or lead.lemma in self.weak):
@@ -62,8 +62,18 @@ class Builder:
             content = self.content(lead, own)
         cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
-                             self.form(content), self.addressee(told) if told is not None else None, self.when(main, content), False)  # fmt: skip
+                             self.form(content), self.addressee(told) if told is not None else None, self.when(main, tokens, content), False)  # fmt: skip
         return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance", lead.echo)
+
+    def voice(self, head: Token, tokens: list[Token], sentence: int) -> Voice:
+        """Return who speaks; "who" and "which" are whom they hang on: "the study was led by Ann Roe, | who said that …"."""
+        noun = head.head.head
+        if head.lower_ not in RELATIVE or not head.head.dep_.endswith("relcl") or noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.i > head.i:
+            return self.cast.speaker(head, tokens, sentence)
+        voice = self.cast.speaker(noun, source_tokens(noun, head, self.text.names), sentence)
+        span = self.text.parse.of_tokens(tokens)
+        kind = "organisation" if head.lower_ == "which" and voice.record.kind == "person" else voice.record.kind
+        return replace(voice, record=replace(voice.record, span=span, text=span.of(self.text.parse.text), kind=kind))
 
     def content(self, lead: Lead, own: frozenset[int]) -> tuple[Span, ...]:
         """Return the stretches of what is said: those that the model marks, or those around what the rules found."""
@@ -84,17 +94,22 @@ class Builder:
             own |= {t.i for c in lead.main.children if c.dep_ in WITH_CUE for t in subtree(c) if t.i not in inside}
         return frozenset(own)
 
-    def when(self, cue: Token, content: tuple[Span, ...]) -> Date | None:
-        """Return the date that belongs to the saying: "said on Monday"."""
+    def when(self, cue: Token, source: list[Token], content: tuple[Span, ...]) -> Date | None:
+        """Return the date that belongs to the saying: "said on Monday", "according to Ann Roe on Monday"."""
         parse = self.text.parse
         for c in cue.children:
             if c.dep_ in WHEN and abs(c.i - cue.i) < 9:
                 for date in self.dates.touching(parse.of_tokens(subtree(c))):
-                    if date.type in ("DATE", "TIME") and not any(s.overlaps(date.span) for s in content):
+                    if date.type in ("DATE", "TIME") and self.is_free(date, content):
                         return date
-        last = max(cue.i + 1, min(cue.i + 4, cue.sent.end))
-        near = self.dates.touching(parse.span(cue.i, last))
-        return next((d for d in near if not any(s.overlaps(d.span) for s in content)), None)
+        behind = source[-1].i if source and source[-1].i > cue.i else cue.i
+        last = max(cue.i + 1, min(max(cue.i + 4, behind + 3), cue.sent.end))
+        return next((d for d in self.dates.touching(parse.span(cue.i, last)) if self.is_free(d, content)), None)
+
+    def is_free(self, date: Date, content: tuple[Span, ...]) -> bool:
+        """Whether a date stands neither in what is said nor in a title: "told “This Week” that …"."""
+        titled = any(q.covers(date.span) and is_title(q.of(self.text.parse.text).rstrip(",.")) for q in self.text.quotes.touching(date.span))
+        return not titled and not any(s.overlaps(date.span) for s in content)
 
     def named_behind(self, cue: Token) -> list[Token]:
         """Return the name right behind "told" that the parser counts to what is said: "told | Oru Press | the dam is full"."""
@@ -108,8 +123,7 @@ class Builder:
     def addressee(self, head: Token) -> Addressee:
         """Return whom it was told."""
         span = self.text.parse.of_tokens(phrase(head))
-        entity = next(iter(self.cast.entities.within(span)), None)
-        return Addressee(span, span.of(self.text.parse.text), entity.name if entity else None)
+        return Addressee(span, span.of(self.text.parse.text), self.cast.addressed(head))
 
     def form(self, content: tuple[Span, ...]) -> Form:
         """Return whether the content stands in quotation marks, which count as quoted: all of it, some or none."""

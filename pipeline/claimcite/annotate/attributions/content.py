@@ -19,6 +19,8 @@ CLAUSAL = frozenset({"VERB", "AUX", "NOUN", "ADJ", "PROPN"})
 FIGURES = frozenset({"figure", "toll", "count", "number", "total", "estimate", "tally", "cost", "damage", "loss", "share", "rate", "value", "price"})
 #: Who knows or sees something says nothing: "she said that people know".
 KNOWING = frozenset({"know", "see", "hear", "feel", "learn", "realise", "realize", "understand", "mean", "consider", "determine", "decide", "put"})
+#: Who does this "as" something happens tells it; who jokes or hopes may do so while it happens.
+TELLING = frozenset({"relate", "recount", "explain", "note", "recall"})
 #: The fewest characters of a quotation that a verb without a clause is taken to introduce; fewer may be a single word in scare quotes.
 QUOTED = 12
 #: What stands before a title in quotation marks.
@@ -49,7 +51,7 @@ def content_of(verb: Token, subject: Token | None, text: Text, sentence: Sentenc
     own = {t.i for t in subtree(subject)} if subject is not None and subject.head.i == verb.i else set()
     clauses = [*complements(verb), *beside(verb, text.cues), *(c for c in children(verb, "conj") if goes_on(c, verb, text.cues))]
     found = [t for c in [*clauses, *objects(verb, text.cues)] for t in subtree(c) if t.i not in own]
-    if not clauses and is_aside(verb, text.cues):
+    if not clauses and (is_aside(verb, text.cues) or is_as_said(verb, text.cues)):
         skip = {t.i for t in subtree(verb)}
         found += [t for t in subtree(verb.head) if t.i not in skip]
     return found if clauses else found + in_quotes(verb, text, sentence, own)
@@ -85,6 +87,13 @@ def is_aside(verb: Token, cues: Cues) -> bool:
     """Whether a cue stands beside the clause that it reports: "X, a monitor said, Y", not "X after he said Y" nor "3 May: Oru says no"."""
     free = child(verb, "mark") is None and (child(verb, "obj") is None or cue_lemma(verb, cues) in cues.told)
     return verb.dep_ == "parataxis" and free and any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def is_as_said(verb: Token, cues: Cues) -> bool:
+    """Whether a cue stands beside what it reports with "as": "As Lind related, the dam broke", not "As she told the tale, it broke"."""
+    opener = child(verb, "mark")
+    alone = opener is not None and opener.lower_ == "as" and child(verb, "obj", "iobj", "ccomp", "xcomp") is None
+    return alone and verb.dep_ == "advcl" and child(verb, "nsubj") is not None and cue_lemma(verb, cues) in cues.core | TELLING
 
 
 def says_of(verb: Token) -> bool:
@@ -134,7 +143,7 @@ def is_said_by_other(token: Token, verb: Token, cues: Cues) -> bool:
 def is_clausal(verb: Token, content: list[Token], text: Text) -> bool:
     """Whether what a cue opens is a clause or a quotation, not just an object: "showed that …", not "showed signs"."""
     cues, lemma = text.cues, cue_lemma(verb, text.cues)
-    if is_aside(verb, cues) or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
+    if is_aside(verb, cues) or is_as_said(verb, cues) or child(verb, "ccomp", "parataxis", "csubj", "csubj:pass") is not None or lemma == "deny":
         return True
     opened = any(c.dep_.startswith("acl") and (lemma in cues.promise | cues.demand or c.tag_ != "VB") for c in complements(verb))  # not "maintains a scheme to …"
     if children(verb, "obj", "iobj") and (opened or (lemma in cues.of_object - cues.counting and says_of(verb))):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text, content_of, cue_lemma, is_aside, says_of
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
 from claimcite.annotate.attributions.modelled import Modelled
-from claimcite.annotate.attributions.phrases import head_of, without_relative
+from claimcite.annotate.attributions.phrases import RELAYING, head_of, without_relative
 from claimcite.annotate.attributions.unsaid import PARTIES, is_phrase, says_nothing, states, voices
 from claimcite.annotate.attributions.verbs import is_act, speaker_of
 from claimcite.annotate.ud import by_agent, child, children, is_passive, phrase, subtree
@@ -51,7 +52,7 @@ class Merger:
         main = rule.main if rule is not None else cue_of(one.cue, self.text.cues)
         cue = without_strays([t for t in one.cue if t.i not in others], main)
         head, source = self.source(one, rule, main)
-        content = rule.content if rule is not None and rule.content and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else said_by(one, main, head)
+        content = rule.content if rule is not None and rule.content and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else without_relayed(said_by(one, main, head))
         if self.is_told(main, head, source):
             head, source, content = self.untangled(main, content)
         content = content or self.beside(main, source)
@@ -90,7 +91,7 @@ class Merger:
         if not source or main.pos_ != "VERB" or child(main, "obj", "ccomp", "xcomp") is not None or cue_lemma(main, self.text.cues) not in self.text.cues.say:
             return ()
         start, end = min(source[0].i, main.i), max(source[-1].i, main.i) + 1
-        if start > first + 2 and doc[start - 1].text == "," and all(t.is_punct or t.head.i == main.i for t in doc[end:last]):
+        if start > first + 2 and doc[start - 1].text == "," and all(t.is_punct or t.head.i == main.i for t in before_relayed(doc[end:last])):
             return tuple(doc[first : start - 1])
         if start == first + 1 and doc[first].lower_ == "as" and (comma := next((t.i for t in doc[end:last] if t.text == ","), 0)):
             return tuple(doc[comma + 1 : last])
@@ -142,6 +143,16 @@ def said_by(one: Modelled, main: Token, head: Token | None) -> tuple[Token, ...]
     if head is not None and not one.source and main not in head.subtree:
         out |= {t.i for t in head.subtree}
     return tuple(t for t in one.content if t.i not in out)
+
+
+def without_relayed(content: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Leave out a content that only names its source: "X, Orupress reported, | citing a guard"."""
+    return () if content and content[0].lower_ in RELAYING else content
+
+
+def before_relayed(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens before one that names a source: "reported | on Friday | citing a guard"."""
+    return takewhile(lambda t: t.lower_ not in RELAYING, tokens)
 
 
 def spoken_of(main: Token, source: Sequence[Token]) -> list[Token]:

@@ -13,6 +13,8 @@ from claimcite.parse import Parse
 from claimcite.spans import Span, SpanIndex
 
 RELATIVE = frozenset({"who", "which", "whose", "whom"})
+#: Participles that name the source of a source: "a report | citing the mayor".
+RELAYING = frozenset({"citing", "quoting"})
 CLOSING = (",", ";", ":")
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"])
 PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
@@ -38,7 +40,7 @@ def without_relative(source: tuple[Token, ...]) -> tuple[Token, ...]:
         return ()
     first, last = source[0].i, source[-1].i + 1
     doc = source[0].doc
-    last = next((t.i for t in source if t.i > first + 1 and t.lower_ in RELATIVE and t.nbor(-1).text == ","), last)
+    last = next((t.i for t in source if t.i > first and ((t.i > first + 1 and t.lower_ in RELATIVE and t.nbor(-1).text == ",") or t.lower_ in RELAYING)), last)
     while last > first + 1 and (doc[last - 1].text in CLOSING or doc[last - 1].tag_ == "POS"):
         last -= 1
     return tuple(t for t in source if t.i < last)

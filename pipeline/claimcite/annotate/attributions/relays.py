@@ -18,7 +18,7 @@ def relay_leads(verb: Token, lemma: str, text: Text, sentence: Sentence) -> Iter
     saying = next((c for c in children(verb, "advcl", "xcomp", "ccomp") if c.lemma_ == "say" and any(k.lower_ == "as" for k in c.children)), None)
     if saying is not None:
         yield from quoted_as_saying(verb, saying)
-    elif lemma == "cite":
+    elif lemma == "cite" or verb.lower_ == "quoting":
         yield from citing(verb, text, sentence)
 
 
@@ -45,7 +45,7 @@ def citing(verb: Token, text: Text, sentence: Sentence) -> Iterator[Lead]:
     content = [t for c in complements(outer) for t in subtree(c)] if outer.i != verb.i else []
     own = {t.i for t in verb.subtree}
     content = content or [t for t in text.parse.doc[sentence.first : sentence.last] if t.i not in own]
-    yield Lead((verb,), "cite", source, tuple(content), sure=True)
+    yield Lead((verb,), verb.lemma_.lower(), source, tuple(content), sure=True)
 
 
 def can_speak(noun: Token, text: Text) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text, cue_lemma
-from claimcite.annotate.ud import SUBJECTS, ancestors, by_agent, child, children, is_passive
+from claimcite.annotate.ud import SUBJECTS, ancestors, by_agent, case_of, child, children, is_passive
 from claimcite.lexicon import Cues
 
 UNNAMED = frozenset({"name", "identify", "quote"})
@@ -25,7 +25,7 @@ def says_nothing(verb: Token, text: Text) -> bool:
     """Whether a verb attributes nothing, whatever stands behind it.
 
     "Add two eggs: …", "a ferry called Irena", "before they knew who had won", "You were told to expect", "declined to say when",
-    "who asked not to be named", "That said, …", "their demands include that …".
+    "who asked not to be named", "That said, …", "their demands include that …", "files relating to the fire".
     """
     lemma = cue_lemma(verb, text.cues)
     return (
@@ -37,6 +37,7 @@ def says_nothing(verb: Token, text: Text) -> bool:
         or asks_within(verb, lemma, text.cues)
         or is_unsaid(verb)
         or is_withheld(verb, lemma)
+        or (lemma == "relate" and any(case_of(c) == "to" for c in children(verb, "obl")))
         or (is_passive(verb) and told_to_party(verb, lemma))
     )
 
