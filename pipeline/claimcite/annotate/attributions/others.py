@@ -74,8 +74,10 @@ def end_of_source(start: int, text: Text, sentence: Sentence) -> int:
 
 
 def behind_source(source: Token, end: int) -> int:
-    """Return where what goes with a source ends: "according to Roe | on Friday", "According to documents | that he filed, …"."""
+    """Return where what goes with a source ends: "according to Roe | on Friday", "a report | citing the mayor", "According to documents | that he filed, …"."""
     doc, last = source.doc, source.right_edge.i + 1
+    if end < len(doc) and doc[end].lower_ in RELAYING:
+        return doc[end].right_edge.i + 1
     if end < len(doc) and doc[end].lower_ in DAYS:
         return end + 1
     if end + 1 < len(doc) and doc[end].pos_ == "ADP" and doc[end + 1].lower_ in DAYS:
