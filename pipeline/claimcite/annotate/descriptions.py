@@ -26,7 +26,7 @@ def descriptions(parse: Parse, entities: Iterable[Entity], words: NameWords) -> 
     Where the last sentence that names bodies has one as its subject, that one; else the only one that the sentences within reach
     name; where two fit, none: a wrong name is worse than none.
     """
-    bodies = {parse.tokens(e.span)[-1].i: e for e in entities if e.label == "ORG" and e.name}
+    bodies = {parse.places(e.span)[-1]: e for e in entities if e.label == "ORG" and e.name}
     heard: list[tuple[int, str, bool]] = []
     found: dict[int, str] = {}
     strings = parse.doc.vocab.strings

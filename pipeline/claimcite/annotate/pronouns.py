@@ -77,7 +77,7 @@ class People:
 
 def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], words: NameWords) -> dict[int, str]:
     """Return the full names of the persons that pronouns stand for, by token; a pronoun that may stand for two has none."""
-    persons = {parse.tokens(e.span)[-1].i: e for e in entities if e.label == "PER"}
+    persons = {parse.places(e.span)[-1]: e for e in entities if e.label == "PER"}
     people, found = People(words), dict[int, str]()
     lower = parse.doc.to_array(LOWER)
     said = np.isin(lower, np.array([parse.doc.vocab.strings[word] for word in MALE | FEMALE], dtype=np.uint64))
@@ -85,7 +85,8 @@ def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], 
     number = 0
     for sentence in parse.sentences:
         number += not any(q.covers(sentence.span.trimmed(parse.text, MARKS)) for q in quotes.touching(sentence.span))
-        for place in noted[bisect_left(noted, sentence.first) : bisect_left(noted, sentence.last)]:
+        here = noted[bisect_left(noted, sentence.first) : bisect_left(noted, sentence.last)]
+        for place in here:
             token = parse.doc[place]
             if place in persons:
                 tokens = parse.tokens(persons[token.i].span)
@@ -94,7 +95,7 @@ def pronouns(parse: Parse, entities: Iterable[Entity], quotes: SpanIndex[Span], 
                 people.note(number, persons[token.i].name or "", root_of(tokens), before, quoted=quoted)
             elif token.lower_ in MALE | FEMALE and token.pos_ in ("PRON", "DET") and not is_object(token):
                 at = parse.starts[token.i]
-                behind = {e.name for i, e in persons.items() if token.i < i < sentence.last and is_done_to(root_of(parse.tokens(e.span)), token)}
+                behind = {e.name for i in here if i > place and (e := persons.get(i)) and is_done_to(root_of(parse.tokens(e.span)), token)}
                 name = None if quotes.touching(Span(at, at + 1)) else people.resolve(number, token)
                 name = None if name in behind else name  # "he called Roe a liar": he is not Roe
                 if name is not None:

@@ -108,7 +108,7 @@ class Cast:
 
     def called(self, tokens: Sequence[Token], body: Entity | None) -> SourceKind | None:
         """Return what kind of body the words before a name say that it is: "state news agency Orupress" is no person."""
-        first = self.parse.tokens(body.span)[0].i if body is not None else 0
+        first = self.parse.places(body.span).start if body is not None else 0
         noun = next((t for t in tokens if t.i == first - 1 and t.pos_ in ("NOUN", "PROPN")), None)
         if noun is None or noun.lower_ in self.lexicon.names.titles:
             return None

@@ -111,10 +111,11 @@ def shared_subject(verb: Token, depth: int = 0) -> tuple[Token | None, bool]:
 
 def complements(verb: Token) -> list[Token]:
     """Return the clauses that a verb governs, those too that the parser hung on its object: "told the Guardian that they had …"."""
-    found = children(verb, "ccomp", "xcomp")
-    for c in children(verb, "obl", "nmod", "obl:unmarked", "obl:tmod"):  # "told reporters at a news conference that officials …"
+    kids = [(c, c.dep_) for c in verb.children]
+    found = [c for c, dep in kids if dep in ("ccomp", "xcomp")]
+    for c in (c for c, dep in kids if dep in ("obl", "nmod", "obl:unmarked", "obl:tmod")):  # "told reporters at a news conference that officials …"
         found += [k for k in c.children if k.dep_ == "acl:relcl" and k.left_edge.lower_ == "that" and any(m.dep_.startswith("nsubj") and m.lower_ != "that" for m in k.children)]
-    for c in children(verb, "obj", "iobj"):
+    for c in (c for c, dep in kids if dep in ("obj", "iobj")):
         found += [k for k in c.children if k.dep_ in ("acl", "acl:relcl", "ccomp") and any(m.dep_ == "mark" and m.lower_ in ("that", "to") and m.i < k.i for m in k.children)]
     return found
 

@@ -52,6 +52,9 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
         while at < len(marked) and marked[at].cue[0].i < sentence.last:
             at += 1
         rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence), *mark_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
+        if not rules and first == at:
+            cast.note_actor(number, text.places.tokens(text.places.roots, sentence))
+            continue
         leads = sorted(Merger(rules, text, sentence).leads(marked[first:at]), key=lambda lead: lead.cue[0].i)
         leads = hops([replace(lead, content=bounded(lead, text, sentence)) for lead in leads], text)
         here = [said for lead in leads if (said := builder.said(lead, number)) is not None]

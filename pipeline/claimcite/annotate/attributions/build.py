@@ -97,6 +97,9 @@ class Builder:
     def when(self, cue: Token, source: list[Token], content: tuple[Span, ...]) -> Date | None:
         """Return the date that belongs to the saying: "said on Monday", "according to Ann Roe on Monday"."""
         parse = self.text.parse
+        sentence = parse.sentence_of(cue)
+        if sentence is None or not self.dates.touching(sentence.span):
+            return None
         for c in cue.children:
             if c.dep_ in WHEN and abs(c.i - cue.i) < 9:
                 for date in self.dates.touching(parse.of_tokens(subtree(c))):

@@ -35,7 +35,7 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
             return
     on = {n for n in parts if n != own and said.attribution.form != "indirect" and quoted_share(text.parse.sentences[n].span, text) > HALF}
     kept = tuple(span for number, spans in sorted(parts.items()) if number not in on for span in spans)
-    yield replace(said, attribution=replace(said.attribution, content=kept)) if kept else said
+    yield replace(said, attribution=replace(said.attribution, content=kept)) if kept and kept != said.attribution.content else said
     for number in sorted(on):
         yield carried_to(said, tuple(parts[number]))
 

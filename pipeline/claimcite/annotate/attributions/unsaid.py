@@ -82,8 +82,10 @@ def names(verb: Token, lemma: str) -> bool:
 
 def asks_within(verb: Token, lemma: str, cues: Cues) -> bool:
     """Whether a verb of knowing opens a question, which nobody answers: "knows how many fled", "decide what to do"."""
+    if lemma not in cues.mental:
+        return False
     openers = QUESTIONS if is_passive(verb) else ASKED  # "is considered | to be"
-    return lemma in cues.mental and any(c.i > verb.i and c.left_edge.lower_ in openers and not is_relative(c) for c in children(verb, "ccomp", "xcomp", "advcl", "obj"))
+    return any(c.i > verb.i and c.left_edge.lower_ in openers and not is_relative(c) for c in children(verb, "ccomp", "xcomp", "advcl", "obj"))
 
 
 def is_relative(clause: Token) -> bool:
@@ -94,8 +96,9 @@ def is_relative(clause: Token) -> bool:
 def is_unsaid(verb: Token) -> bool:
     """Whether somebody only failed to say a thing: "declined to say when", "is trying to explain why"."""
     above = verb.head
-    asked = any(c.i > verb.i and c.left_edge.lower_ in QUESTIONS for c in children(verb, "ccomp", "xcomp", "advcl", "obj"))
-    return asked and verb.dep_ == "xcomp" and above.lemma_.lower() in REFUSING and child(above, *SUBJECTS) is not None
+    if verb.dep_ != "xcomp" or above.lemma_.lower() not in REFUSING or child(above, *SUBJECTS) is None:
+        return False
+    return any(c.i > verb.i and c.left_edge.lower_ in QUESTIONS for c in children(verb, "ccomp", "xcomp", "advcl", "obj"))
 
 
 def is_withheld(verb: Token, lemma: str) -> bool:
