@@ -41,7 +41,7 @@ class Clauses:
         owners: dict[int, int] = dict(heads)
         owned: list[list[Word]] = [[] for _ in candidates]
         for word in words:
-            n = owner(word, owners, silent)
+            n = owners[word.i] if word.i in owners else owner(word, owners, silent)
             if n != NOWHERE and word.i not in silent and not word.space:
                 owned[n].append(word)
         return cls(parse, candidates, silent, heads, owners, owned)

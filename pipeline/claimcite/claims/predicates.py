@@ -55,10 +55,10 @@ class Judge:
 
     def candidates(self, tokens: Sequence[Word], quantities: Sequence[Found]) -> Iterator[Candidate]:
         """Yield the candidates of a sentence in order, nouns last; ``dropped`` then holds the verbs that are none."""
-        taken, opened = set[int](), set[int]()
+        taken, opened, predicative = set[int](), set[int](), self.states["predicative"]
         yield from self.put(tokens, taken)
         for token in tokens:
-            if token.i in self.silent or token.i in taken or not self.may_predicate(token):
+            if not (token.kids or token.pos in VERBAL or token.lower in predicative) or token.i in self.silent or token.i in taken:
                 continue
             verdict = self.verdict(token)
             if isinstance(verdict, str):
@@ -79,20 +79,20 @@ class Judge:
                 taken |= {put.i, toll.i, *(t.i for t in put.below(k.i for k in put.kids if k.dep == "conj") if t.pos in ("ADJ", "NOUN") or t.tag == "VBN")}
                 yield Candidate(toll, toll, "noun", put)
 
-    def may_predicate(self, token: Word) -> bool:
-        """Whether anybody would take a word for a predicate: a verb, what something hangs on, a word such as "missing"."""
-        return bool(token.kids) or token.pos in VERBAL or token.lower in self.states["predicative"]
-
     def verdict(self, token: Word) -> Verdict:
-        """Return the candidate of a word that may predicate, why it is none, or None where it predicates nothing."""
-        copula = token.child("cop")
-        stative = token.tag == "JJ" and copula is not None  # "overloaded", whatever its part of speech
-        if token.pos in VERBAL and not stative:
-            return self.verbal(token)
+        """Return the candidate of a verb, of a word with dependents or of one such as "missing", why it is none, or None where it predicates nothing."""
+        copula, passive, modal = None, False, False
         for kid in token.kids:
-            if kid.dep == "aux:pass" or (kid.tag == "MD" and copula is None):
-                return self.verbal(token)
-        return self.predicate_word(token)
+            if kid.dep == "cop":
+                copula = copula or kid
+            elif kid.dep == "aux:pass":
+                passive = True
+            elif kid.tag == "MD":
+                modal = True
+        stative = token.tag == "JJ" and copula is not None  # "overloaded", whatever its part of speech
+        if (token.pos in VERBAL and not stative) or passive or (modal and copula is None):
+            return self.verbal(token)
+        return self.predicate_word(token, copula)
 
     # --- verbs ------------------------------------------------------------------------------------------------------
 
@@ -156,10 +156,10 @@ class Judge:
 
     # --- copulas ----------------------------------------------------------------------------------------------------
 
-    def predicate_word(self, token: Word) -> Verdict:
+    def predicate_word(self, token: Word, copula: Word | None) -> Verdict:
         """Return the candidate of a word with a copula: the copula itself, save for words such as "missing"."""
         stated = token.lower in self.states["predicative"]
-        copula = token.child("cop") or (token.child("aux") if stated and token.pos == "ADJ" else None)
+        copula = copula or (token.child("aux") if stated and token.pos == "ADJ" else None)
         if copula is not None and token.dep in CLAUSES:
             reason = self.no_copula(token, copula)
             own = stated or (token.lower.endswith("ed") and token.tag == "JJ" and token.lower not in self.states["feelings"])

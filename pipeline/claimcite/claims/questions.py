@@ -21,11 +21,12 @@ def embedded_question(token: Word, asking: frozenset[str]) -> bool:
         return asks_what(head) and not (head.lower == "how" and head.head.lemma in RECOUNTING)
     if token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obj") or (token.dep in ("ccomp", "conj", "obl", "nmod") and opens_how(token)):
         return is_question(token)
-    asked = head.lemma in asking or (head.lemma in ASKED_IF and head.pos == "ADJ") or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
-    if token.i < head.i or (token.dep != "ccomp" and not (token.dep == "advcl" and asked)):
+    if token.i < head.i or token.dep not in ("ccomp", "advcl"):
         return False  # "If she stays, …, he said"
-    if token.dep == "advcl" and head.child("ccomp", "parataxis") is not None:
-        return False  # "said 50 were wounded when jets bombed a camp"
+    if token.dep == "advcl":
+        asked = head.lemma in asking or (head.lemma in ASKED_IF and head.pos == "ADJ") or any(k.dep == "xcomp" and k.lemma in asking and k.i < token.i for k in head.kids)
+        if not asked or head.child("ccomp", "parataxis") is not None:
+            return False  # "said 50 were wounded when jets bombed a camp"
     return any(kid.i < token.i and asks(kid, token) for kid in token.kids)
 
 

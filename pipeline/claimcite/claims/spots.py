@@ -56,9 +56,9 @@ def spots(scene: Scene, entities: Sequence[Entity]) -> Iterator[Spot]:
         base, apposed = base_of(head, scene)
         yield Spot(entity.id, span, entity.name, base, within(relation_of(base, scene), apposed=apposed))
     lexicon = scene.lexicon.places
-    known = (lexicon.standing, lexicon.limits["landmarks"], ROADS)
+    standing, landmarks = lexicon.standing, lexicon.limits["landmarks"]
     for word in scene.tokens:
-        if word.pos not in ("NOUN", "PROPN") or word.i in named or not any(word.lemma in listed for listed in known):
+        if not (word.lemma in standing or word.lemma in landmarks or word.lemma in ROADS) or word.i in named:
             continue
         phrase = landmark(word, scene)
         if phrase is None and stands(word, scene) and not (word.case == "of" and stands(word.head, scene)):
