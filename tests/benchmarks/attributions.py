@@ -11,8 +11,7 @@ that is scored here. Speed is the stage alone, all attributions of every form wi
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textacy.extract.triples import direct_quotations
@@ -25,6 +24,7 @@ from claimcite.model.sets import Article, Ranges, polnear
 from claimcite.parse import Parse, load_model, parse
 from claimcite.report.attribution_sets import lines, shares
 from claimcite.report.scores import Count
+from clock import seconds
 from data import dataset
 
 QUOTED = re.compile(r"""\s*(?:["“]|'')[^"“”]*(?:["”]|'')[\s.,;:]*""")
@@ -80,16 +80,6 @@ def score(gold: list[Quotation], every: list[Ranges], found: list[Quotation], si
     kept = [one for one in found if any(shares(one[1], other[1]) for other in gold) or not any(shares(one[1], content) for content in every)]
     side.contents.items(kept, gold, lambda a, b: shares(a[1], b[1]))
     side.speakers.items(kept, gold, lambda a, b: shares(a[1], b[1]) and shares(a[0], b[0]))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of the process that something takes, the fastest of three turns."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ import importlib
 import importlib.util
 import re
 import sys
-import time
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 
@@ -22,6 +21,7 @@ from claimcite.parse import Parse, load_model, parse
 from claimcite.records import Block, Cleaned, Quantity
 from claimcite.report.quantity_sets import Reader, score_sets
 from claimcite.spans import MappedText, Span
+from clock import seconds
 from data import dataset
 
 Found = Iterable[tuple[int, int, str]]
@@ -94,16 +94,6 @@ def parsed(text: str) -> Parse:
     """Parse a text of which each line is a paragraph."""
     blocks = tuple(Block("paragraph", Span(*m.span())) for m in re.finditer(r"[^\n]+", text) if m.group().strip())
     return parse(Cleaned("plain", MappedText.of_raw(text), blocks), load_model(), Config())
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of the process that something takes, the faster of two turns."""
-    times = []
-    for _ in range(2):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def main() -> None:

@@ -8,8 +8,7 @@ are read with subject and object changed places. Speed is the stage alone, claim
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -22,6 +21,7 @@ from claimcite.parse import Parse, load_model
 from claimcite.report.event_sets import EventText, GoldEvent, Read, event_texts, head_of, read_text
 from claimcite.report.scores import Count
 from claimcite.spans import Span
+from clock import seconds
 from data import dataset
 
 LABELS = {"obj": "dobj", "nsubj:pass": "nsubjpass", "csubj:pass": "csubjpass", "aux:pass": "auxpass", "compound:prt": "prt"}
@@ -92,16 +92,6 @@ def score(gold: list[Wanted], triples: list[Triple], count: Count) -> None:
         count.gold += 1
         count.found += len(here)
         count.hits += any(not t[0].isdisjoint(want.agents) and not t[2].isdisjoint(want.patients) for t in here)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds of the process that something takes, the fastest of three turns."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def main() -> None:
