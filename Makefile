@@ -32,6 +32,7 @@ evaluate: $(VENV)/.base  ## all scores: our own gold, and the model on the gold 
 
 bench: $(VENV)/.bench  ## claimcite beside the glue that a user would write, over the pages in the folder that CLAIMCITE_DATA names
 	$(RUN) $(BIN)/python tests/benchmarks/bench.py
+	$(RUN) $(BIN)/python tests/benchmarks/stages.py
 	$(RUN) $(BIN)/python tests/benchmarks/quantities.py
 	$(RUN) $(BIN)/python tests/benchmarks/dates.py
 	$(RUN) $(BIN)/python tests/benchmarks/pages.py
