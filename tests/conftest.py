@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from claimcite.flow import process
 from claimcite.lexicon import Lexicon, load_lexicon
 from claimcite.parse import Model, Parse, load_model, parse
 from claimcite.records import Cleaned, Given, Locator, Record, Result, Source
+from claimcite.store import Done
+from claimcite.worker import Setup, processor
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -70,3 +74,34 @@ def processed(model: Model, lexicon: Lexicon, config: Config) -> Callable[..., R
         return process(record, model=model, lexicon=lexicon, config=config)
 
     return run
+
+
+class AtOnce:
+    """Does here what a worker does, with a model that is loaded already: see ``claimcite.store.Work``."""
+
+    def __init__(self, under: Setup) -> None:
+        self._process = cache(lambda: processor(under))
+        self._done: tuple[Record, Done] | None = None
+
+    @property
+    def free(self) -> bool:
+        return self._done is None
+
+    def submit(self, record: Record, parses: dict[str, bytes]) -> None:
+        self._done = record, self._process()(record, parses)
+
+    def wait(self) -> tuple[Record, Done]:
+        assert self._done is not None
+        done, self._done = self._done, None
+        return done
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let runs start no workers: most tests of the command line are not about them, and each would load the model."""
+
+    @contextmanager
+    def pool(config: Config, maker: str = "") -> Iterator[AtOnce]:
+        yield AtOnce(Setup(config, maker))
+
+    monkeypatch.setattr("claimcite.workers.pool", pool)

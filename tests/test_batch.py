@@ -18,7 +18,7 @@ TEXTS = {"a.txt": "Two men died in Oru on 3 May 2026, police said.", "b.txt": "T
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, at_once: None) -> Path:
     """A folder with inputs in ``in`` and a run over them in ``out``."""
     (tmp_path / "in").mkdir()
     for name, text in TEXTS.items():
@@ -214,9 +214,10 @@ def test_progress_for_machines_is_a_line_of_json_each(place: Path, capsys: Captu
     assert [event["code"] for event in events if event["event"] == "quarantined"] == ["binary"]
 
 
-def test_one_worker_or_three_write_the_same_bytes(place: Path) -> None:
+def test_three_workers_or_none_write_the_same_bytes(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("documents", "claims", "mentions", "references", "quarantine")
     one = {name: (place / "out" / f"{name}.jsonl").read_bytes() for name in names}
+    monkeypatch.undo()
     assert main(["run", str(place / "in"), "-o", str(place / "three"), "--quiet", "--workers", "3"]) == 0
     assert one == {name: (place / "three" / f"{name}.jsonl").read_bytes() for name in names}
 

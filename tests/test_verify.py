@@ -112,7 +112,8 @@ def test_an_alignment_that_lies_is_found(folder: Path) -> None:
     assert any("the run of" in failure for failure in verdict.failures)
 
 
-def test_inputs_that_changed_or_went_are_told_apart(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("at_once")
+def test_inputs_that_changed_or_went_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a.txt", "b.txt"):
         (tmp_path / "in" / name).write_text(f"Two men died in Oru, {name}'s police said.")
@@ -128,7 +129,7 @@ def test_inputs_that_changed_or_went_are_told_apart(made: Path, tmp_path: Path, 
 
 
 @pytest.fixture
-def moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def moved(tmp_path: Path, at_once: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a run in ``x/out``, made in ``x`` over ``in``, seen from outside."""
     (tmp_path / "x" / "in").mkdir(parents=True)
     (tmp_path / "x" / "in" / "a.txt").write_text("Two men died in Oru, police said.")
