@@ -12,6 +12,7 @@ import pytest
 from claimcite.clean import clean
 from claimcite.config import Config
 from claimcite.flow import process
+from claimcite.kept import Makers
 from claimcite.lexicon import Lexicon, load_lexicon
 from claimcite.parse import Model, Parse, load_model, parse
 from claimcite.records import Cleaned, Given, Locator, Record, Result, Source
@@ -87,8 +88,8 @@ class AtOnce:
     def free(self) -> bool:
         return self._done is None
 
-    def submit(self, record: Record, parses: dict[str, bytes]) -> None:
-        self._done = record, self._process()(record, parses)
+    def submit(self, record: Record, kept: dict[str, bytes]) -> None:
+        self._done = record, self._process()(record, kept)
 
     def wait(self) -> tuple[Record, Done]:
         assert self._done is not None
@@ -101,7 +102,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let runs start no workers: most tests of the command line are not about them, and each would load the model."""
 
     @contextmanager
-    def pool(config: Config, maker: str = "") -> Iterator[AtOnce]:
-        yield AtOnce(Setup(config, maker))
+    def pool(config: Config, makers: Makers | None = None) -> Iterator[AtOnce]:
+        yield AtOnce(Setup(config, makers))
 
     monkeypatch.setattr("claimcite.workers.pool", pool)

@@ -225,40 +225,59 @@ def test_three_workers_or_none_write_the_same_bytes(place: Path, monkeypatch: py
 # --- what the model made is kept --------------------------------------------------------------------------------------
 
 
-def test_other_rules_do_not_parse_again_and_give_the_same_rows(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A document processed with the parses of an earlier run has the rows of one that is parsed anew."""
+def test_other_rules_neither_clean_nor_parse_again_and_give_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document processed with what an earlier run kept of it has the rows of one that is made anew."""
     from claimcite.config import Config
     from claimcite.flow import process
+    from claimcite.kept import Kept, Makers
     from claimcite.lexicon import load_lexicon
-    from claimcite.parse import Model, Parses, load_model
+    from claimcite.parse import Model, load_model
     from claimcite.read import read
     from claimcite.records import Record
 
     config, lexicon, model = Config(), load_lexicon(), load_model()
     samples = [r for r in read([str(Path(__file__).parents[1] / "corpus" / "samples")], config) if isinstance(r, Record)]
-    kept, first = {}, {}
+    makers, left, first = Makers("cleaner", "parser"), {}, {}
     for record in samples:
-        parses = Parses("maker")
-        first[record.locator] = process(record, model=model, lexicon=lexicon, config=config, parses=parses)
-        kept[record.locator] = parses.used
-    assert all(kept.values())
+        kept = Kept(makers)
+        first[record.locator] = process(record, model=model, lexicon=lexicon, config=config, kept=kept)
+        left[record.locator] = kept.used
+    assert all(len(pieces) > 1 for pieces in left.values())
 
     def refuse(*_: object) -> None:
-        raise AssertionError("it was parsed again")
+        raise AssertionError("it was made again")
 
     monkeypatch.setattr("claimcite.parse.run", refuse)
+    monkeypatch.setattr("claimcite.flow.clean", refuse)
     for record in samples:
-        again = process(record, model=Model(model.nlp, "", "", ""), lexicon=lexicon, config=config, parses=Parses("maker", kept[record.locator]))
+        again = process(record, model=Model(model.nlp, "", "", ""), lexicon=lexicon, config=config, kept=Kept(makers, left[record.locator]))
         assert again.quarantined is None
         was = first[record.locator]
         assert (again.document, again.claims, again.mentions, again.references) == (was.document, was.claims, was.mentions, was.references)
     monkeypatch.undo()
-    other = Parses("another maker", kept[samples[0].locator])
-    process(samples[0], model=model, lexicon=lexicon, config=config, parses=other)
-    assert not set(other.used) & set(kept[samples[0].locator]), "what another model made is not taken"
+    was_left = left[samples[0].locator]
+    for other, same in ((Makers("cleaner", "another"), 1), (Makers("another", "parser"), len(was_left) - 1), (Makers("x", "y"), 0)):
+        kept = Kept(other, was_left)
+        process(samples[0], model=model, lexicon=lexicon, config=config, kept=kept)
+        assert len(set(kept.used) & set(was_left)) == same, "what others made is not taken"
 
 
-def test_the_store_keeps_parses_unless_it_is_told_not_to(place: Path) -> None:
+def test_the_digest_of_cleaning_names_all_that_cleaning_reads() -> None:
+    import ast
+
+    from claimcite.store.digest import CLEANING, CLEANING_LIMITS, CLEANING_WORDS
+
+    package = Path(__file__).parents[1] / "pipeline" / "claimcite"
+    nodes = [node for path in (package / "clean").rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))]
+    modules = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("claimcite.")}
+    assert all(f"/{module.removeprefix('claimcite.').replace('.', '/')}.py".startswith(tuple(part.rstrip("/") for part in CLEANING)) for module in modules)
+    read = {(node.value.id, node.attr) for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
+    assert {name for holder, name in read if holder == "config"} == set(CLEANING_LIMITS)
+    assert {name for holder, name in read if holder == "lexicon"} == {"junk", "outlets"}
+    assert {name.partition(".")[0] for name in CLEANING_WORDS} == {"junk", "outlets", "wiki"}
+
+
+def test_the_store_keeps_what_was_made_unless_it_is_told_not_to(place: Path) -> None:
     import sqlite3
 
     def count() -> int:
@@ -267,7 +286,7 @@ def test_the_store_keeps_parses_unless_it_is_told_not_to(place: Path) -> None:
         db.close()
         return found
 
-    assert count() == 2
+    assert count() == 4, "a cleaned text and a parse of each"
     (place / "c.toml").write_text("keep_parses = false\nmax_sentence_tokens = 300\n")
     again(place, "--config", str(place / "c.toml"))
     assert count() == 0

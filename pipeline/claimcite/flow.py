@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import msgspec
+
 from claimcite import rows
 from claimcite.annotate import annotate
 from claimcite.claims import find_claims
@@ -14,25 +16,26 @@ from claimcite.clean import clean
 from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
 from claimcite.identity import document_id, refusal
+from claimcite.kept import Kept
 from claimcite.lexicon import Lexicon
 from claimcite.link.citations import build_scopes, citations_of, count_cited, markers_of
 from claimcite.link.facts import DocumentFacts, document_facts
 from claimcite.link.references import link_references, reference_ids
-from claimcite.parse import Model, Parses, parse
+from claimcite.parse import Model, parse
 from claimcite.read import decode
-from claimcite.records import Anchor, Claim, Record, Result, Source
+from claimcite.records import Anchor, Claim, Cleaned, Record, Result, Source
 
 
-def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config, parses: Parses | None = None) -> Result:
+def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config, kept: Kept | None = None) -> Result:
     """Take one input through every stage. Never raises: what cannot be processed comes back as a quarantine row.
 
-    ``parses`` are what an earlier run kept of this document; it gains what this one makes.
+    ``kept`` is what an earlier run left of this document; it gains what this one makes.
     """
     clock = Clock()
     try:
         with clock.stage("read"):
             source = decode(record, config)
-        return stages(source, clock, parses, model=model, lexicon=lexicon, config=config)
+        return stages(source, clock, kept, model=model, lexicon=lexicon, config=config)
     except DocumentError as exc:
         refused = refusal(record, exc.stage, exc.code, exc.message, exc.limit)
     except MemoryError:
@@ -42,15 +45,15 @@ def process(record: Record, *, model: Model, lexicon: Lexicon, config: Config, p
     return Result(None, quarantined=refused, seconds=dict(clock.seconds))
 
 
-def stages(source: Source, clock: Clock, parses: Parses | None, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
+def stages(source: Source, clock: Clock, kept: Kept | None, *, model: Model, lexicon: Lexicon, config: Config) -> Result:
     """Clean, parse, annotate, claim, link: in this order."""
     document = document_id(source.key, source.sha256)
     with clock.stage("clean"):
-        cleaned = clean(source, lexicon, config)
+        cleaned = clean(source, lexicon, config) if kept is None else recalled(kept, source, lexicon, config)
         facts = document_facts(cleaned, source, lexicon)
         aggregate = facts.kind == "aggregate"
     with clock.stage("parse"):
-        parsed = parse(cleaned, model, config, parses)
+        parsed = parse(cleaned, model, config, kept)
     with clock.stage("annotate"):
         found = annotate(parsed, lexicon, document_date=anchor(facts), aggregate=aggregate)
         found = rows.with_ids(found, parsed, document)
@@ -69,6 +72,16 @@ def stages(source: Source, clock: Clock, parses: Parses | None, *, model: Model,
         mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
         row = rows.document_row(source, cleaned, facts, config)
     return Result(row, references, tuple(map(linked, claims)), mentions, None, rejected, dict(clock.seconds))
+
+
+def recalled(kept: Kept, source: Source, lexicon: Lexicon, config: Config) -> Cleaned:
+    """Return the cleaned text: as it was kept, else as it is made now."""
+    key = kept.key("clean", msgspec.msgpack.encode(source))
+    if (made := kept.recall(key)) is not None:
+        return msgspec.msgpack.decode(made, type=Cleaned)
+    cleaned = clean(source, lexicon, config)
+    kept.keep(key, msgspec.msgpack.encode(cleaned))
+    return cleaned
 
 
 def anchor(facts: DocumentFacts) -> Anchor | None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import spacy
-import zstandard
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from claimcite.config import Config
 from claimcite.errors import ModelError
+from claimcite.kept import Kept
 from claimcite.model.where import SHIPPED, identify, locate
 from claimcite.records import Block, Cleaned
 from claimcite.spans import Span, SpanIndex
@@ -135,37 +134,13 @@ def use_fast_products(nlp: Language) -> None:
                 node.ops.use_blis = False
 
 
-class Parses:
-    """What the model made of stretches of a document: those kept from an earlier run, and those that this one used.
-
-    A stretch is known by its text, where sentences must start in it, and ``maker``, the digest of all that parses: a document that is
-    cleaned differently, or by other rules, parses only what has changed.
-    """
-
-    def __init__(self, maker: str, kept: Mapping[str, bytes] | None = None) -> None:
-        self._maker = maker
-        self._kept = kept or {}
-        self.used: dict[str, bytes] = {}
-
-    def run(self, nlp: Language, copy: str, boundaries: set[int], longest: int) -> Doc:
-        """Return the Doc of one stretch: as it was kept, else as the model makes it now."""
-        parts = (self._maker, copy, ",".join(map(str, sorted(boundaries))), str(longest))
-        key = hashlib.sha256("\0".join(parts).encode("utf8")).hexdigest()[:32]
-        if (packed := self._kept.get(key)) is not None:
-            self.used[key] = packed
-            return Doc(nlp.vocab).from_bytes(zstandard.decompress(packed))
-        doc = run(nlp, copy, boundaries, longest)
-        self.used[key] = zstandard.compress(doc.to_bytes(exclude=["tensor", "user_data"]), 3)
-        return doc
-
-
-def parse(cleaned: Cleaned, model: Model, config: Config, parses: Parses | None = None) -> Parse:
-    """Run the model over the sentences in languages that it was trained for, but for the stretches that ``parses`` holds.
+def parse(cleaned: Cleaned, model: Model, config: Config, kept: Kept | None = None) -> Parse:
+    """Run the model over the sentences in languages that it was trained for, but for the stretches that ``kept`` holds.
 
     It gets a copy: markers left out, quotes straight, one space for each white space, no endless runs, no headings. A block
     starts a sentence, whatever the parser thinks.
     """
-    made = run if parses is None else parses.run
+    made = run if kept is None else partial(recalled, kept)
     pieces = list(readable(cleaned, config))
     docs, copies, where, starts_of_blocks = [], [], array("q"), set()
     for chunk in chunks(pieces):
@@ -188,6 +163,16 @@ def parse(cleaned: Cleaned, model: Model, config: Config, parses: Parses | None 
     ends = array("q", (where[token.idx + len(token) - 1] + 1 for token in doc))
     found = tuple(sentences(doc, first_places, ends, cleaned.blocks))
     return Parse(doc, cleaned.text, "".join(copies), where, first_places, ends, found, cleaned.blocks)
+
+
+def recalled(kept: Kept, nlp: Language, copy: str, boundaries: set[int], longest: int) -> Doc:
+    """Return the Doc of one text: as it was kept, else as the model makes it now."""
+    key = kept.key("parse", copy.encode("utf8"), ",".join(map(str, sorted(boundaries))).encode("ascii"), str(longest).encode("ascii"))
+    if (made := kept.recall(key)) is not None:
+        return Doc(nlp.vocab).from_bytes(made)
+    doc = run(nlp, copy, boundaries, longest)
+    kept.keep(key, doc.to_bytes(exclude=["tensor", "user_data"]))
+    return doc
 
 
 def run(nlp: Language, copy: str, boundaries: set[int], longest: int) -> Doc:

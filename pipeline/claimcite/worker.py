@@ -21,6 +21,7 @@ from typing import IO
 import msgspec
 
 from claimcite.config import Config
+from claimcite.kept import Kept, Makers
 from claimcite.records import Record
 from claimcite.store.work import Done
 
@@ -31,10 +32,10 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker works under; without a ``maker``, parses are not kept."""
+    """What a worker works under; without ``makers``, nothing is kept for the next run."""
 
     config: Config
-    maker: str = ""
+    makers: Makers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ class Task:
 
     record: Record
     text: bytes | None
-    parses: dict[str, bytes]
+    kept: dict[str, bytes]
 
     @classmethod
-    def of(cls, record: Record, parses: dict[str, bytes]) -> Task:
+    def of(cls, record: Record, kept: dict[str, bytes]) -> Task:
         """Wrap a record, and what an earlier run kept of it."""
-        return cls(replace(record, text=None), None if record.text is None else record.text.encode("utf8", "surrogatepass"), parses)
+        return cls(replace(record, text=None), None if record.text is None else record.text.encode("utf8", "surrogatepass"), kept)
 
     def unwrapped(self) -> Record:
         """Return the record."""
@@ -96,7 +97,7 @@ def main() -> None:
         decoder = msgspec.msgpack.Decoder(Task)
         while (frame := read(tasks)) is not None:
             task = decoder.decode(frame)
-            write(out, process(task.unwrapped(), task.parses))
+            write(out, process(task.unwrapped(), task.kept))
             del frame, task
             give_back()
 
@@ -116,14 +117,14 @@ def processor(under: Setup) -> Callable[[Record, dict[str, bytes]], Done]:
     """Load the model and the lexicons; return the function that processes one record."""
     from claimcite.flow import process
     from claimcite.lexicon import load_lexicon
-    from claimcite.parse import Parses, load_model
+    from claimcite.parse import load_model
 
     config, model, lexicon = under.config, load_model(under.config.model), load_lexicon(under.config.own_words)
 
-    def work(record: Record, kept: dict[str, bytes]) -> Done:
-        parses = Parses(under.maker, kept) if under.maker else None
-        result = process(record, model=model, lexicon=lexicon, config=config, parses=parses)
-        return Done.of(record, result, parses.used if parses else None)
+    def work(record: Record, pieces: dict[str, bytes]) -> Done:
+        kept = Kept(under.makers, pieces) if under.makers else None
+        result = process(record, model=model, lexicon=lexicon, config=config, kept=kept)
+        return Done.of(record, result, kept.used if kept else None)
 
     return work
 

@@ -22,6 +22,7 @@ import msgspec
 from claimcite.config import Config
 from claimcite.errors import ModelError, QuarantineCode
 from claimcite.identity import refusal
+from claimcite.kept import Makers
 from claimcite.records import Record
 from claimcite.store.work import Done
 from claimcite.worker import LENGTH, MEGABYTE, Ready, Setup, Task, write
@@ -38,9 +39,9 @@ PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 class Pool:
     """Workers, started as they are needed: a run with nothing to do starts none."""
 
-    def __init__(self, config: Config, size: int | None = None, maker: str = "") -> None:
+    def __init__(self, config: Config, size: int | None = None, makers: Makers | None = None) -> None:
         self._config = config
-        self._maker = maker
+        self._makers = makers
         self._size = size or config.workers or cores()
         self._workers: list[Worker] = []
         self._selector = selectors.DefaultSelector()
@@ -50,11 +51,11 @@ class Pool:
         """Whether a worker is idle or may still be started."""
         return len(self._workers) < self._size or any(worker.record is None for worker in self._workers)
 
-    def submit(self, record: Record, parses: dict[str, bytes] | None = None) -> None:
+    def submit(self, record: Record, kept: dict[str, bytes] | None = None) -> None:
         """Give a record to an idle worker, else to a new one; one that has died meanwhile is replaced."""
         while True:
             worker = next((w for w in self._workers if w.record is None), None) or self._start()
-            if worker.take(record, parses or {}):
+            if worker.take(record, kept or {}):
                 return
             self._drop(worker)
 
@@ -76,7 +77,7 @@ class Pool:
         self._selector.close()
 
     def _start(self) -> Worker:
-        worker = Worker(self._config, self._maker)
+        worker = Worker(self._config, self._makers)
         self._workers.append(worker)
         self._selector.register(worker.output, selectors.EVENT_READ, worker)
         return worker
@@ -97,9 +98,9 @@ class Pool:
 
 
 @contextmanager
-def pool(config: Config, maker: str = "") -> Iterator[Pool]:
-    """Give workers, and kill them at the end. ``maker`` is the digest of all that parses; without one, parses are not kept."""
-    workers = Pool(config, maker=maker)
+def pool(config: Config, makers: Makers | None = None) -> Iterator[Pool]:
+    """Give workers, and kill them at the end. Without ``makers``, nothing is kept for the next run."""
+    workers = Pool(config, makers=makers)
     try:
         yield workers
     finally:
@@ -109,7 +110,7 @@ def pool(config: Config, maker: str = "") -> Iterator[Pool]:
 class Worker:
     """One process, the record that it has, and what it has said so far."""
 
-    def __init__(self, config: Config, maker: str) -> None:
+    def __init__(self, config: Config, makers: Makers | None) -> None:
         package = str(Path(__file__).parents[1])
         paths = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
         command = [sys.executable, "-c", "from claimcite.worker import main; main()"]
@@ -127,11 +128,11 @@ class Worker:
         self._since = time.monotonic()
         self.ended = False
         self.record: Record | None = None
-        self._send(Setup(config, maker))
+        self._send(Setup(config, makers))
 
-    def take(self, record: Record, parses: dict[str, bytes]) -> bool:
+    def take(self, record: Record, kept: dict[str, bytes]) -> bool:
         """Begin with a record, and return True; False where the process is dead. Time counts from when the model is loaded."""
-        if (self._process.poll() is not None and self._ready) or not self._send(Task.of(record, parses)):
+        if (self._process.poll() is not None and self._ready) or not self._send(Task.of(record, kept)):
             return False
         self.record = record
         self._since = time.monotonic()

@@ -96,18 +96,20 @@ def worked(inputs: list[str], facts: RunFacts, out: Path, arguments: argparse.Na
     """Process the inputs, export what the store then holds, and say so."""
     from claimcite.export import export
     from claimcite.export.run_json import note_run, now
+    from claimcite.kept import Makers
     from claimcite.read import read
     from claimcite.report.summary import summary
     from claimcite.store import Store, run
-    from claimcite.store.digest import parse_digest
+    from claimcite.store.digest import clean_digest, parse_digest
     from claimcite.workers import pool
 
     started = now()
-    maker = parse_digest(facts.digests["model"]) if facts.config.keep_parses else ""
+    config = facts.config
+    makers = Makers(clean_digest(config), parse_digest(facts.digests["model"])) if config.keep_parses else None
     with interruptible(), Store(out, create=True) as store:
-        store.note(ASKED, asked(inputs, facts.config))
-        with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(facts.config, maker) as work:
-            items = read(inputs, facts.config)
+        store.note(ASKED, asked(inputs, config))
+        with watching(inputs, quiet=arguments.quiet, log=arguments.log) as watch, pool(config, makers) as work:
+            items = read(inputs, config)
             tally = run(items, work, store, facts.digests["all"], watch, prune=getattr(arguments, "prune", False))
         note_run(store, facts, tally, started, now())
         export(store, out)

@@ -83,12 +83,12 @@ class Store:
         """Yield the ids of the documents that are exported."""
         return (str(identity) for (identity,) in self._db.query("SELECT id FROM document WHERE position IS NOT NULL ORDER BY position"))
 
-    def parses(self, document: str) -> dict[str, bytes]:
-        """Return what is kept of the parses of a document."""
+    def kept(self, document: str) -> dict[str, bytes]:
+        """Return what is kept of the cleaning and the parses of a document."""
         return {str(key): bytes(made) for key, made in self._db.query("SELECT key, made FROM parse WHERE document = ?", document)}
 
-    def keep(self, place: Place, digest: str, packed: Packed, parses: Mapping[str, bytes] = MappingProxyType({})) -> None:
-        """Keep a document with all its rows and parses, in place of those that it had."""
+    def keep(self, place: Place, digest: str, packed: Packed, kept: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Keep a document with all its rows and what is kept for the next run, in place of those that it had."""
         names = ("id", "digest", "hint", "kind", "outlet", "head", "tail", *COUNTED)
         values = (packed.id, digest, place.hint, packed.kind, packed.outlet, packed.head, packed.tail, *astuple(packed.counts))
         columns = ", ".join(f'"{name}"' for name in names)
@@ -97,7 +97,7 @@ class Store:
             key = self._db.execute(f"INSERT INTO document ({columns}) VALUES ({marks(values)})", *values)
             rows = ((key, kind, n, line) for kind, lines in packed.lines.items() for n, line in enumerate(lines))
             self._db.add("INSERT INTO row VALUES (?, ?, ?, ?)", rows)
-            self._db.add("INSERT INTO parse VALUES (?, ?, ?)", ((packed.id, name, made) for name, made in parses.items()))
+            self._db.add("INSERT INTO parse VALUES (?, ?, ?)", ((packed.id, name, made) for name, made in kept.items()))
             self._enter(place, digest, None)
 
     def refuse(self, place: Place, digest: str, row: Quarantined) -> None:

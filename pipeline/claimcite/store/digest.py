@@ -13,6 +13,7 @@ import msgspec
 
 from claimcite import __version__
 from claimcite.config import Config
+from claimcite.lexicon import read_text
 
 #: Distributions that may change what is found; those that are not installed are left out.
 PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "dateparser", "tldextract",
@@ -21,6 +22,11 @@ PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "dateparser", "tldextract",
 
 #: Values of the configuration that decide no row.
 UNDECIDING = ("workers", "max_seconds", "max_memory", "keep_parses")
+
+#: What cleaning depends on: modules of ours, word lists, limits.
+CLEANING = ("/clean/", "/lexicon/", "/records.py", "/spans.py", "/errors.py", "/config.py")
+CLEANING_WORDS = ("junk.toml", "outlets.toml", "outlets.tsv", "wiki.toml")
+CLEANING_LIMITS = ("max_characters", "max_depth", "max_elements")
 
 
 def versions() -> dict[str, str]:
@@ -48,6 +54,19 @@ def code_digest(*parts: str) -> str:
         if not parts or name.startswith(parts):
             whole.update(name.encode("utf8") + b"\0" + file.read_bytes() + b"\0")
     return whole.hexdigest()
+
+
+def clean_digest(config: Config) -> str:
+    """Return the digest of all that decides how a document is cleaned: our code and word lists for it, limits, the libraries.
+
+    >>> clean_digest(Config()) == clean_digest(Config(languages=("de",)))
+    True
+    >>> clean_digest(Config()) == clean_digest(Config(max_depth=3))
+    False
+    """
+    limits = {name: getattr(config, name) for name in CLEANING_LIMITS}
+    words = [read_text(name) for name in CLEANING_WORDS]
+    return hashlib.sha256(msgspec.json.encode([code_digest(*CLEANING), words, limits, versions()], order="sorted")).hexdigest()
 
 
 def parse_digest(model: str) -> str:

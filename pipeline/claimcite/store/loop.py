@@ -83,7 +83,7 @@ class Loop:
             self.tally.read += size
             self.note(None)
             return
-        self.work.submit(item, self.store.parses(place.document))
+        self.work.submit(item, self.store.kept(place.document))
         self.waiting[place.document] = place
         while not self.work.free:
             self.settle()
@@ -105,7 +105,7 @@ class Loop:
         for stage, seconds in done.seconds.items():
             tally.seconds[stage] = tally.seconds.get(stage, 0.0) + seconds
         if done.packed is not None:
-            self.store.keep(place, self.digest, done.packed, done.parses)
+            self.store.keep(place, self.digest, done.packed, done.kept)
             tally.words += done.packed.counts.words
             tally.claims += done.packed.counts.claims
         elif done.quarantined is not None:

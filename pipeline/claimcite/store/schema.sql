@@ -53,10 +53,11 @@ CREATE TABLE row (
 );
 CREATE INDEX row_document ON row (document, kind, n);
 
--- What the model made of the stretches of a document, so that another rule does not parse it again: a spaCy Doc, compressed.
+-- The cleaned text of a document, and what the model made of its stretches, so that another rule does not make them again: compressed
+-- MessagePack of a Cleaned, or spaCy Doc.
 CREATE TABLE parse (
     document TEXT NOT NULL,                -- id
-    key      TEXT NOT NULL,                -- digest of the stretch and of all that parses
+    key      TEXT NOT NULL,                -- digest of what it was made of, and of all that cleans or parses
     made     BLOB NOT NULL,
     PRIMARY KEY (document, key)
 ) WITHOUT ROWID;

@@ -14,21 +14,21 @@ from claimcite.store.rows import Packed, pack
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a record: its rows, or why there are none; the seconds that each stage took; its parses, to be kept."""
+    """What came of a record: its rows, or why there are none; the seconds that each stage took; what of it is to be kept."""
 
     packed: Packed | None
     quarantined: Quarantined | None
     seconds: dict[Stage, float] = field(default_factory=dict)
-    parses: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, record: Record, result: Result, parses: dict[str, bytes] | None = None) -> Done:
+    def of(cls, record: Record, result: Result, kept: dict[str, bytes] | None = None) -> Done:
         """Encode what came of a record; a value that JSON cannot hold makes it a refusal."""
         seconds = dict(result.seconds)
         if result.quarantined is not None:
             return cls(None, result.quarantined, seconds)
         try:
-            return cls(pack(result), None, seconds, parses or {})
+            return cls(pack(result), None, seconds, kept or {})
         except (TypeError, ValueError) as exc:  # a lone surrogate is a ValueError too
             return cls(None, refusal(record, "link", "internal", f"{type(exc).__name__}: {exc}"[:500]), seconds)
 
@@ -40,15 +40,15 @@ class Work(Protocol):
     def free(self) -> bool:
         """Whether a record can be submitted now."""
 
-    def submit(self, record: Record, parses: dict[str, bytes]) -> None:
-        """Begin with a record, of which an earlier run kept ``parses``; only while ``free``."""
+    def submit(self, record: Record, kept: dict[str, bytes]) -> None:
+        """Begin with a record, of which an earlier run left ``kept``; only while ``free``."""
 
     def wait(self) -> tuple[Record, Done]:
         """Return one of the submitted records when it is done; only while there are any."""
 
 
 class Here:
-    """Processes each record in this process, as soon as it is submitted; parses are not kept."""
+    """Processes each record in this process, as soon as it is submitted; nothing is kept for the next run."""
 
     def __init__(self, process: Callable[[Record], Result]) -> None:
         self._process = process
@@ -59,7 +59,7 @@ class Here:
         """Whether the last record was taken away."""
         return self._done is None
 
-    def submit(self, record: Record, parses: dict[str, bytes]) -> None:  # noqa: ARG002
+    def submit(self, record: Record, kept: dict[str, bytes]) -> None:  # noqa: ARG002
         """Process a record."""
         self._done = record, Done.of(record, self._process(record))
 
