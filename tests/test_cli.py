@@ -122,6 +122,10 @@ def test_a_wrong_configuration(tmp_path: Path, content: str, message: str, capsy
     assert message in line
 
 
+def test_a_configuration_that_is_not_there(tmp_path: Path, capsys: Captured) -> None:
+    assert failing(["config", "--config", str(tmp_path / "c.toml")], capsys) == (2, f"claimcite: {tmp_path}/c.toml: the configuration cannot be read (No such file or directory)\n")
+
+
 def test_export_and_evaluate_say_what_they_need(tmp_path: Path, capsys: Captured) -> None:
     assert failing(["export"], capsys)[0] == 2
     assert failing(["export", str(tmp_path / "nothing")], capsys)[0] == 2

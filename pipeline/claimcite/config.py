@@ -71,7 +71,9 @@ def read_values(path: Path) -> dict[str, Any]:
     """Return the values that a configuration file sets; raises ``ConfigError``."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
+    except OSError as exc:
+        raise ConfigError(f"{path}: the configuration cannot be read ({exc.strerror})") from exc
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as exc:
         raise ConfigError(f"{path}: cannot be read as TOML: {exc}") from exc
     known = {f.name: f for f in dataclasses.fields(Config)}
     for key, value in values.items():

@@ -20,8 +20,8 @@ PARTS = ("spacy", "trafilatura", "htmldate", "lxml", "dateparser", "tldextract",
          "charset-normalizer", "py3langid", "onnxruntime", "numpy", "msgspec")  # fmt: skip
 
 
-#: Values of the configuration that decide no row.
-UNDECIDING = ("workers", "max_seconds", "max_memory", "keep_parses")
+#: Values of the configuration that decide no row: what the model and the lexicons hold counts, not what they are called.
+UNDECIDING = ("workers", "max_seconds", "max_memory", "keep_parses", "model", "lexicon")
 
 #: What cleaning depends on: modules of ours, word lists, limits.
 CLEANING = ("/clean/", "/lexicon/", "/records.py", "/spans.py", "/errors.py", "/config.py")
