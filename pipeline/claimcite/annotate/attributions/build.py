@@ -107,7 +107,8 @@ class Builder:
                         return date
         behind = source[-1].i if source and source[-1].i > cue.i else cue.i
         last = max(cue.i + 1, min(max(cue.i + 4, behind + 3), cue.sent.end))
-        return next((d for d in self.dates.touching(parse.span(cue.i, last)) if self.is_free(d, content)), None)
+        near = (d for d in self.dates.touching(parse.span(cue.i, last)) if behind == cue.i or d.span.end >= parse.ends[behind])  # not "according to Roe, who | recently | left"
+        return next((d for d in near if self.is_free(d, content)), None)
 
     def is_free(self, date: Date, content: tuple[Span, ...]) -> bool:
         """Whether a date stands neither in what is said nor in a title: "told “This Week” that …"."""

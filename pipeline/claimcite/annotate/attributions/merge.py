@@ -10,11 +10,12 @@ from spacy.tokens import Token
 
 from claimcite.annotate.attributions.content import Text, content_of, cue_lemma, is_aside, says_of
 from claimcite.annotate.attributions.leads import Kind, Lead, cue_of
+from claimcite.annotate.attributions.marks import FINITE
 from claimcite.annotate.attributions.modelled import Modelled
 from claimcite.annotate.attributions.phrases import RELAYING, head_of, without_relative
 from claimcite.annotate.attributions.unsaid import PARTIES, is_phrase, says_nothing, states, voices
 from claimcite.annotate.attributions.verbs import is_act, speaker_of
-from claimcite.annotate.ud import by_agent, child, children, is_passive, phrase, subtree
+from claimcite.annotate.ud import ancestors, by_agent, child, children, is_passive, phrase, subtree
 from claimcite.lexicon import Cues
 from claimcite.parse import Sentence
 
@@ -50,12 +51,12 @@ class Merger:
         rule = next(iter(shared), None)
         others = {t.i for lead in shared[1:] for t in lead.cue}
         main = rule.main if rule is not None else cue_of(one.cue, self.text.cues)
-        cue = without_strays([t for t in one.cue if t.i not in others], main)
+        cue = without_strays([t for t in one.cue if t.i not in others and (t is main or t.lower_ not in RELAYING)], main)
         head, source = self.source(one, rule, main)
         content = rule.content if rule is not None and rule.content and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else without_relayed(said_by(one, main, head))
         if self.is_told(main, head, source):
             head, source, content = self.untangled(main, content)
-        content = content or self.beside(main, source)
+        content = within(content, main, shared[1:]) or self.beside(main, source)
         content = content or (rule.content if rule is not None else tuple(content_of(main, head, self.text, self.sentence) or spoken_of(main, source)))
         if head is not None and is_spoken_of(head, main, self.text.cues):
             content = tuple(sorted({*content, *(source or phrase(head))}, key=lambda t: t.i))
@@ -146,8 +147,25 @@ def said_by(one: Modelled, main: Token, head: Token | None) -> tuple[Token, ...]
 
 
 def without_relayed(content: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Leave out a content that only names its source: "X, Orupress reported, | citing a guard"."""
-    return () if content and content[0].lower_ in RELAYING else content
+    """Leave out what only names a source, "X, Orupress reported, | citing a guard", and what only announces: "had | one aim: | “to leave”"."""
+    if content and (content[0].lower_ in RELAYING or (content[0].i and content[0].nbor(-1).lower_ in RELAYING)):
+        return ()
+    colon = next((k for k, t in enumerate(content[:-1]) if t.text == ":" and content[k + 1].is_quote), 0)
+    behind = content[colon + 1 :]
+    if not colon or any(t.tag_ in FINITE or t.is_quote for t in content[:colon]) or all(t.text[:1].isupper() or t.is_punct for t in behind):
+        return content  # "liked the film: “The Last Ferry”"
+    return behind
+
+
+def announces(content: Sequence[Token]) -> bool:
+    """Whether a content is a quotation behind a colon: "Lind offered to widen the road: | “Now is the time.”"."""
+    return content[0].is_quote and content[0].i > 0 and content[0].nbor(-1).text == ":"
+
+
+def within(content: tuple[Token, ...], main: Token, others: Sequence[Lead]) -> tuple[Token, ...]:
+    """Return a content with the sayings in it that the model took for the same cue: "told the press | the guards claimed | to have left"."""
+    inner = {t for lead in others if main in ancestors(lead.main) and lead.main.dep_ == "ccomp" for t in subtree(lead.main)}
+    return tuple(sorted({*content, *inner}, key=lambda t: t.i)) if content and inner else content
 
 
 def before_relayed(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -180,7 +198,7 @@ def kind_of(main: Token, head: Token | None, content: Sequence[Token], text: Tex
     """
     lemma = cue_lemma(main, text.cues)
     if says_nothing(main, text):
-        return "stance"
+        return "news" if head is not None and main.pos_ == "VERB" and len(content) > 3 and announces(content) else "stance"
     if head is not None and lemma in text.cues.act and is_act(main, lemma, text):
         return "act"
     said_of = lemma in text.cues.of_object | text.cues.counting and (lemma != "call" or says_of(main))

@@ -103,14 +103,15 @@ def speaker_of(verb: Token, text: Text) -> tuple[Token | None, bool]:
         above = next((a for a in ancestors(verb) if a.lemma_.lower() in text.cues.say and goes_with(verb, a)), None) if child(verb, "mark") is None else None
         subject = shared_subject(above)[0] if above is not None else subject or (shared_subject(verb.head)[0] if verb.head.pos_ == "VERB" else None)
     if verb.tag_ == "VBG" and subject is not None and subject.i > verb.i:  # "admitted to | threatening her, the police | said"
-        subject = next((s for a in ancestors(verb) if (s := child(a, "nsubj", "nsubj:pass")) is not None and s.i < verb.i), subject)
+        clauses = (*ancestors(verb), *(c for c in children(verb.head, "ccomp", "parataxis") if c.i < verb.i))  # "was held after | threatening her, the police | said"
+        subject = next((s for a in clauses if (s := child(a, "nsubj", "nsubj:pass")) is not None and s.i < verb.i), subject)
     above = verb.head.head
     if verb.dep_ == "conj" and verb.tag_ == "VBD" and child(verb, "nsubj") is None and verb.head.tag_ in ("VB", "VBN") and verb.head.dep_ == "ccomp" and above.tag_ == "VBD":
         subject = shared_subject(above)[0] or subject  # "demanded that Oru leave, and | threatened to": who demanded also threatened
     if subject is None and verb.dep_ == "advcl" and any(c.lower_ == "to" for c in children(verb, "mark")):
         subject = shared_subject(verb.head)[0]  # "600 blocked the road to demand that …"
     if subject is None and verb.lemma_.lower() in text.cues.core and verb.tag_ != "VBG":
-        subject = beside_comma(verb)
+        subject = beside_comma(verb) or object_before(verb)
     if subject is not None and subject.lower_ in ("it", "there") and passive:
         return None, True
     if subject is not None and subject.i + 2 < len(subject.doc) and subject.nbor().text == "-" and subject.nbor(2).lower_ in text.names.attached:
@@ -134,6 +135,12 @@ def beside_comma(verb: Token) -> Token | None:
         first -= 1
     stands = first > start + 1 and doc[first - 1].text in (",", '"') and doc[last - 1].pos_ in ("NOUN", "PROPN", "PRON")
     return doc[last - 1] if stands else None
+
+
+def object_before(verb: Token) -> Token | None:
+    """Return the noun before a cue that the parser took for the object of another: "Orupress reported | its source | said that …"."""
+    noun = child(verb.head, "obj") if verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") else None
+    return noun if noun is not None and noun.i < verb.i and noun.right_edge.i == verb.i - 1 and noun.i > verb.head.i else None
 
 
 def without_relatives(tokens: list[Token]) -> list[Token]:
