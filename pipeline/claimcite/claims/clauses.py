@@ -12,8 +12,6 @@ from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
 from claimcite.spans import Span
 
-#: A clause opened by one of these has its own time: "after the camp was hit on Monday".
-OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once"})
 #: Conjunctions at the edge of a clause that are no part of it.
 EDGES = frozenset({"and", "but", "or", "that", ",", "while", "whether", "nor"})
 NOWHERE = -1
@@ -47,12 +45,16 @@ class Clauses:
         return cls(parse, candidates, silent, heads, owners, owned)
 
     def path(self, word: Word) -> tuple[int, list[Word]]:
-        """Return the candidate that a word belongs to, and the words on the way up to it."""
+        """Return the candidate that a word belongs to, and the words on the way up to it.
+
+        What stands in a source is of what the source tells of itself: "Roe, who moved to Pela | in May, said …".
+        """
         way: list[Word] = []
+        inside = word.i in self.silent
         for above in (word, *word.above()):
             if above.i in self.heads:
-                return self.heads[above.i], way
-            if above.i in self.silent:
+                return (self.heads[above.i] if not inside or above.i in self.silent else NOWHERE), way
+            if (above.i in self.silent) != inside:
                 break
             way.append(above)
         return NOWHERE, way
@@ -154,25 +156,3 @@ def behind_cue(clauses: Clauses, word: Word) -> int:
     cue = next((above for above in word.above() if above.i in clauses.silent), None)
     verb = next((k for k in cue.kids if k.i > word.i and k.dep in ("ccomp", "xcomp") and k.i in clauses.heads), None) if cue is not None else None
     return clauses.heads[verb.i] if verb is not None else NOWHERE
-
-
-def partners(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """Return pairs of clauses that share date and place: coordination, participles, "when", "as", "in which"."""
-    places = {c.clause.i: n for n, c in enumerate(candidates)} | {c.opener.i: n for n, c in enumerate(candidates) if c.opener is not None}
-    pairs = []
-    for n, candidate in enumerate(candidates):
-        head = candidate.opener or candidate.clause
-        if head.head is head:
-            continue
-        opened = next((k.lower for k in head.kids if k.dep == "mark"), "") or next((k.lower for k in head.kids if k.dep == "advmod" and k.lower in ("when", "where")), "")
-        relative = any((k.lower == "which" and k.case == "in") or k.lower in ("when", "where") for k in head.kids)
-        other = places.get(head.head.i)
-        if other is None and opened in ("when", "where", "as"):  # the parser hung the clause on a noun: "problems last week when …"
-            other = next((places[above.i] for above in head.above() if above.i in places), None)
-            relative = True
-        if other is None or other == n:
-            continue
-        contrast = opened == "while" and head.child("nsubj", "nsubj:pass") is not None
-        if (head.dep in ("conj", "advcl", "parataxis", "xcomp") and opened not in OWN_TIME and not contrast) or (head.dep.startswith("acl") and relative):
-            pairs.append((other, n))
-    return pairs

@@ -28,6 +28,8 @@ REACH = 80
 OF_OWNER = frozenset({"'s", "’s", "'", "’"})
 #: "two days | after", "58 hours | after"
 COUNTED = re.compile(r"(?<!\w)(?P<n>\d{1,3}|an?|[a-z]{3,6}(?:-[a-z]{3,5})?) (?P<unit>day|week|hour)s? $", re.IGNORECASE)
+#: These only set a clause against what was: "we have spent much and are now building more".
+NOW = frozenset({"now", "right now", "currently", "at present"})
 DAYLIKE = ("day", "part_of_day", "minute")
 #: A clause that one of these opens is a time or a reason of its own; what stands at its end is its own.
 OPENERS = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "once", "when", "as", "while"})
@@ -69,6 +71,10 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
         return not (head.dep in ("compound", "nummod", "amod", "nmod:desc") and head.i < head.head.i)  # "the worst since the 1974 Lisk collision"
     if any(w.lemma in PAPERS for w in above) and head.i < above[0].i and head.case not in OF_OWNER:
         return False  # "the June 11 deal"
+    if date.type == "DURATION" and above and head.i < above[0].i and head.dep in ("compound", "amod", "nummod", "nmod:desc"):
+        return False  # "in an eight-minute video"
+    if any(w.dep.startswith("acl") and w.tag in ("VBN", "VBG") and not w.infinitive for w in way[1:]):
+        return False  # "fell in the poll released Wednesday"
     if all(w.lemma in nouns or (w.dep.startswith("obl") and w.lemma not in PAPERS) for w in above):
         return True
     if any(w.lemma in PAPERS and not possessive(head, w) for w in above):
@@ -99,6 +105,9 @@ def nearer_clause(head: Word, way: Sequence[Word], n: int, clauses: Clauses, wor
     first = next((k.i for k in head.kids if k.dep == "case"), head.i)
     if words[first - 1].text == ";" and verb.i < first:
         return next((i for w in words[head.i : head.i + 25] if (i := clauses.heads.get(w.i)) is not None), None)  # "…; as of 2025, 14 | were missing"
+    told = words[first - 1]
+    if told.dep == "acl" and told.tag == "VBN" and told.head is not verb and verb.i < told.i < head.i and told.i not in clauses.silent:
+        return clauses.heads.get(told.i, NOWHERE)  # "fell in the latest poll released | Wednesday"
     if verb.i >= head.i or verb.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     for word in reversed(words[max(verb.i + 1, head.i - REACH) : head.i]):
@@ -114,8 +123,11 @@ def nearer_clause(head: Word, way: Sequence[Word], n: int, clauses: Clauses, wor
 def of_content(head: Word, way: Sequence[Word], cue: Word, clauses: Clauses, words: Sequence[Word]) -> int | None:
     """Return the clause of what is said that a date hung on its cue belongs to.
 
-    "By December, 212 had been freed, the union said"; "said talks could begin | this week" with "talks" for the object of "said".
+    "By December, 212 had been freed, the union said"; "said talks could begin | this week" with "talks" for the object of "said";
+    "As of May, the union says, 12 are missing".
     """
+    if head.case == "as of":
+        return next((clauses.heads[k.i] for k in cue.kids if k.i in clauses.heads and k.dep in ("ccomp", "parataxis")), None)
     between = words[head.i + 1 : min(cue.i, head.i + REACH)] if cue.i > head.i else words[max(cue.i + 1, head.i - REACH) : head.i] if len(way) > 1 else ()
     own = [clauses.heads[w.i] for w in between if w.i in clauses.heads and w.head is cue and w.dep in ("ccomp", "parataxis")]
     return own[0] if own else None
@@ -196,7 +208,7 @@ def carry_dates(rows: dict[int, list[Date]], pairs: Sequence[tuple[int, int]], c
 
 def carry(rows: dict[int, list[Date]], here: int, there: int, clauses: Clauses) -> None:
     """Give the dates of one clause to another that has none."""
-    given = [d for d in rows.get(here, ()) if d.type in ("DATE", "TIME") and (d.relation == "at" or leads_in(d, here, there, clauses))]
+    given = [d for d in rows.get(here, ()) if d.type in ("DATE", "TIME") and d.text.lower() not in NOW and (d.relation == "at" or leads_in(d, here, there, clauses))]
     second = head_of(clauses.candidates[there])
     apart = second.dep in ("conj", "parataxis") and has_subject(second)
     has = rows.get(there, [])

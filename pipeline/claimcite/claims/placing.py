@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from claimcite.claims.clauses import NOWHERE
 from claimcite.claims.dating import REACH
-from claimcite.claims.predicates import Candidate
-from claimcite.claims.sharing import ABSTRACT, gives_back, gives_on
+from claimcite.claims.sharing import ABSTRACT, gives_back, gives_on, same_scene
 from claimcite.claims.spots import APPOSED, ROADS, Scene, Spot, moves, spots
 from claimcite.claims.tree import Word
-from claimcite.records import Entity, EventType, Place, PlaceRelation
+from claimcite.records import Entity, Place, PlaceRelation
 
 LOCAL = frozenset({"in", "at", "near", "outside", "inside", "off", "on", "of", "over", "across", "around", "along", "through", "from", "within", "throughout"})
 #: What these count is where they change: "the number of cases in Selm rose".
@@ -55,6 +54,8 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
     if not nouns:
         return not any(w.pos in ("VERB", "AUX") and w.dep in ("acl", "advcl") and w.tag != "VB" for w in way[1:])
     events, top = scene.lexicon.events.nouns, nouns[-1]
+    if spot.base.dep == "nmod" and any(k.dep == "nmod" and k.case == "from" and k.i < spot.base.i for k in spot.base.head.kids):
+        return False  # "seven people from Selm | in southern Oru"
     if top.lemma in ROADS and top.case not in ("on", "along", "at"):
         return False  # "cut off the road to Selm"
     if top.dep.startswith("nsubj") and (top.lemma in COUNTS or (top.lemma in events and top.case == "")) and not any(w.case in REASONS for w in nouns[:-1]):
@@ -69,7 +70,7 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
         return all(w.case in LOCAL or w.dep in ("conj", "compound") for w in nouns[:-1])  # "in the courtyard of a hospital in Selm"
     if (spot.relation in ("from", "to") and not moves(nouns[0], scene)) or nouns[0].lemma in ROADS:
         return False  # nor is a road that is blocked where it leads to
-    inner = all(w.case in LOCAL or w.dep in ("conj", "compound") for w in nouns[:-1])
+    inner = all(w.case in LOCAL - {"from"} or w.dep in ("conj", "compound") for w in nouns[:-1])
     return inner and (is_participant(top, n, scene) or stands_behind(top, spot, n, scene))
 
 
@@ -119,13 +120,16 @@ def leaving(relation: PlaceRelation, k: int, scene: Scene) -> PlaceRelation:
     return "from" if lemma in scene.lexicon.places.limits["leaving"] else "near" if relation == "near" else "in"
 
 
-def carry_places(rows: dict[int, list[Place]], pairs: Sequence[tuple[int, int]], candidates: Sequence[Candidate], types: Sequence[EventType | None]) -> None:
-    """Give a clause without a place that of its partner, marked as carried; journeys and copulas keep theirs."""
+def carry_places(rows: dict[int, list[Place]], pairs: Sequence[tuple[int, int]], scene: Scene) -> None:
+    """Give a clause without a place that of its partner, marked as carried; journeys and copulas keep theirs; not across tenses."""
+    candidates, types = scene.clauses.candidates, scene.types
     for a, b in [*pairs, *reversed(pairs)]:
+        if not same_scene(candidates[a], candidates[b]):
+            continue
         ways = [(a, b)] * gives_on(candidates[a], candidates[b], types[b]) + [(b, a)] * gives_back(candidates[b], rows.get(b, ()))
         for here, there in ways:
-            if not rows.get(here) or rows.get(there):
-                continue
+            if not rows.get(here) or rows.get(there) or (candidates[here].kind == "copula" and moves(candidates[there].clause, scene)):
+                continue  # "was 90 miles south of the coast and moving north"
             shared = [p if p.carried else replace(p, carried=True) for p in rows[here] if p.relation in ("in", "near")]
             if shared and (candidates[there].kind != "copula" or types[there] is not None):
                 rows.setdefault(there, []).extend(shared)

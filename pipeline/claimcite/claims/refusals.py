@@ -202,7 +202,7 @@ def incomplete(token: Word, opener: Word | None) -> str | None:
     if token.dep == "xcomp" and opener is None and not token.infinitive and token.tag not in ("VBN", "VBD") and token.head.lemma not in DENYING:
         return "it only completes another verb"
     if token.dep in ("acl", "acl:relcl") and token.tag in ("VBN", "VBG") and token.child("nsubj", "aux", "aux:pass") is None:
-        if token.child("obl", "obj", "obl:agent", "obl:tmod", "obl:unmarked", "xcomp", "ccomp", "compound:prt") is None:
+        if token.child("obl", "obj", "obl:agent", "obl:tmod", "obl:unmarked", "xcomp", "ccomp", "compound:prt") is None and not any(k.pos == "PROPN" or k.lower == "ago" for k in token.kids):
             return "a participle that says too little"
     if token.tag == "VBN" and token.dep in ("ROOT", "parataxis") and token.child(*SUBJECTS, "aux", "aux:pass", "obj") is None and token.lemma in FURNITURE:
         return "a line of the page, not of the text"

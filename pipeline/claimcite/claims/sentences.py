@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.claims.afterwards import unverified
-from claimcite.claims.clauses import Clauses, partners, quantities_of, share_or
+from claimcite.claims.clauses import Clauses, quantities_of, share_or
 from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
 from claimcite.claims.event_types import HARM, lemma_of
 from claimcite.claims.gapping import second_figure
@@ -20,6 +20,7 @@ from claimcite.claims.questions import asks_itself
 from claimcite.claims.refusals import names_it, reports_thing, withheld
 from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
+from claimcite.claims.sharing import partners
 from claimcite.claims.spots import Scene
 from claimcite.claims.timelines import lead_dates
 from claimcite.claims.tree import Word
@@ -97,7 +98,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     quantities = quantities_of(clauses, counted, material.words)
     share_or(quantities, chosen, lexicon)
     typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
-    pairs = partners(chosen)
+    pairs = partners(clauses)
     dates = dates_of_all(clauses, within, said, material) if within else {}
     if within:
         dates_of_when(dates, clauses, within)
@@ -108,7 +109,7 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
     places = places_of(scene, material.entities.within(sentence))
     if places:
-        carry_places(places, pairs, chosen, typed)
+        carry_places(places, pairs, scene)
     spoken = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
     pronouns = material.namer.names.stands | spoken if spoken else material.namer.names.stands
     apart = clauses.silent | dated
@@ -139,9 +140,10 @@ def dates_of_all(clauses: Clauses, dates: Sequence[Date], said: Sequence[Said], 
 
 
 def owns(date: Date, material: Material) -> bool:
-    """Whether a date is a noun's: "Tuesday's disaster" is of no saying."""
+    """Whether a date is a noun's or the content's: "Tuesday's disaster" is of no saying, "As of Tuesday, the union counted 12 dead" is of the count."""
     end = material.parse.places(date.span).stop
-    return end < len(material.words) and material.words[end].lower in ("'s", "’s")
+    after = end < len(material.words) and material.words[end].lower in ("'s", "’s")
+    return after or material.parse.text[max(0, date.span.start - 6) : date.span.start].lower() == "as of "
 
 
 def behind_noun(date: Date, material: Material) -> Iterator[int]:

@@ -1,9 +1,15 @@
-"""Which clauses share where and when they happened: what a clause gives on to the next, and what it gives back."""
+"""Which clauses share where and when they happened: what a clause gives on to the next, and what it gives back.
+
+Two clauses share a date or place where they tell one scene: one hangs on the other (``partners``), both are of one time
+(``same_time``), and neither is somebody's word about the other. A clause then takes what it lacks itself, never anything else:
+on to what hangs on it (``gives_on``), and back from a participle, "when" or "as" to its main clause (``gives_back``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from claimcite.claims.clauses import Clauses
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.tree import Word
 from claimcite.records import Date, EventType, Place
@@ -15,6 +21,66 @@ SPEAKING = frozenset({"accuse", "reject", "threaten", "support", "request", "con
 #: What these announce is still to come: "… and threatened to sell the girls".
 INTENDING = frozenset({"threaten", "vow", "promise", "pledge", "plan"})
 SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
+#: A clause opened by one of these has its own time: "after the camp was hit on Monday".
+OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once", "than"})
+#: "As we know all too well in Oru": what is known, hoped or promised is not where and when that is done.
+MINDED = frozenset({"know", "see", "hope", "expect", "believe", "think", "understand", "remember", "recall", "learn", "fear", "suspect", "assume", "promise", "predict", "say", "tell", "put", "note", "mention", "show", "suggest", "describe"})  # fmt: skip
+CLOSING = ('"', "”", "’’", "''")
+OPENING = ('"', "“", "‘‘", "''")
+TIMELY = ("when", "as", "while")
+
+
+# --- which clauses may share anything -------------------------------------------------------------------------------
+
+
+def partners(clauses: Clauses) -> list[tuple[int, int]]:
+    """Return pairs of clauses that tell one scene: coordination, participles, "when", "as", "in which"; the second hangs on the first."""
+    return [(a, b) for a, b in linked(clauses.candidates) if not (reports(clauses.candidates[b]) or beside_speech(a, b, clauses))]
+
+
+def linked(candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Yield each clause with the one that it hangs on, where nothing gives it a time of its own."""
+    places = {c.clause.i: n for n, c in enumerate(candidates)} | {c.opener.i: n for n, c in enumerate(candidates) if c.opener is not None}
+    for n, candidate in enumerate(candidates):
+        head = head_of(candidate)
+        if head.head is head:
+            continue
+        opened = opener_of(head)
+        relative = opened in ("when", "where") or any(k.lower == "which" and k.case == "in" for k in head.kids)
+        other = places.get(head.head.i)
+        if other is None and opened in ("when", "where", "as"):  # the parser hung the clause on a noun: "problems last week when …"
+            other = next((places[above.i] for above in head.above() if above.i in places), None)
+            relative = True
+        if other is None or other == n:
+            continue
+        contrast = opened == "while" and head.child("nsubj", "nsubj:pass") is not None
+        if (head.dep in ("conj", "advcl", "parataxis", "xcomp") and opened not in OWN_TIME and not contrast) or (head.dep.startswith("acl") and relative):
+            yield other, n
+
+
+def opener_of(head: Word) -> str:
+    """Return the word that opens a clause: "when", "as", "where", "after"; "" for none."""
+    return next((k.lower for k in head.kids if k.dep == "mark"), "") or next((k.lower for k in head.kids if k.dep == "advmod" and k.lower in ("when", "where")), "")
+
+
+def reports(candidate: Candidate) -> bool:
+    """Whether a clause with "as" only says how something is known: "as we know all too well in Oru", "as some growers hope"."""
+    head = head_of(candidate)
+    return head.dep == "advcl" and opener_of(head) == "as" and head.lemma in MINDED and head.child("obj") is None
+
+
+def beside_speech(first: int, second: int, clauses: Clauses) -> bool:
+    """Whether a clause says when the other was said, behind closing quotation marks: "… will grow,” said Roe, as the wind tore roofs off"."""
+    a, b = (clauses.candidates[n].token.i for n in (first, second))
+    cue = next((i for i in range(a + 1, b) if i in clauses.silent), None)
+    if cue is None:
+        return False
+    text, starts = clauses.parse.text, clauses.parse.starts
+    between, behind = text[starts[a] : starts[cue]], text[starts[cue] : starts[b]]
+    return any(mark in between for mark in CLOSING) and not any(mark in behind for mark in OPENING)
+
+
+# --- what they share ------------------------------------------------------------------------------------------------
 
 
 def gives_on(first: Candidate, second: Candidate, kind: EventType | None) -> bool:
@@ -32,7 +98,8 @@ def gives_on(first: Candidate, second: Candidate, kind: EventType | None) -> boo
     if apart and (kind in SPEAKING or (second.kind == "noun" and second.opener is not None)):
         return False
     contrast = any(k.dep == "cc" and k.lower in ("but", "yet") for k in head.kids)
-    return not (contrast and apart and tense(first) != tense(second))
+    state = first.kind == "copula"  # "was the mayor there in the 1990s, but she resigned"
+    return not (contrast and apart and (state or tense(first) != tense(second)))
 
 
 def gives_back(second: Candidate, given: Sequence[Date] | Sequence[Place]) -> bool:
@@ -55,13 +122,33 @@ def has_subject(word: Word) -> bool:
 
 
 def same_time(one: Candidate, other: Candidate) -> bool:
-    """Whether two clauses may be of one time: a participle is of any, present and past are not of one."""
+    """Whether two clauses may be of one time: a participle is of any, present and past are not of one; "having fought" comes before.
+
+    So does "where she had been a judge". "When" and "as" open a time of both: "will sing when he arrives"; "is held in Selm, where he
+    spent Saturday" does not.
+    """
+    if any(k.lower == "having" for c in (one, other) for k in head_of(c).children("aux")):
+        return False
     here, there = tense(one), tense(other)
-    return here is None or there is None or here == there
+    opened = opener_of(head_of(other))
+    if here == there or (opened != "where" and (here is None or there is None)) or (here, there) == ("pluperfect", "past") or elliptic(other, here):
+        return True
+    return opened in TIMELY and head_of(other).dep == "advcl" and {here, there} in ({"future", "present"}, {"pluperfect", "past"})
+
+
+def same_scene(one: Candidate, other: Candidate) -> bool:
+    """Whether two clauses may be at one place: those of one time, and what had come of the one before: "covered Selm, and 60 bridges had gone"."""
+    return same_time(one, other) or {tense(one), tense(other)} == {"past", "pluperfect"}
+
+
+def elliptic(second: Candidate, first: str | None) -> bool:
+    """Whether a clause leaves out the "have" of the one before: "which have killed 87 and driven thousands from their homes"."""
+    head = head_of(second)
+    return first in ("perfect", "pluperfect") and head.dep == "conj" and head.tag in ("VBN", "VBD") and not has_subject(head) and head.child("aux") is None
 
 
 def tense(candidate: Candidate) -> str | None:
-    """Return whether a clause is finite and past, perfect, present or future; the present of headlines and captions is read as such.
+    """Return whether a clause is finite and past, perfect, pluperfect, present or future; the present of headlines and captions is read as such.
 
     "Would" is the future of what was said: "200 were in store and another 150 would arrive on Friday".
     """
@@ -69,7 +156,7 @@ def tense(candidate: Candidate) -> str | None:
     copula = head.child("cop")
     finite = next((k for k in head.kids if k.dep in ("aux", "aux:pass") and k.tag in ("VBD", "VBZ", "VBP", "MD")), None) or copula or head
     if finite.lemma == "have" and finite is not head:
-        return "perfect" if finite.tag in ("VBZ", "VBP") else "past"
+        return "perfect" if finite.tag in ("VBZ", "VBP") else "pluperfect"
     if finite.tag == "VBD":
         return "past"
     if finite.tag in ("VBZ", "VBP"):

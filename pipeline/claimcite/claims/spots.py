@@ -81,8 +81,8 @@ def names_place(entity: Entity, head: Word, scene: Scene) -> bool:
 
 
 def named_behind(word: Word) -> bool:
-    """Whether a name stands behind a common noun that it explains."""
-    return any(k.dep == "appos" and k.pos == "PROPN" and k.i > word.i for k in word.kids)
+    """Whether a name stands behind a common noun that it explains: "the Oru capital | Pela", "the Oru capital, Pela"."""
+    return any(k.dep in ("appos", "compound", "flat") and k.pos == "PROPN" and k.i > word.i for k in word.kids)
 
 
 def explains(word: Word) -> bool:
@@ -93,7 +93,7 @@ def explains(word: Word) -> bool:
 def widened(span: Span, head: Word, scene: Scene) -> tuple[Span, Word]:
     """Return a name with the kind of place that it stands before: "in Qasr | state", "the Sahri | region"."""
     kind = head.head
-    if head.dep == "compound" and kind.i == head.i + 1 and kind.pos in ("NOUN", "PROPN") and kind.lemma in scene.lexicon.places.kinds | scene.lexicon.places.standing:
+    if head.dep == "compound" and kind.i == head.i + 1 and kind.pos in ("NOUN", "PROPN") and not named_behind(kind) and kind.lemma in scene.lexicon.places.kinds | scene.lexicon.places.standing:
         return Span(span.start, scene.clauses.parse.ends[kind.i]), kind
     return span, head
 
@@ -117,7 +117,9 @@ def stands(word: Word, scene: Scene) -> bool:
         return False  # "returned the mines to the state"
     if word.has("amod", "same", "other") or (word.dep in ("obj", "nsubj:pass") and word.head.lemma not in scene.lexicon.places.limits["taking"]):
         return False
-    behind = next((k for k in word.kids if (k.dep == "appos" or (k.dep == "nmod" and k.case in ("of", "with", ""))) and k.i > word.i and k.pos == "PROPN"), None)
+    if named_behind(word):
+        return False
+    behind = next((k for k in word.kids if k.dep == "nmod" and k.case in ("of", "with", "") and k.i > word.i and k.pos == "PROPN"), None)
     return behind is None or (behind.case == "of" and word.lemma not in scene.lexicon.places.kinds)
 
 
@@ -136,9 +138,12 @@ def base_of(word: Word, scene: Scene) -> tuple[Word, bool]:
         head, case = word.head, word.case
         if head is word:
             break
+        listing = scene.words[word.i - 2] if word.i > 1 and scene.words[word.i - 1].text == ":" else head
+        if not case and word.dep in APPOSED and listing is not head and listing.lemma in kinds:
+            return listing, apposed  # "an ad in three states: Ohio …" with "Ohio" on "ad"
         if (case == "of" and (head.lemma in kinds or head.pos == "NUM")) or (case == "with" and head.lemma == "border"):
             word = head
-        elif not case and word.dep in APPOSED and (head.pos == "PROPN" or head.lemma in scene.lexicon.places.standing | scene.lexicon.places.kinds):
+        elif not case and (word.dep in APPOSED or (word.dep == "compound" and word.i > head.i)) and (head.pos == "PROPN" or head.lemma in scene.lexicon.places.standing | scene.lexicon.places.kinds):
             word, apposed = head, apposed or word.dep != "conj"
         else:
             break
@@ -172,8 +177,8 @@ def relation_of(base: Word, scene: Scene) -> PlaceRelation | None:
         before = scene.words[next(k.i for k in base.kids if k.dep == "case") - 1] if base.i else base
         if case == "from" and before.lemma.lstrip("0123456789.,") in lexicon.distances:
             return "near"  # "less than 3 km from Pela"
-        if case == "to" and head.case == "from":
-            head = head.head  # "on its way from Tamar to Pela"
+        if (case == "to" and head.case == "from") or (head.dep == "advmod" and head.lower in ("back", "home", "over", "down", "up", "out")):
+            head = head.head  # "on its way from Tamar to Pela", "went back to Pela"
         if before.lemma in ROADS and (case == "to" or not any(k.case == "to" for k in (*head.kids, *base.kids))):
             return "near" if before.case in ("on", "along", "at", "near", "from") else None  # "on the road to Selm", not "cut off the road to"
         return relation if moves(head, scene) or case in ("into", "onto", "out of") else None

@@ -40,9 +40,13 @@ def accepted(form: Form, before: Form | None, parse: Parse, words: DateWords) ->
         # "told AFP that Monday's strikes", not "on that Monday"
         form = replace(form, start=form.start + 5, core=form.core.point)
         text = text[5:]
+        if text in WORDS_TOO:
+            return None  # "skins that may have been worked"
     if text.lower() in ("today", "tonight", "now") and text[0].isupper() and re.search(r"(?<!\w)[A-Z][A-Za-z]+ $", parse.copy[max(0, form.start - 24) : form.start]):
         # "a USA TODAY analysis", "Russia Today"
         return None
+    if parse.copy[form.start - 1 : form.start] in tuple("\"“‘'") and parse.copy[form.end : form.end + 1] in tuple("\"”’'") and text == "Today":
+        return None  # a programme of that name
     if isinstance(form.core, Calendar) and form.core.unit == "month" and form.core.year and re.match(r"[a-z]+ in ", text) and text.split()[0] in WORDS_TOO:
         return None  # "90 million mar in 2025"
     if form.check == "day":

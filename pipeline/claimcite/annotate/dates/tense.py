@@ -26,6 +26,9 @@ AHEAD: Final = re.compile(
     r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)"
     # "is due in court | Thursday", "proposed a new meeting in | June"
     r"|due (?:in|at|before|back|home)(?: \w{1,20}){1,3}?(?: on| in| by)?"
+    # "a trial anticipated to begin in | July", "from tomorrow night into | Friday"
+    r"|(?:expected|anticipated|scheduled|planned|due|slated|projected) to(?: \w{1,20}){1,3}?(?: on| in| by)?"
+    r"|(?:tomorrow|tonight|next \w{3,9})(?: \w{2,9})? (?:into|until|till|to|through|and)"
     r"|(?:propos|schedul|plann|offer|suggest|call)(?:es|ed|s|ing)?(?: for)?(?: \w{1,20}){0,4}? (?:meeting|talks|summit|votes?|elections?|referendum|conference|session|hearing|trial|truce|ceasefire) (?:in|on|for)"
     r") (?:the )?$",
     re.IGNORECASE,
