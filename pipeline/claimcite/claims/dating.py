@@ -23,6 +23,10 @@ PAPERS = frozenset({"announcement", "statement", "report", "paper", "article", "
 ADVERBIAL = frozenset({"in", "on", "since", "between", "by", "until", "during", "from"})
 #: In front of these a day is that of the clause: "won Sunday's election", "last year's figure was 12".
 OWNED = frozenset({"election", "vote", "figure", "toll", "total", "number", "loss", "profit", "revenue", "turnout", "rate", "result", "count", "disaster"})
+#: These are held, so that what happens in them is of their year.
+HELD = frozenset({"election", "vote", "season"})
+#: What these lead to is no setting: "touched on the 2016 race", "carried it to the 2012 meeting".
+ASIDE = frozenset({"on", "about", "to", "for", "with", "of", "from", "into", "against", "by", "like", "as", "over"})
 #: So many words around a date are looked at: a sentence of ten thousand words is no sentence.
 REACH = 80
 OF_OWNER = frozenset({"'s", "’s", "'", "’"})
@@ -69,10 +73,12 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
     above = [w for w in way[1:] if w.pos in ("NOUN", "PROPN")]
     if date.relation == "compared":
         return not (head.dep in ("compound", "nummod", "amod", "nmod:desc") and head.i < head.head.i)  # "the worst since the 1974 Lisk collision"
+    if len(above) == 1 and above[0].lemma in HELD and above[0].case in ("in", "at", "during") and date.granularity == "year":
+        return True  # "lost her seat in the 2012 election"
     if any(w.lemma in PAPERS for w in above) and head.i < above[0].i and head.case not in OF_OWNER:
         return False  # "the June 11 deal"
-    if date.type == "DURATION" and above and head.i < above[0].i and head.dep in ("compound", "amod", "nummod", "nmod:desc"):
-        return False  # "in an eight-minute video"
+    if above and named_by(head, above[0]) and (date.type == "DURATION" or (date.granularity == "year" and above[0].case in ASIDE)):
+        return False  # "in an eight-minute video", "spoke about the 2016 race"
     if any(w.dep.startswith("acl") and w.tag in ("VBN", "VBG") and not w.infinitive for w in way[1:]):
         return False  # "fell in the poll released Wednesday"
     if all(w.lemma in nouns or (w.dep.startswith("obl") and w.lemma not in PAPERS) for w in above):
@@ -83,6 +89,11 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
     behind = head.case in ADVERBIAL and above[-1].i > candidate.token.i and not above[0].text[:1].isupper()
     owned = len(above) == 1 and above[0].lemma in OWNED and possessive(head, above[0])
     return adverbial or behind or owned
+
+
+def named_by(head: Word, noun: Word) -> bool:
+    """Whether a date stands before its noun without "'s" and only says which one: "the 2016 race", "a two-day talk"."""
+    return head.head is noun and head.i < noun.i and head.dep in ("compound", "amod", "nummod", "nmod:desc", "nmod:unmarked")
 
 
 def possessive(head: Word, noun: Word) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimcite.claims.clauses import NOWHERE
 from claimcite.claims.dating import REACH
 from claimcite.claims.sharing import ABSTRACT, gives_back, gives_on, same_scene
-from claimcite.claims.spots import APPOSED, ROADS, Scene, Spot, moves, spots
+from claimcite.claims.spots import APPOSED, COMPASS, ROADS, Scene, Spot, moves, spots
 from claimcite.claims.tree import Word
 from claimcite.records import Entity, Place, PlaceRelation
 
@@ -18,7 +18,7 @@ COUNTS = frozenset({"number", "total", "share", "proportion", "percentage"})
 #: Where a thing is, it happens to it: "the bridge at Selm, which collapsed in May".
 HAPPENING = frozenset({"accident", "disaster", "assault", "kill", "wound"})
 #: An event behind one of these is another one's reason: "marched over the killing in Pela".
-REASONS = frozenset({"for", "about", "over", "against", "because of", "due to", "with", "like", "despite", "than", "as"})
+REASONS = frozenset({"since", "before", "until", "for", "about", "over", "against", "because of", "due to", "with", "like", "despite", "than", "as"})
 
 
 def places_of(scene: Scene, entities: Sequence[Entity]) -> dict[int, list[Place]]:
@@ -51,6 +51,8 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
     "appealed for $48 million to help victims of the floods in Sarovia" does not say where the appeal was made.
     """
     nouns = [w for w in way[1:] if w.pos in ("NOUN", "PROPN", "NUM", "PRON", "ADJ") and not (w.case == "from" and spot.base.case == "to")]
+    if nouns and nouns[0].lemma in COMPASS and spot.relation == "near":
+        nouns = nouns[1:]  # "hovered to the east of Selm"
     if not nouns:
         return not any(w.pos in ("VERB", "AUX") and w.dep in ("acl", "advcl") and w.tag != "VB" for w in way[1:])
     events, top = scene.lexicon.events.nouns, nouns[-1]
@@ -62,6 +64,10 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
         return True  # "the number of people held in Oru has tripled", "attacks on schools in Oru are common"
     if any(w.dep in ("appos", "acl:relcl") and w.pos != "NUM" for w in nouns) or any(w.pos == "VERB" and w.dep.startswith(("acl", "advcl")) for w in way[1:]):
         return False
+    if top.case == "after" and scene.types[n] not in HAPPENING:
+        return False  # "the rally was put off after the shooting in Orra"
+    if any(w.lemma in events and w.case in ("on", "over", "about") for w in nouns[:-1]):
+        return False  # "were asked 13 questions on the war in Oru"
     if all(w.lemma in events for w in nouns) and top.case not in REASONS:
         return True
     if all(w.lemma in events or moves(w, scene) for w in nouns) and top.case not in REASONS and top.dep.startswith("obl"):

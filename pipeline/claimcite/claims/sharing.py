@@ -22,7 +22,7 @@ SPEAKING = frozenset({"accuse", "reject", "threaten", "support", "request", "con
 INTENDING = frozenset({"threaten", "vow", "promise", "pledge", "plan"})
 SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
 #: A clause opened by one of these has its own time: "after the camp was hit on Monday".
-OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once", "than"})
+OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once", "than", "whether"})
 #: "As we know all too well in Oru": what is known, hoped or promised is not where and when that is done.
 MINDED = frozenset({"know", "see", "hope", "expect", "believe", "think", "understand", "remember", "recall", "learn", "fear", "suspect", "assume", "promise", "predict", "say", "tell", "put", "note", "mention", "show", "suggest", "describe"})  # fmt: skip
 CLOSING = ('"', "”", "’’", "''")
@@ -54,7 +54,8 @@ def linked(candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
         if other is None or other == n:
             continue
         contrast = opened == "while" and head.child("nsubj", "nsubj:pass") is not None
-        if (head.dep in ("conj", "advcl", "parataxis", "xcomp") and opened not in OWN_TIME and not contrast) or (head.dep.startswith("acl") and relative):
+        apart = contrast or any(k.dep == "mark" and k.lower in OWN_TIME for k in head.kids)
+        if (head.dep in ("conj", "advcl", "parataxis", "xcomp") and not apart) or (head.dep.startswith("acl") and relative):
             yield other, n
 
 

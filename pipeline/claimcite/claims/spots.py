@@ -16,6 +16,8 @@ from claimcite.spans import Span
 
 COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "outside"})
 ROADS = frozenset({"road", "highway", "route", "motorway", "railway", "street"})
+#: "in states such as Ohio"
+EXAMPLES = frozenset({"such as", "like", "including"})
 APPOSED = frozenset({"appos", "nmod:unmarked", "list", "flat", "dep", "conj", "nmod", "parataxis"})
 
 
@@ -49,7 +51,7 @@ def spots(scene: Scene, entities: Sequence[Entity]) -> Iterator[Spot]:
     named: set[int] = set()
     for entity in entities:
         head = word_of(parse, scene.words, entity.span)
-        if head is None or not names_place(entity, head, scene) or (head.case == "of" and (stands(head.head, scene) or explains(head.head))):
+        if head is None or not names_place(entity, head, scene) or (head.case == "of" and not beside(head.head, scene) and (stands(head.head, scene) or explains(head.head))):
             continue
         span, head = widened(entity.span, head, scene)
         named.update(parse.places(span))
@@ -123,6 +125,12 @@ def stands(word: Word, scene: Scene) -> bool:
     return behind is None or (behind.case == "of" and word.lemma not in scene.lexicon.places.kinds)
 
 
+def beside(word: Word, scene: Scene) -> bool:
+    """Whether a quarter of the sky lies outside what it is of: "hovered to the east of Selm", not "moved to the east of Oru"."""
+    named = any(k.case == "of" and k.pos == "PROPN" for k in word.kids)
+    return named and word.case == "to" and word.lemma in COMPASS and not moves(word.head, scene)
+
+
 def standing_span(word: Word, scene: Scene) -> Span:
     """Return "the north of the country" without what follows."""
     first = min((k.i for k in word.kids if k.dep in ("det", "amod", "compound", "nmod:poss") and k.i < word.i), default=word.i)
@@ -141,13 +149,22 @@ def base_of(word: Word, scene: Scene) -> tuple[Word, bool]:
         listing = scene.words[word.i - 2] if word.i > 1 and scene.words[word.i - 1].text == ":" else head
         if not case and word.dep in APPOSED and listing is not head and listing.lemma in kinds:
             return listing, apposed  # "an ad in three states: Ohio …" with "Ohio" on "ad"
-        if (case == "of" and (head.lemma in kinds or head.pos == "NUM")) or (case == "with" and head.lemma == "border"):
+        if case == "as" and (listed := listing_before(word, scene)) is not None:
+            return listed, apposed
+        if (case == "of" and (head.lemma in kinds or head.pos == "NUM")) or (case == "with" and head.lemma == "border") or (case in EXAMPLES and head.lemma in kinds | scene.lexicon.places.standing):
             word = head
         elif not case and (word.dep in APPOSED or (word.dep == "compound" and word.i > head.i)) and (head.pos == "PROPN" or head.lemma in scene.lexicon.places.standing | scene.lexicon.places.kinds):
             word, apposed = head, apposed or word.dep != "conj"
         else:
             break
     return word, apposed
+
+
+def listing_before(word: Word, scene: Scene) -> Word | None:
+    """Return the noun that a place is an example of: "in such | states as Ohio"."""
+    case = word.child("case")
+    noun = scene.words[case.i - 1] if case is not None and case.i else None
+    return noun if noun is not None and noun.has("amod", "such") and noun.lemma in scene.lexicon.places.kinds | scene.lexicon.places.standing else None
 
 
 def within(relation: PlaceRelation | None, *, apposed: bool) -> PlaceRelation | None:
@@ -215,7 +232,7 @@ def allowed(case: str, base: Word, scene: Scene) -> bool:
         lies = case == "on" and base.pos == "PROPN" and head.lemma not in limits["aimed"] and head.pos != "PROPN"  # "dykes on the lower Tarn"
         return fits or named or lies or any(word.lemma in limits["striking"] for word in struck)
     if case == "between":
-        return head.pos == "VERB" or head.lemma in scene.lexicon.places.distances or head.lemma in limits["land"]
+        return (head.pos == "VERB" and head.lemma not in limits["parties"]) or head.lemma in scene.lexicon.places.distances or head.lemma in limits["land"]
     if case == "for":
         return head.lemma in limits["leaving"]
     if case in ("in", "to", "at") and base.dep == "obl":

@@ -23,7 +23,7 @@ SCHEDULED: Final = frozenset(["open", "begin", "start", "close", "end", "meet", 
 #: These too, on a day; other verbs in the present tell of it as a headline does: "Relatives protest outside the court on Monday".
 ON_A_DAY: Final = SCHEDULED | {"be", "have", "vote", "face", "visit", "play", "hold", "host", "appear", "arrive", "depart", "leave", "travel", "decide", "come", "take", "kick", "mark", "head", "run", "speak", "compete", "race", "tour", "perform", "air", "premiere", "release", "celebrate", "publish", "expect", "plan", "hope", "want", "intend", "aim", "need", "look", "fall", "get"}  # fmt: skip
 AHEAD: Final = re.compile(
-    r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)"
+    r"\b(?:ahead of|(?:head|go)ing into|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)"
     # "is due in court | Thursday", "proposed a new meeting in | June"
     r"|due (?:in|at|before|back|home)(?: \w{1,20}){1,3}?(?: on| in| by)?"
     # "a trial anticipated to begin in | July", "from tomorrow night into | Friday"
@@ -36,6 +36,8 @@ AHEAD: Final = re.compile(
 SINCE: Final = re.compile(r"(?<!\w)since (?:the |last |about |around )?$", re.IGNORECASE)
 #: "against 19 % in November": a figure of a month is one that is known.
 FIGURE: Final = re.compile(r"(?:\d|%|per ?cent)\)? in (?:early |late |mid-)?$", re.IGNORECASE)
+#: What was so begun, missed or brought about in the past is past itself.
+ACHIEVED: Final = frozenset(["fail", "manage", "begin", "start", "try", "attempt", "refuse", "decline", "continue", "help", "struggle", "neglect", "seem", "appear", "happen", "proceed", "rush"])
 #: In the present they open what may come: "unless more money arrives by Friday".
 CONDITIONS: Final = frozenset(["if", "unless", "once", "until", "till"])
 
@@ -71,6 +73,8 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
                 return "future"
         found = verb_tense(head, caption=caption)
+        if found == "future" and done_already(head):
+            return "past"
         if found == "present" and not caption and FIGURE.search(before):
             return "past"
         if may_come(head, found):
@@ -88,6 +92,18 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
             return "future" if found != "future" and will_before(tokens) else found
         token = head
     return verb_tense(token, caption=caption) or "open"
+
+
+def done_already(verb: Token) -> bool:
+    """Whether an infinitive tells what was done or not done: "failed to reach a deal on Friday", "had come to vote on Sunday"; not "agreed to meet"."""
+    helpers = {child.lower_ for child in helpers_of(verb)}
+    above = verb.head
+    if "to" not in helpers or helpers & HAVE or above is verb or above.tag_ not in ("VBD", "VBN"):
+        return False
+    told = {child.lower_ for child in helpers_of(above)}
+    if above.tag_ == "VBN" and not told & HAVE:
+        return False
+    return above.lemma_ in ACHIEVED or (verb.dep_ == "advcl" and "had" in told)
 
 
 def will_before(tokens: TokenSpan) -> bool:
