@@ -79,8 +79,9 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
         return False  # "the June 11 deal"
     if above and named_by(head, above[0]) and (date.type == "DURATION" or (date.granularity == "year" and above[0].case in ASIDE)):
         return False  # "in an eight-minute video", "spoke about the 2016 race"
-    if any(w.dep.startswith("acl") and w.tag in ("VBN", "VBG") and not w.infinitive for w in way[1:]):
-        return False  # "fell in the poll released Wednesday"
+    told = ("VBN", "VBG") if candidate.kind == "copula" else ("VBN", "VBG", "VBD")
+    if any(w.dep.startswith("acl") and w.tag in told and not w.infinitive for w in way[1:]):
+        return False  # "fell in the poll released Wednesday", but "that is what we saw on Wednesday"
     if all(w.lemma in nouns or (w.dep.startswith("obl") and w.lemma not in PAPERS) for w in above):
         return True
     if any(w.lemma in PAPERS and not possessive(head, w) for w in above):
@@ -93,7 +94,7 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
 
 def named_by(head: Word, noun: Word) -> bool:
     """Whether a date stands before its noun without "'s" and only says which one: "the 2016 race", "a two-day talk"."""
-    return head.head is noun and head.i < noun.i and head.dep in ("compound", "amod", "nummod", "nmod:desc", "nmod:unmarked")
+    return head.head is noun and head.i < noun.i and head.dep in ("compound", "amod", "nummod", "nmod:desc")
 
 
 def possessive(head: Word, noun: Word) -> bool:
@@ -219,12 +220,19 @@ def carry_dates(rows: dict[int, list[Date]], pairs: Sequence[tuple[int, int]], c
 
 def carry(rows: dict[int, list[Date]], here: int, there: int, clauses: Clauses) -> None:
     """Give the dates of one clause to another that has none."""
-    given = [d for d in rows.get(here, ()) if d.type in ("DATE", "TIME") and d.text.lower() not in NOW and (d.relation == "at" or leads_in(d, here, there, clauses))]
+    given = [d for d in rows.get(here, ()) if d.type in ("DATE", "TIME") and d.text.lower() not in NOW and may_hold(d, clauses.candidates[there]) and (d.relation == "at" or leads_in(d, here, there, clauses))]
     second = head_of(clauses.candidates[there])
     apart = second.dep in ("conj", "parataxis") and has_subject(second)
     has = rows.get(there, [])
     if given and not any(timed(d, apart=apart) for d in has) and (any(d.edtf for d in given) or not any(d.type in ("DATE", "TIME") for d in has)):
         rows.setdefault(there, []).extend(d if d.carried else replace(d, carried=True) for d in given)
+
+
+def may_hold(date: Date, there: Candidate) -> bool:
+    """Whether a date may be that of another clause: not what is to come for what has been, "heading into Tuesday's vote, her lead has gone"."""
+    told = date.anchor.date if date.anchor is not None and date.anchor.kind in ("published", "given", "dateline") else None
+    ahead = told is not None and date.earliest is not None and date.earliest > told[:10]
+    return not (ahead and tense(there) in ("past", "perfect", "pluperfect"))
 
 
 def timed(date: Date, *, apart: bool) -> bool:

@@ -22,7 +22,7 @@ SPEAKING = frozenset({"accuse", "reject", "threaten", "support", "request", "con
 INTENDING = frozenset({"threaten", "vow", "promise", "pledge", "plan"})
 SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
 #: A clause opened by one of these has its own time: "after the camp was hit on Monday".
-OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once", "than", "whether"})
+OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once", "than", "whether", "that"})
 #: "As we know all too well in Oru": what is known, hoped or promised is not where and when that is done.
 MINDED = frozenset({"know", "see", "hope", "expect", "believe", "think", "understand", "remember", "recall", "learn", "fear", "suspect", "assume", "promise", "predict", "say", "tell", "put", "note", "mention", "show", "suggest", "describe"})  # fmt: skip
 CLOSING = ('"', "”", "’’", "''")
@@ -139,7 +139,8 @@ def same_time(one: Candidate, other: Candidate) -> bool:
 
 def same_scene(one: Candidate, other: Candidate) -> bool:
     """Whether two clauses may be at one place: those of one time, and what had come of the one before: "covered Selm, and 60 bridges had gone"."""
-    return same_time(one, other) or {tense(one), tense(other)} == {"past", "pluperfect"}
+    here, there = tense(one), tense(other)
+    return same_time(one, other) or {here, there} == {"past", "pluperfect"} or (here is None and opener_of(head_of(other)) == "where")
 
 
 def elliptic(second: Candidate, first: str | None) -> bool:
