@@ -182,9 +182,10 @@ class Names:
         """
         if (name := self.roles.name(head) or self.stands.get(head.i)) is not None:
             return name
-        article = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
-        longer = any(c.dep_ in ("amod", "compound", "nmod", "nmod:poss") for c in head.children)
-        if not article or longer or head.lower_ in COMMON_BODIES:
+        if head.lower_ in COMMON_BODIES:
+            return None
+        kids = [(c.dep_, c.lower_) for c in head.children]
+        if ("det", "the") not in kids or any(dep in ("amod", "compound", "nmod", "nmod:poss") for dep, _ in kids):
             return None
         resolved = self.resolve(head.text, "ORG")
         return resolved if resolved is not None and resolved.lower() != head.lower_ else None

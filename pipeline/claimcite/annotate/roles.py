@@ -31,10 +31,11 @@ class Roles:
 
     def name(self, head: Token) -> str | None:
         """Return who "the minister" is: the one whom the text has described so, and nobody else."""
-        if not any(c.lower_ == "the" for c in children(head, "det")) or head.tag_ in ("NNS", "NNPS"):
+        known = self.known.get(head.lemma_.lower())
+        if known is None or head.tag_ in ("NNS", "NNPS") or not any(c.lower_ == "the" for c in children(head, "det")):
             return None
         words = narrowed(head)
-        names = {name for narrowing, name in self.known.get(head.lemma_.lower(), ()) if words <= narrowing}
+        names = {name for narrowing, name in known if words <= narrowing}
         return names.pop() if len(names) == 1 else None
 
 

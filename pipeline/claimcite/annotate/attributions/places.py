@@ -39,13 +39,13 @@ class Places:
         >>> Places.of(doc, load_lexicon().cues).marks, Places.of(doc, load_lexicon().cues).verbs
         ([1], [])
         """
-        pos, lemma, lower, orth, dep, alpha = doc.to_array([POS, LEMMA, LOWER, ORTH, DEP, IS_ALPHA]).astype(np.uint64).reshape(len(doc), 6).T
+        pos, lemma, lower, orth, dep, alpha = doc.to_array([POS, LEMMA, LOWER, ORTH, DEP, IS_ALPHA]).astype(np.uint64, copy=False).reshape(len(doc), 6).T
         strings, saying = doc.vocab.strings, cues.say | cues.act
 
         def those(few: NDArray[np.bool_], column: NDArray[np.uint64], wanted: Callable[[str], bool]) -> set[int]:
             return {i for i, key in zip(np.flatnonzero(few).tolist(), column[few].tolist(), strict=True) if wanted(strings[key])}
 
-        verb = np.isin(pos, [strings["VERB"], strings["AUX"]])
+        verb = (pos == strings["VERB"]) | (pos == strings["AUX"])
         verbs = those(verb, lemma, lambda word: word.lower() in saying) | those(verb, lower, cues.forms.__contains__)
         nouns = those(pos == strings["NOUN"], lemma, lambda word: word.lower() in cues.nouns)
         adverbs = np.flatnonzero(np.isin(lower, [strings[word] for word in ("according", *cues.hearsay)])).tolist()
@@ -54,4 +54,5 @@ class Places:
 
     def tokens(self, places: Sequence[int], sentence: Sentence) -> list[Token]:
         """Return the tokens at those of the places that stand in a sentence."""
-        return [self.doc[i] for i in places[bisect_left(places, sentence.first) : bisect_left(places, sentence.last)]]
+        first = bisect_left(places, sentence.first)
+        return [self.doc[i] for i in places[first : bisect_left(places, sentence.last, first)]]
