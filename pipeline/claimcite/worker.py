@@ -89,8 +89,7 @@ def main() -> None:
         except Exception as exc:  # whatever it is, the parent must hear of it
             write(out, Ready(str(exc) or type(exc).__name__))
             return
-        gc.collect()
-        gc.freeze()  # the model and the lexicons stay: no collection need look at them again
+        settle()
         give_back()
         limit_memory(under.config.max_memory)
         write(out, Ready())
@@ -141,6 +140,17 @@ def limit_memory(megabytes: int) -> None:
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def settle() -> None:
+    """Leave what is loaded out of garbage collections, and have fewer of them.
+
+    The model and the lexicons stay. What a document makes mostly lives until its end: a look for each 700 new objects, Python's own
+    measure, finds next to nothing and takes a tenth of the time of attributions and claims.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 5, 2)
 
 
 def give_back() -> None:

@@ -6,7 +6,6 @@ largest stages above the parse, attributions and claims, is printed together too
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ from claimcite.link.facts import document_facts
 from claimcite.parse import Model, Parse, load_model, parse
 from claimcite.read import decode, read
 from claimcite.records import Anchor, Cleaned, Quarantined, Source
+from claimcite.worker import settle
 from clock import seconds
 from data import dataset
 
@@ -74,8 +74,7 @@ def main() -> None:
     records = read([str(dataset("article-extraction-half") / "html")], config)
     pages = [page_of(decode(record, config), model, lexicon, config) for record in records if not isinstance(record, Quarantined)]
     words = sum(len(page.cleaned.text.split()) for page in pages)
-    gc.collect()
-    gc.freeze()  # as in a run: what is loaded is not looked through again and again
+    settle()
     spent = {name: seconds(lambda stage=stage: [stage(page) for page in pages]) for name, stage in stages_of(model, lexicon, config).items()}
     spent[" + ".join(TOGETHER)] = sum(spent[name] for name in TOGETHER)
     for name, time in spent.items():
