@@ -11,9 +11,11 @@ from claimcite.parse import Sentence
 from claimcite.records import Claim
 
 AGAINST = r"(?:could|can|have|has|had|were|was|did)\s?(?:not|n't|n’t)\s(?:yet\s)?(?:be(?:en)?\s)?(?:independently\s|immediately\s|fully\s)*(?:be\s)?(?:independently\s|immediately\s|fully\s)*"
+#: To confirm somebody is to appoint him: "the senate has not confirmed her", "was not confirmed as judge".
+NOT_APPOINT = r"(?!(?:ed)?\s(?:him|her|them|me|as|nominees?)\b)"
 UNVERIFIED = re.compile(
     r"\b[Nn]either (?:[\w'’]+ ){1,4}could be (?:independently )?(?:verif|confirm)|\b(?:not (?:been )?possible|unable) to (?:independently )?(?:verif|confirm)"
-    rf"|\b{AGAINST}(?:verif|confirm|corroborat|ascertain|authenticat)|\b(?:has|have|had)\snever\s(?:been\s)?(?:independently\s)?(?:verif|confirm|corroborat)"
+    rf"|\b{AGAINST}(?:verif|confirm{NOT_APPOINT}|corroborat|ascertain|authenticat)|\b(?:has|have|had)\snever\s(?:been\s)?(?:independently\s)?(?:verif|confirm|corroborat)"
 )
 #: One of these stands in whatever ``UNVERIFIED`` finds.
 VERIFYING = re.compile("verif|confirm|corroborat|ascertain|authenticat")

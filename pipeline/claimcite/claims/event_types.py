@@ -114,7 +114,7 @@ class Typer:
         agent, patient = heads.agent, heads.patient
         if lemma in events.light and patient is not None:
             part = next((k for k in candidate.clause.kids if k.dep == "obl" and k.case == "in"), None) if patient.lemma in ("part", "role") else None
-            if (found := self.noun_type(core(part or patient))) and (part is not None or (lemma != "take" and (found not in NATURAL or lemma not in HOLDING))):
+            if (found := self.noun_type(core(part or patient))) and (part is not None or (lemma != "take" and not worsens(candidate.clause) and (found not in NATURAL or lemma not in HOLDING))):
                 return found
         subject = agent or patient
         if subject is not None:
@@ -216,3 +216,9 @@ def lemma_of(token: Word, lexicon: Lexicon) -> str:
     if lemma.endswith("ed") and lemma == token.lower:
         return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in lexicon.events.verbs or verb in lexicon.events.roles), lemma)
     return lemma
+
+
+def worsens(verb: Word) -> bool:
+    """Whether a verb says how it makes its object: "would make the threat | worse" makes no threat; "made it the worst flood" does."""
+    made = verb.child("xcomp")
+    return made is not None and made.pos == "ADJ"

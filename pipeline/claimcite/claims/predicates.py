@@ -16,6 +16,8 @@ from claimcite.lexicon import Lexicon
 Kind = Literal["verb", "copula", "noun"]
 #: Event nouns of these types may be claims without a figure: "after the arrest of Ann Roe by the army".
 TELLING = frozenset({"kill", "wound", "detain", "displace", "assault"})
+#: What these say of deaths is one claim: "No deaths were recorded".
+RECORDING = frozenset({"report", "record", "register", "log"})
 #: Too general to tell of one event.
 GENERAL = frozenset({"war", "conflict", "violence", "battle", "death"})
 
@@ -233,7 +235,7 @@ class Judge:
         if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
             return False
         events, named = self.lexicon.events, token.lemma in self.lexicon.events.nouns
-        if token.dep == "nsubj:pass" and token.head.lemma == "report" and token.head.i in taken:
+        if token.dep == "nsubj:pass" and token.head.lemma in RECORDING and token.head.i in taken:
             return False  # "No new deaths were reported"
         if token.pos in ("NOUN", "PROPN") and named and token.lower not in self.states["harmed"] and token.lemma not in self.states["tolls"]:
             return True

@@ -6,7 +6,7 @@ from claimcite.claims.tree import SUBJECTS, Word
 
 QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "who", "which"})
 ASKING = QUESTIONS - {"if"}
-ASKED_IF = frozenset({"unclear", "uncertain", "clear", "sure", "unsure", "unknown", "ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
+ASKED_IF = frozenset({"figure", "tell", "assess", "investigate", "examine", "unclear", "uncertain", "clear", "sure", "unsure", "unknown", "ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
 WONDERING = frozenset({"decide", "know", "consider", "discuss", "determine", "learn", "see", "wonder", "debate", "assess", "understand", "investigate", "examine", "choose"})
 #: Behind these "how" tells what happened: "described how the boat began to list".
 RECOUNTING = frozenset({"describe", "recount", "recall", "relate", "tell", "show"})
@@ -15,6 +15,8 @@ RECOUNTING = frozenset({"describe", "recount", "recall", "relate", "tell", "show
 def embedded_question(token: Word, asking: frozenset[str]) -> bool:
     """Whether a clause is what somebody asks or does not say: "refused to say when the sirens had been sounded"."""
     head = token.head
+    if "whether" in token.marks and token.child("nsubj:outer") is not None:
+        return True  # "The question is whether voters will follow"
     if token.dep == "conj" and head.pos in ("VERB", "AUX", "ADJ") and token.child(*SUBJECTS) is None and "that" not in token.marks:
         return head.dep != "conj" and embedded_question(head, asking)  # "when it might change and decide"
     if token.dep in ("acl:relcl", "advcl:relcl"):
@@ -49,7 +51,7 @@ def opens_how(clause: Word) -> bool:
 
 def asks_what(noun: Word) -> bool:
     """Whether what a relative clause hangs on asks itself: "knows | how much disruption | the wars will have"; so does "what they ignored"."""
-    return noun.lower in ("how", "what") or any(k.lower == "how" or any(g.lower == "how" for g in k.kids) for k in noun.children("advmod", "amod", "det"))
+    return noun.lower in ("how", "what") or any(k.lower in ("how", "what") or any(g.lower == "how" for g in k.kids) for k in noun.children("advmod", "amod", "det"))
 
 
 def asks(kid: Word, token: Word) -> bool:

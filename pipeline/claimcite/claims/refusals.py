@@ -27,7 +27,7 @@ THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 def refusal(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
     """Return why a verb gives no claim, or None where it may give one."""
     return (
-        introduces(token, lexicon)
+        introduces(token, opener, lexicon)
         or purpose(token, opener, lexicon)
         or formula(token, lexicon)
         or (names_an_act(token) if token.tag == "VBG" else None)
@@ -50,9 +50,12 @@ def within_refused(token: Word, lexicon: Lexicon) -> str | None:
 def refusal_of_first(token: Word, lexicon: Lexicon) -> str | None:
     """Why the second of two verbs gives none: the first one does not, and this one has nothing of its own: "to save time and cut costs"."""
     first = first_conjunct(token)
-    if token.tag not in ("VB", "VBG") or token.child(*THIN, "expl") is not None or first.pos not in ("VERB", "AUX") or first.tag != token.tag:
+    gerunds = first.tag == "VBG" and token.lower.endswith("ing")  # "in hopes of delaying and derailing", whatever its tag
+    if token.tag not in ("VB", "VBG") or token.child(*THIN, "expl") is not None or first.pos not in ("VERB", "AUX") or not (first.tag == token.tag or gerunds):
         return None
-    return purpose(first, None, lexicon) if token.tag == "VB" and first.dep != "ROOT" else names_an_act(first) if token.tag == "VBG" else None
+    if gerunds:
+        return names_an_act(first)
+    return purpose(first, None, lexicon) if token.tag == "VB" and first.dep != "ROOT" else None
 
 
 def first_conjunct(token: Word) -> Word:
@@ -70,10 +73,10 @@ def attribute(token: Word) -> str | None:
     return "an attribute of a noun" if first is not token and first.dep in ("amod", "compound", "advmod", "nummod", "det", "case") else None
 
 
-def introduces(token: Word, lexicon: Lexicon) -> str | None:
+def introduces(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
     """Why a verb only introduces another clause: it reports, it hedges, it is a question."""
     speaking, opening = lexicon.predicates.speaking, lexicon.predicates.opening
-    if embedded_question(token, speaking["asking"]):
+    if embedded_question(token, speaking["asking"]) or (opener is not None and opener.dep == "acl:relcl" and embedded_question(opener, speaking["asking"])):
         return "a question asserts nothing"
     speaks = token.lemma in speaking["speech"] and not withheld(token)
     if (token.lemma == "say" and not withheld(token)) or (speaks and (token.dep == "parataxis" or token.child("ccomp", "parataxis") is not None)):
@@ -98,6 +101,8 @@ def introduces(token: Word, lexicon: Lexicon) -> str | None:
         return "it only hedges what it opens"
     if (token.lemma in opening["raising"] or token.lemma in SEEMING) and is_impersonal(token):
         return "it only hedges what it opens"
+    if token.lemma in SEEMING and token.dep == "parataxis" and subject is not None and subject.lower == "it" and token.child("xcomp", "obj", "obl") is None:
+        return "it only hedges what it stands in"  # "The bank, it turned out, had …"
     return None
 
 
@@ -222,7 +227,7 @@ def order(token: Word) -> str | None:
     if helped or head.child("cop", *SUBJECTS) is not None or head.dep not in ("ROOT", "parataxis", "ccomp") or head.infinitive:
         return None
     plain = head.tag == "VB" or (head.tag == "VBP" and head.lower == head.lemma)
-    leads = not any(k.i < head.i and k.dep not in ("advmod", "cc", "punct", "discourse", "vocative", "mark", "advcl", "obl", "aux") for k in head.kids)
+    leads = not any(k.i < head.i and k.dep not in ("advmod", "cc", "punct", "discourse", "vocative", "mark", "advcl", "obl", "aux", "cc:preconj") for k in head.kids)
     if plain and leads:
         return "an order or a wish asserts nothing"
     return "it is no finite clause" if head.tag == "VB" and head is token and head.dep == "ROOT" else None

@@ -240,8 +240,15 @@ def make_claim(frame: Frame, span: Span, sentence: Sentence, said: Sequence[Said
 
 def verification_of(said: Sequence[Said], material: Material) -> Verification | None:
     """Return whether a cue of the claim confirms it, or says that nobody could."""
-    confirming = [negated(s, material.words) for s in said if s.attribution.cue.lemma in CONFIRMING]
+    confirming = [negated(s, material.words) for s in said if s.attribution.cue.lemma in CONFIRMING and not is_to_come(material.words[s.cue])]
     return None if not confirming else "unverified" if any(confirming) else "confirmed"
+
+
+def is_to_come(cue: Word) -> bool:
+    """Whether a cue has yet to happen: "a further study | to confirm that", "will confirm"; not "was able to confirm"."""
+    if cue.has("aux", "will", "would", "'ll", "’ll", "must", "should"):
+        return True
+    return cue.infinitive and not (cue.dep == "xcomp" and cue.head.lemma in ("able", "manage", "unable", "refuse", "decline", "fail"))
 
 
 def kind_of(block: Block) -> ClaimBlock:
