@@ -202,6 +202,11 @@ def entry_of(parse: Parse, site: Site, amount: Amount, sentence: Sentence) -> En
     return Entry(amount, site, parse.from_copy(amount.start, amount.end), sentence, role)
 
 
+def is_vague(amount: Amount) -> bool:
+    """Whether an amount has no figure: "dozens", "billions of dollars"."""
+    return amount.low is None and amount.high is None and amount.value is None
+
+
 def made(parse: Parse, entry: Entry, whole: int | None) -> Found:
     """Make the record of a completed entry."""
     amount, site = entry.amount, entry.site
@@ -210,7 +215,7 @@ def made(parse: Parse, entry: Entry, whole: int | None) -> Found:
     head = entry.head or (lemma_of(parse.doc[counted.head]) if counted and counted.head is not None else None)
     kinds = entry.kinds or (kinds_of(parse.doc, counted, site.lexicon) if counted else ())
     quantity = Quantity(
-        "", entry.span, entry.span.of(parse.text), amount.low, amount.high, amount.value, amount.comparator, amount.approximate, amount.kind == "vague",
+        "", entry.span, entry.span.of(parse.text), amount.low, amount.high, amount.value, amount.comparator, amount.approximate, is_vague(amount),
         amount.unit, text, head, kinds, "age" if amount.kind == "age" else entry.role.name, entry.count, None, amount.change,
     )  # fmt: skip
     noun = counted.head if counted else None

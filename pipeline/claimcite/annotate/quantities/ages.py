@@ -1,6 +1,8 @@
-"""Ages: "12-year-old", "aged 71", "Mira Solan, 34,", "a boy of nine", "who was 26", "children under 10"."""
+"""Ages: "12-year-old", "aged 71", "Mira Solan, 34,", "a boy of nine", "who was about 26", "turned 74", "children under 10"."""
 
 from __future__ import annotations
+
+from spacy.tokens import Token
 
 from claimcite.annotate.quantities.amount import Amount
 from claimcite.annotate.quantities.counted import is_person, lemma_of, noun_phrase
@@ -27,6 +29,10 @@ AGE_REACH = 6
 #: "a mother of six" has six children.
 PARENTS = frozenset({"mother", "father", "parent", "widow", "widower", "grandmother", "grandfather"})
 SINGULAR = frozenset({"he", "she", "who", "i"})
+#: Right behind "was 26" these leave it an age; "was 26 down", "was 26 to 12" is none.
+AFTER_AGE = frozenset({"", ",", ".", ";", ")", "when", "and", "or", "but", "now", "then", "at", "in", "on", "as", "while", "before", "last", "next", "this", "today", "turning"})
+#: Hedges of an age that is said of somebody: "was about 18", "is only 17".
+SAID_HEDGES = frozenset({"", "about", "around", "only", "just", "nearly", "almost", "barely", "roughly", "over", "under", "some", "maybe", "already"})
 
 
 def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
@@ -48,12 +54,24 @@ def age_of(site: Site, amount: Amount) -> tuple[str, int] | None:
         ):
             return unit, at + 1
         return (unit, at + 1) if site.lower(site.first - 1) in AGED else None
+    if (end := joined_age(site, i)) is not None:
+        return AGE_UNITS[site.lower(end)], site.last
     highest = amount.high if amount.high is not None else amount.value
     if highest is None or not 0 < highest <= 115:
         return None
     if site.lower(listed_from(site)) in AGED or (site.lower(site.first - 1) == "of" and site.lower(site.first - 2) in AGED):
         return "year", site.last
     return ("year", site.last) if is_level_of_age(site) or bare_age(site, amount) else None
+
+
+def joined_age(site: Site, i: int) -> int | None:
+    """Return the unit that follows the second of two ages: "about 12 or 11 years old", "12- and 13-year-olds"."""
+    i += site.lower(i) == "-"
+    if site.lower(i) not in ("or", "and", "to") or i + 2 >= site.stop or site.doc[i + 1].pos_ != "NUM":
+        return None
+    unit = i + 2 + (site.lower(i + 2) == "-")
+    old = unit + 1 + (site.lower(unit + 1) == "-")
+    return unit if site.lower(unit) in AGE_UNITS and site.lower(old) in ("old", "olds") and not thing_of_age(site, old + 1) else None
 
 
 def is_level_of_age(site: Site) -> bool:
@@ -92,8 +110,10 @@ def bare_age(site: Site, amount: Amount) -> bool:
     if site.counted is not None and not site.counted.state:
         return False
     before, after = site.lower(site.first - 1), site.lower(site.last)
-    if before == "at" and site.first - 1 == site.start and after == "," and amount.plain:
-        return opens_person(site, site.last + 1)  # "At 77, Solan became …"
+    if before == "at" and amount.plain and is_aside_of_person(site):
+        return opens_person(site, site.last + (after == ","))
+    if amount.hedge in SAID_HEDGES and is_said_of_person(site):
+        return True
     previous = site.doc[site.first - 2] if site.first - 2 >= site.start else None
     if previous is not None and previous.is_quote and site.first - 3 >= site.start:
         previous = site.doc[site.first - 3]
@@ -108,7 +128,45 @@ def bare_age(site: Site, amount: Amount) -> bool:
     named = previous.pos_ == "PROPN" or (previous.pos_ == "NOUN" and previous.tag_ == "NN" and is_person(lemma_of(previous), site.lexicon))
     if before in (",", "(") and named and amount.plain:
         return after == {",": ",", "(": ")"}[before] or (before == "," and after in (".", "", "and", ";", "who", "of"))
-    return before in ("was", "is") and site.counted is None and after in (",", ".", "when", "", "and") and is_singular_person(site)
+    return False
+
+
+def is_aside_of_person(site: Site) -> bool:
+    """Whether "at" with an age opens its sentence or stands behind a person: "At 77, Solan became …", "Solan, at 15 the youngest"."""
+    at = site.first - 1
+    if at == site.start:
+        return site.lower(site.last) == ","
+    return site.lower(at - 1) == "," and at - 2 >= site.start and is_one_person(site, site.doc[at - 2])
+
+
+def is_said_of_person(site: Site) -> bool:
+    """Whether a number is what one person is or turns: "I was about 18 when …", "she will be 60 in May", "turned 74"."""
+    token = site.doc[site.last - 1]
+    if site.counted is not None or site.lower(site.last) not in AFTER_AGE or token.text.endswith("%"):
+        return False
+    if any(c.dep_ == "cop" and c.i < site.first for c in token.children):
+        verb, last = token, site.doc[max(site.start, site.first - 1)]
+        return (last.lemma_ == "be" or last.pos_ == "ADV") and is_subject_person(site, verb)
+    verb = token.head
+    return verb.lemma_ == "turn" and verb.i < site.first and token.dep_ in ("obj", "xcomp", "obl:unmarked", "nummod") and is_subject_person(site, verb)
+
+
+def is_subject_person(site: Site, verb: Token) -> bool:
+    """Whether the subject of a verb, or of the one that it hangs on, is one person."""
+    for _ in range(3):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None:
+            return is_one_person(site, subject)
+        if verb.head is verb:
+            return False
+        verb = verb.head
+    return False
+
+
+def is_one_person(site: Site, token: Token) -> bool:
+    """Whether a token stands for one person: a name, "she", "the singer"."""
+    person = token.tag_ == "NN" and is_person(lemma_of(token), site.lexicon)
+    return token.lower_ in SINGULAR or token.ent_type_ in ("PER", "PERSON") or person
 
 
 def opens_person(site: Site, i: int) -> bool:
@@ -127,17 +185,3 @@ def has_persons(site: Site) -> bool:
     subject = next((c for c in site.doc[site.last - 1].children if c.dep_ == "nsubj"), None)
     near = () if subject is None else (subject, *(c for c in subject.children if c.dep_ == "nmod"))
     return any(t.lower_ in SINGULAR or is_person(lemma_of(t), site.lexicon) for t in near)
-
-
-def is_singular_person(site: Site) -> bool:
-    """Whether the subject of "was 26" is one person."""
-    subject = next((c for c in site.doc[site.last - 1].children if c.dep_ == "nsubj"), None) or (
-        site.doc[site.first - 2] if site.first - 2 >= site.start else None
-    )
-    if subject is None:
-        return False
-    return (
-        subject.lower_ in SINGULAR
-        or subject.ent_type_ in ("PER", "PERSON")
-        or (subject.tag_ == "NN" and is_person(lemma_of(subject), site.lexicon))
-    )

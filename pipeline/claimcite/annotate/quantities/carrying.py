@@ -11,14 +11,17 @@ from claimcite.annotate.quantities.ages import PARENTS
 from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of, noun_phrase
 from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.quantities.levels import CHANGES, case_of, head_of, level_of
-from claimcite.annotate.quantities.parts import whole
+from claimcite.annotate.quantities.parts import says_which, whole
 from claimcite.annotate.quantities.person_words import STATES
+from claimcite.annotate.quantities.roles import NO_ROLE
 from claimcite.annotate.quantities.site import Site
 from claimcite.annotate.quantities.totals import count, with_role
 
 MILLION = 1_000_000
 #: "them" is so far from what it stands for at most.
 PRONOUN_REACH = 40
+#: "among" stands so many words before a share at most.
+AMONG_REACH = 8
 #: Nouns that are not carried on: they say what happened, not who it was.
 UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death", "missing"})
 FURTHER = frozenset({"another", "a further", "an additional"})
@@ -37,11 +40,17 @@ def completed(ledger: Ledger) -> Iterator[tuple[Entry, int | None]]:
         part_of = whole(ledger, i, entry) if entry.amount.kind != "age" else None
         entry = ledger.named(entry)
         if entry.amount.kind != "age":
-            entry = with_noun(ledger, i, entry, part_of)
+            entry = without_role(with_noun(ledger, i, entry, part_of))
             entry = with_role(ledger, entry, part_of)
             entry = replace(entry, count=count(ledger, entry, part_of))
         ledger.add(entry, part_of)
         yield entry, part_of
+
+
+def without_role(entry: Entry) -> Entry:
+    """Leave out the role of a share that turns out to be one of things: "the death rate was 6% when treated early"."""
+    bare = entry.site.counted is None and entry.amount.kind in ("percent", "fraction")
+    return replace(entry, role=NO_ROLE) if bare and entry.head is not None and not entry.persons else entry
 
 
 def coordinated(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
@@ -78,6 +87,8 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
         child = apposed(ledger, entry)
         if child is not None:
             return child
+        if part_of is None and says_which(entry):
+            return entry
     if (counted is not None and counted.head is not None and not counted.state) or stays_bare(entry):
         return entry
     if counted is None and (entry.site.lower(entry.first - 1), entry.site.lower(entry.first - 2)) in ((("of", p)) for p in PARENTS):
@@ -86,7 +97,7 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
         return counting(ledger, entry, meant)
     if counted is not None and counted.state and is_nominal(ledger, entry):
         return entry
-    noun = predicated(entry) if part_of is not None else named_before(entry)
+    noun = predicated(entry) if part_of is not None and entry.counts else named_before(entry) or apposed_to(entry)
     if noun is None and part_of is None and counted is None:
         noun = plural_level(ledger, entry)
     if noun is not None:
@@ -179,6 +190,15 @@ def named_before(entry: Entry) -> Token | None:
     return site.doc[at] if opened or site.lower(at + 1) in ("at", "to", "as") else None
 
 
+def apposed_to(entry: Entry) -> Token | None:
+    """Return the plural that a bare number stands beside: "has the greatest number of women, 102, in its history"."""
+    site = entry.site
+    token = site.doc[site.last - 1]
+    if site.counted is not None or token.dep_ != "appos" or site.lower(site.first - 1) != "," or site.lower(site.last) not in (",", ".", ""):
+        return None
+    return token.head if token.head.tag_ == "NNS" and token.head.i == site.first - 2 else None
+
+
 def predicated(entry: Entry) -> Token | None:
     """Return what a part is said to be: "of these, 418 were civilians"; not where the rest is spoken of."""
     token = entry.site.doc[entry.site.last - 1]
@@ -210,9 +230,19 @@ def share(ledger: Ledger, entry: Entry) -> Entry:
         return counting(ledger, entry, noun)
     entry = without_noun(entry)
     giver = next((other for other in ledger.before(entry) if other.amount.kind == entry.amount.kind and other.head is not None), None)
-    if giver is None or entry.amount.change == "by":
+    if giver is None or entry.amount.change == "by" or (giver.persons and is_among_others(entry)):
         return entry
     return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)
+
+
+def is_among_others(entry: Entry) -> bool:
+    """Whether a share is said of another group than the one before: "30% of nurses agree; it is higher among clerks (34%)"."""
+    site, doc = entry.site, entry.site.doc
+    for k in range(site.first - 1, max(site.start, site.first - AMONG_REACH) - 1, -1):
+        if doc[k].lower_ in ("among", "amongst"):
+            return True
+    opening = next((doc[k] for k in range(site.start, site.first) if doc[k].dep_ == "nsubj"), None)
+    return opening is not None and opening.tag_ in ("NNS", "NNPS") and opening.head.lemma_ == "be"
 
 
 def of_mass(ledger: Ledger, entry: Entry) -> bool:

@@ -31,6 +31,8 @@ SINGLE = frozenset({"one", "a", "an", "another", "1"})
 ASSERTED = frozenset({"confirmed", "suspected", "reported", "recorded", "registered", "documented"})
 TALLIED = frozenset({"cases", "deaths", "infections", "fatalities", "casualties", "injuries", "dead"})
 DETERMINING = frozenset({"several", "many", "other", "more", "most", "some", "all", "its", "his", "her", "their"})
+#: What follows the plural in "brothers-in-law", "passers-by", "attorneys-general".
+HYPHENED = frozenset({"in", "by", "up", "at", "on", "of", "general", "elect"})
 #: "$4 million in total" is an amount of nothing else.
 NO_MASS = frozenset({"total", "all", "full", "part", "exchange", "return", "turn", "addition", "comparison"})
 
@@ -78,12 +80,12 @@ def noun_phrase(doc: Doc, i: int, stop: int) -> tuple[int, int] | None:
 
 def shares_head(doc: Doc, j: int, stop: int) -> bool:
     """Whether "and" joins the singular at ``j`` and the modifier behind it to one plural: "tea and coffee growers"."""
-    if j + 3 >= stop or doc[j + 1].lower_ not in ("and", "or") or doc[j].tag_ != "NN" or doc[j].lower_ in SINGULAR_PLURALS:
+    if j + 3 >= stop or doc[j + 1].lower_ not in ("and", "or") or doc[j].tag_ not in ("NN", "NNP") or doc[j].lower_ in SINGULAR_PLURALS:
         return False
-    last = next((k for k in range(j + 3, min(j + 5, stop)) if doc[k].tag_ in ("NNS", "NNPS")), None)
+    last = next((k for k in range(j + 3, min(j + 6, stop)) if doc[k].tag_ in ("NNS", "NNPS")), None)
     if last is None or doc[j + 2].lower_ in DETERMINING or doc[j + 2].tag_ == "NNS":
         return False
-    return all(doc[k].pos_ in ("ADJ", "NOUN", "PROPN") for k in range(j + 2, last))
+    return all(doc[k].pos_ in ("ADJ", "NOUN", "PROPN") or doc[k].text == "-" for k in range(j + 2, last))
 
 
 def is_noun(token: Token) -> bool:
@@ -94,7 +96,7 @@ def is_noun(token: Token) -> bool:
 def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
     """Whether the noun at ``j`` is the head: a plural, or nothing after it that it could belong to."""
     token = doc[j]
-    if j + 1 >= stop or doc[j + 1].lower_ in CALENDAR:
+    if j + 1 >= stop or doc[j + 1].lower_ in CALENDAR or is_hyphened(token):
         return True
     after = doc[j + 1]
     if after.text == "-" or after.text in ("(", "["):
@@ -110,6 +112,22 @@ def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
     return not (after.pos_ in ("ADJ", "VERB") and after.head.i > j + 1 and after.dep_ in ("amod", "compound"))
 
 
+def is_hyphened(token: Token) -> bool:
+    """Whether a plural goes on behind hyphens: "brothers-in-law", "passers-by", "runners-up"."""
+    if token.tag_ != "NNS" or token.i + 2 >= len(token.doc) or token.whitespace_:
+        return False
+    hyphen, after = token.nbor(1), token.nbor(2)
+    return hyphen.text == "-" and not hyphen.whitespace_ and after.lower_ in HYPHENED
+
+
+def hyphened_tail(token: Token) -> str:
+    """Return what hangs on such a plural: "-in-law"."""
+    end = token.i + 1
+    while end + 1 < len(token.doc) and token.doc[end].text == "-" and not token.doc[end].whitespace_ and not token.doc[end - 1].whitespace_:
+        end += 2
+    return "".join(t.lower_ for t in token.doc[token.i + 1 : end])
+
+
 def modifies(doc: Doc, j: int, head: int | None) -> bool:
     """Whether the token at ``j`` may stand between a number and its noun."""
     token = doc[j]
@@ -119,6 +137,8 @@ def modifies(doc: Doc, j: int, head: int | None) -> bool:
         return True  # "reported 21 confirmed cases"
     if token.pos_ == "VERB" and token.tag_ == "VBD" and token.dep_ not in ("amod", "compound"):
         return False  # "at least 900 sought shelter"
+    if token.tag_ == "VBG" and token.dep_ == "acl" and any(c.dep_ == "obj" for c in token.children):
+        return False  # "a staff of dozens producing films"
     if token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.tag_ in ("VBN", "VBG", "VBD", "JJ")):
         return head is None or doc[j - 1].text == "-" or token.dep_ in ("amod", "compound")
     if token.pos_ == "NUM" and token.text.isdecimal() and len(token.text) > 2:  # "five new 737 aircraft"
@@ -142,6 +162,8 @@ def counted_by(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]] =
         i += 1
     if i >= stop:
         return None
+    if doc[i].text == "[" and i + 2 < stop and doc[i + 2].text == "]" and doc[i + 1].tag_ == "NNS":
+        i += 1  # "I have won ten [states]"
     states = state_phrase(doc, i, stop)
     if states is not None:
         return states
@@ -178,7 +200,7 @@ def counted_of(doc: Doc, i: int, stop: int, numbers: Sequence[tuple[int, int]]) 
             if i > first and own[1] < stop and doc[own[1]].pos_ in ("DET", "PRON", "SCONJ", "AUX", "PUNCT"):
                 return Counted(i, i, None, anaphor=True, of=True)  # "less than half of the 80,000 the ministry had hoped for"
             i = own[1]
-        elif doc[i].lower_ in POSSESSIVES or doc[i].text in ('"', "'s", "'") or (i > first and any(n[0] == i + 1 for n in numbers)):
+        elif doc[i].lower_ in POSSESSIVES or doc[i].text in ('"', "'s", "'", "''", "``") or (i > first and any(n[0] == i + 1 for n in numbers)):
             i += 1  # "eight of the past nine contests"
         else:
             break
@@ -236,14 +258,16 @@ def lemma_of(token: Token) -> str:
     A plural that the lemmatizer leaves alone loses its s.
     """
     lower, lemma = token.lower_, token.lemma_.lower()
+    if is_hyphened(token):
+        return lower.removesuffix("s") + hyphened_tail(token)
     if lower in IRREGULAR:
         return IRREGULAR[lower]
     if lower in STATES:
         return lower
     if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":
         return lower[:-1]
-    if token.tag_ == "NNPS" and token.text.endswith("s"):
-        return token.text[:-1]
+    if token.tag_ == "NNPS":
+        return token.text.removesuffix("s")  # "hundreds of Chinese"
     return token.text if token.pos_ == "PROPN" and token.tag_ == "NNP" else lemma
 
 

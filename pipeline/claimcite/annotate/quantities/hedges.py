@@ -18,6 +18,8 @@ CHANGE_REACH = 14
 LONGEST = 5
 #: After some words they are places, not comparators: "control over 12 villages".
 PLACES = frozenset({"over", "under", "above", "below", "beyond"})
+#: Behind these "up to" says how much, not how much at most.
+ADDING = frozenset({"add", "adds", "added", "adding"})
 
 
 class Hedges(NamedTuple):
@@ -46,6 +48,8 @@ class HedgeReader:
             phrase, edge = found
             if phrase in PLACES and (approximate or self.reader.word(edge - 1) in self.reader.words.context["places_before"]):
                 break  # "took over about a third of the country"
+            if phrase == "up to" and self.reader.word(edge - 1) in ADDING:
+                break  # "they add up to $8 million"
             if phrase in ("just", "only", "all") and comparator == "=" and not approximate and phrase == "all":
                 break
             if phrase in self.reader.words.comparators and comparator == "=":
@@ -102,6 +106,8 @@ class HedgeReader:
         if word == "from":
             return "from" if self.changes(edge - 1, ("change", "revise")) else None
         if word == "to":
+            if self.reader.word(edge - 2) == "up" and self.reader.word(edge - 3) in ADDING:
+                return None
             return (
                 "to" if self.changes(edge - 1, ("change",)) or (self.changes(edge - 1, ("revise",)) and self.came_from(edge - 1)) else None
             )

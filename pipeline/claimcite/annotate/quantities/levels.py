@@ -15,6 +15,8 @@ CHANGES = frozenset(
 )  # fmt: skip
 #: "the number of girls fell by a third": what stands behind "of" is counted.
 NUMBERING = frozenset({"number", "share", "proportion", "percentage", "amount", "volume", "count", "rate"})
+#: "rose two points to 54%": what it rose by is not what rose.
+POINTS = frozenset({"point", "points"})
 PERCENTS = frozenset({"cent", "percent", "%"})
 RELATIVE = frozenset({"that", "which", "who"})
 #: Clauses without a subject of their own have that of the clause they hang on.
@@ -82,7 +84,7 @@ def by_noun(ledger: Ledger, top: Token, noun: Token) -> Token | None:
 def of_verb(verb: Token, before: int) -> Token | None:
     """Return the object of a verb that stands before the figure, else its subject, else that of the clause above."""
     for _ in range(CLIMB):
-        named = next((c for c in verb.children if c.dep_ == "obj" and c.i < before and c.pos_ == "NOUN" and c.lower_ not in RELATIVE), None)
+        named = next((c for c in verb.children if c.dep_ == "obj" and c.i < before and c.pos_ == "NOUN" and c.lower_ not in RELATIVE | POINTS), None)
         named = named or next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < before), None)
         if named is not None and named.lower_ in RELATIVE:
             return thing(verb.head) if verb.dep_.startswith("acl") else None

@@ -36,7 +36,7 @@ def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
     i = site.first - 1
     if i < site.start or amount.hedge:
         return False
-    if is_product(site, amount, site.doc[i]):
+    if is_product(site, amount, site.doc[i]) or is_title(site, amount):
         return True
     return not plural(site) and (is_designated(site, amount, site.doc[i]) or (block not in ("table", "infobox") and is_name_part(site, site.doc[i])))
 
@@ -69,6 +69,14 @@ def is_name(token: Token) -> bool:
     return bool(token.whitespace_) and (capital or inner)
 
 
+def is_title(site: Site, amount: Amount) -> bool:
+    """Whether a number in words is written as a part of a name: "the One Nation initiative", "the Five Star list"."""
+    before, word, after = site.doc[site.first - 1], site.doc[site.first], site.doc[min(site.last, site.stop - 1)]
+    if amount.plain or not word.text[:1].isupper() or not amount.spelling.isalpha() or word.text.isupper():
+        return False
+    return before.is_lower and before.is_alpha and after.text[:1].isupper() and after.i >= site.last and after.pos_ == "PROPN"
+
+
 def is_product(site: Site, amount: Amount, before: Token) -> bool:
     """Whether a maker's or a model's name makes the number a name: "Trent 900 engines", "Boeing's 787", "the larger 777 planes"."""
     token, head = site.doc[site.last - 1], site.counted.head if site.counted else None
@@ -91,7 +99,7 @@ def is_model(site: Site, amount: Amount) -> bool:
     """Whether bare digits before a noun are the name of a kind: "the 737 programme", "a 911 call", "five new 737 aircraft"; not "33 personnel"."""
     counted = site.counted
     bare = amount.plain or (amount.low != amount.high and TYPE.fullmatch(amount.spelling) is not None)
-    if not bare or amount.hedge or amount.value == 1 or counted is None or counted.head is None or counted.of or counted.state:
+    if not bare or amount.hedge or amount.value == 1 or counted is None or counted.head is None or counted.of or counted.state or counted.head < site.first:
         return False
     head = site.doc[counted.head]
     if is_second_number(site.doc[site.last - 1]):

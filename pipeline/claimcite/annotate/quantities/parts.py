@@ -37,7 +37,12 @@ def whole(ledger: Ledger, i: int, entry: Entry) -> int | None:
     ):
         return i - 1  # "€25 million in aid, half of which"
     if (counted is not None and counted.anaphor) or among_them(ledger, entry):
-        return nearest(ledger, entry)
+        if not says_which(entry):
+            return nearest(ledger, entry)
+        named = site.named(site.lower(site.last + 2))  # "half of those killed"
+        found = nearest(ledger, entry, role=named) if named is not None else None
+        found = nearest(ledger, entry) if found is None else found
+        return found if found is not None and ledger.done[found].persons else None
     if opens_sentence(entry):
         return nearest(ledger, entry)
     if lead_in(ledger, entry) or is_share(ledger, i, entry):
@@ -54,6 +59,15 @@ def again(ledger: Ledger, entry: Entry, head: str, *, pointed: bool) -> int | No
         if other.counts and (other.head == head or (pointed and other.sentence is entry.sentence and other.persons)):
             return k
     return None
+
+
+def says_which(entry: Entry) -> bool:
+    """Whether persons are told by what they do, not by what was counted before: "two thirds of those known to be infected"."""
+    site = entry.site
+    at = site.last + 2
+    if site.lower(site.last + 1) != "those" or at >= site.stop:
+        return False
+    return site.lower(at) in ("who", "whose") or (site.doc[at].tag_ in ("VBN", "VBG") and site.doc[at].dep_ in ("acl", "acl:relcl"))
 
 
 def is_inside(ledger: Ledger, entry: Entry, other: Entry) -> bool:

@@ -103,5 +103,5 @@ SINGULAR_PLURALS = frozenset(
 IRREGULAR = {
     "people": "person", "persons": "person", "others": "other", "troops": "troop", "deaths": "death", "injuries": "injury", "bases": "base",
     "children": "child", "men": "man", "women": "woman", "bodies": "body", "casualties": "casualty", "families": "family", "lives": "life",
-    "schoolchildren": "schoolchild", "grandchildren": "grandchild", "doses": "dose", "graves": "grave",
+    "schoolchildren": "schoolchild", "grandchildren": "grandchild", "doses": "dose", "graves": "grave", "species": "species", "series": "series",
 }  # fmt: skip

@@ -32,7 +32,7 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
     if amount.spelling == "one":
         return one_counts(site, amount)
     if amount.kind == "fraction":
-        return site.lower(site.last) != "-"
+        return site.lower(site.last) != "-" and not is_ordinal(site)
     return not (
         is_emergency(site, amount)
         or is_model(site, amount)
@@ -41,13 +41,22 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
         or is_numbered(site, amount, block)
         or is_address(site)
         or is_listed(site)
+        or is_step(site, amount)
         or is_idiom(site)
     )
 
 
+def is_ordinal(site: Site) -> bool:
+    """Whether "a third" says which of several: "was elected to a fourth term"; not "by a third", "about a third voted"."""
+    token = site.doc[site.last - 1]
+    return site.lower(site.first) in ("a", "an") and token.dep_ == "amod" and token.head.i >= site.last and token.head.tag_ == "NN"
+
+
 def is_duration(site: Site) -> bool:
-    """Whether a stretch of time or a frequency follows: "three consecutive days", "12 times"."""
+    """Whether a stretch of time or a frequency follows: "three consecutive days", "12 times", "20 and 50 years ago"."""
     context = site.lexicon.quantifiers.context
+    if has_joined_duration(site) or is_served(site):
+        return True
     lemma = lemma_of(site.doc[site.counted.head]) if site.counted is not None and site.counted.head is not None else site.lower(site.last)
     of = site.counted is not None and site.counted.of
     if (
@@ -55,9 +64,27 @@ def is_duration(site: Site) -> bool:
         and not of
         and site.counted.first < site.stop
         and site.doc[site.counted.first].lower_ in context["durations"]
+        and site.lower(site.counted.first) not in site.lexicon.dates.seasons
     ):
         return True  # "a two hour work stoppage"
     return lemma in context["frequencies"] or (lemma in context["durations"] and not (of and lemma in ("second", "night", "date")))
+
+
+def has_joined_duration(site: Site) -> bool:
+    """Whether a second number and a stretch of time follow: "20 and 50 years ago", "the next two three months", "over one 12-year stretch"."""
+    i = site.last + (site.lower(site.last) in ("and", "or", "to"))
+    if i >= site.stop or site.doc[i].pos_ != "NUM" or (site.counted is not None and site.counted.of):
+        return False
+    unit = i + 1 + (site.lower(i + 1) == "-")
+    old = site.lower(unit + 1 + (site.lower(unit + 1) == "-")) in ("old", "olds", "of")
+    return site.lower(unit).removesuffix("s") in site.lexicon.quantifiers.context["durations"] and not old
+
+
+def is_served(site: Site) -> bool:
+    """Whether a bare number is the years of a sentence: "was given fourteen years in prison, serving eight"."""
+    if site.counted is not None or site.first == site.start or site.doc[site.first - 1].lemma_ != "serve":
+        return False
+    return any(site.doc[k].lemma_ in ("year", "month", "sentence", "prison") for k in range(site.start, site.first))
 
 
 def is_date(site: Site, amount: Amount) -> bool:
@@ -131,6 +158,14 @@ def is_listed(site: Site) -> bool:
     return site.first == site.start and site.lower(site.last) == "." and site.last + 1 < site.stop
 
 
+def is_step(site: Site, amount: Amount) -> bool:
+    """Whether the number counts arguments: "And two, the ban is right"; not "Two, a child among them, were hurt"."""
+    opens = site.first == site.start or (site.first - 1 == site.start and site.lower(site.start) in ("and", "but")) or site.lower(site.first - 1) == ";"
+    token = site.doc[site.last - 1]
+    spelled = amount.spelling.isalpha() and site.lower(site.last) == "," and site.counted is None
+    return opens and spelled and not amount.hedge and not token.dep_.startswith("nsubj")
+
+
 def is_idiom(site: Site) -> bool:
     """Whether the number says in how many parts: "cut in two"; or the year of a decade or a score."""
     return (
@@ -145,7 +180,11 @@ def one_counts(site: Site, amount: Amount) -> bool:
     after = site.lower(site.last)
     if site.lower(site.first - 1) == "at" and after in ("point", "time", "stage"):
         return False  # "it had, at one point, set a low"
+    if is_one_of_speech(site, amount) or is_numbered(site, amount, "paragraph"):
+        return False
     if after == "of":
+        if any(c.dep_ == "cop" for c in site.doc[site.first].children):
+            return False  # "she was one of them"
         if site.counted is not None and site.counted.anaphor and site.lower(site.last + 1) in ("them", "whom", "which", "those"):
             return True
         return (bool(amount.hedge) and site.nesting) or one_harmed(site)  # "only one of the three bridges"
@@ -172,6 +211,17 @@ def one_counts(site: Site, amount: Amount) -> bool:
     if site.counted is not None and site.counted.head is not None and not site.counted.of:
         return site.doc[site.first].head.i >= site.first or site.counted.state
     return bool(amount.hedge and amount.hedge != "only") or site_harms(site)
+
+
+def is_one_of_speech(site: Site, amount: Amount) -> bool:
+    """Whether "one" belongs to a turn of speech: "clear about one thing", "with one voice", "any one bank", "one park after another"."""
+    if site.lower(site.first - 1) in ("any", "every", "each"):
+        return True
+    if site.counted is None or site.counted.head is None or site.counted.of:
+        return False
+    head = lemma_of(site.doc[site.counted.head])
+    plain = amount.hedge in ("", "about", "only", "just") and site.counted.first == site.counted.head
+    return (plain and head in site.lexicon.quantifiers.context["one_idioms"]) or (site.lower(site.end), site.lower(site.end + 1)) == ("after", "another")
 
 
 def one_harmed(site: Site) -> bool:
@@ -227,5 +277,6 @@ def nothing_counts(site: Site, amount: Amount) -> bool:
     if site.lower(site.first) in ("none", "neither"):
         return site.lower(site.last) == "of" and site.counted is not None
     if site.lower(site.first) == "not":
-        return site.counted is not None and site.counted.head is not None
+        identity = any(c.dep_ == "cop" for c in site.doc[site.last - 1].children)  # "she is not one of those critics"
+        return site.counted is not None and site.counted.head is not None and not (identity and site.counted.of)
     return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimcite.annotate.quantities.counted import lemma_of
+from claimcite.annotate.quantities.counted import is_person, lemma_of
 from claimcite.annotate.quantities.person_words import HEADLINE_VERBS, OTHERS, STATES
 from claimcite.annotate.quantities.phrases import listed, past_inside, phrase_after, phrase_around, phrase_before, relative
 from claimcite.annotate.quantities.role_words import (
@@ -127,7 +127,7 @@ def said_after(site: Site) -> Role | None:
     narrowed = site.lower(i) in ("who", "that", "which") or (i < site.stop and site.doc[i].tag_ == "VBN" and site.doc[i].dep_ == "acl")
     if site.nested and not narrowed:
         return None  # "two of her three children had fled": not the three
-    if site.lower(i) in ("who", "that") and (own := of_predicate(site)) is not None and own.name in HARM:
+    if narrowed and (own := of_predicate(site)) is not None and own.name in HARM:
         return own  # "three people who had been rescued died": the main verb says more
     if site.nesting and narrowed:
         return None  # "212 of the 430 people who were arrested", "three of the five engineers taken hostage": not the 212
@@ -137,7 +137,7 @@ def said_after(site: Site) -> Role | None:
         i += 1
     while site.lower(i) in ASIDES:
         i += 1
-    i = past_inside(site, past_apposition(site, i) if site.lower(i) == "," else i)
+    i = past_inside(site, past_apposition(site, i) if site.lower(i) == "," else past_joined(site, i))
     passive = site.counted is not None and site.counted.anaphor and site.lower(site.end) == "those"  # "five of those killed"
     for _ in range(7):
         if i >= site.stop:
@@ -154,6 +154,14 @@ def said_after(site: Site) -> Role | None:
         passive = passive or token.lower_ in ("were", "was", "been", "being", "be", "are", "is", "get", "got", "found", "left", "reported")
         i += 1
     return None
+
+
+def past_joined(site: Site, i: int) -> int:
+    """Return the token after persons counted along: "121 adults | and children | were taken into custody"."""
+    if site.lower(i) not in ("and", "or") or site.counted is None or i + 2 >= site.stop or not site.counts_persons:
+        return i
+    noun = site.doc[i + 1]
+    return i + 2 if noun.tag_ == "NNS" and is_person(lemma_of(noun), site.lexicon) else i
 
 
 def past_apposition(site: Site, i: int) -> int:

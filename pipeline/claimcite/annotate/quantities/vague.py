@@ -72,6 +72,7 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
     if words[last - 1].word == "many" and comparator == "=":  # "nearly as many" is one phrase of the lexicon
         comparator = grammar.words.comparators.get(words[start].word, "=")
         approximate = words[start].word in grammar.words.approximate | grammar.words.approximate_comparators
+    unit, kind, last = vague_unit(grammar, words, last)
     end = words[last - 1].end
     opened = any(c in QUOTES for c in grammar.text[words[start].start : end])
     if opened and grammar.text[end : end + 1] in QUOTES:
@@ -79,9 +80,22 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
     hedge = " ".join(x.word for x in words[start:i])
     core = (words[i].start, end)
     amount = Amount(
-        words[start].start, end, core, None, None, None, "vague", as_comparator(comparator), approximate, hedge=hedge, spelling=grammar.text[slice(*core)].lower(),
+        words[start].start, end, core, None, None, None, kind, as_comparator(comparator), approximate, unit, hedge=hedge, spelling=grammar.text[slice(*core)].lower(),
     )  # fmt: skip
     return amount, last
+
+
+def vague_unit(grammar: Grammar, words: list[Lexeme], last: int) -> tuple[str | None, str, int]:
+    """Return the unit behind a vague amount, the kind that it makes of it, and the place after it: "billions | of dollars", "a few | miles"."""
+    at = last + (last < len(words) and words[last].word == "of")
+    name = words[at].word if at < len(words) else ""
+    if name.endswith(("s", "feet")) and len(name) > 2:
+        if name in grammar.words.measures:
+            return grammar.words.measures[name], "measure", at + 1
+        if name in grammar.words.currencies:
+            code = grammar.words.currencies[name]
+            return None if code == "?" else code, "money", at + 1
+    return None, "vague", last
 
 
 def vague_end(grammar: Grammar, words: list[Lexeme], i: int) -> int | None:
