@@ -80,7 +80,10 @@ def find_quantities(parse: Parse, lexicon: Lexicon, *, taken: Sequence[Span] = (
         if amounts and sentence.last - sentence.first <= LONGEST_SENTENCE:
             tokens = [token_range(parse, amount, sentence) for amount in amounts]
             entries += read_sentence(parse, lexicon, sentence, amounts, tokens, epidemic=epidemic)
-    ledger = Ledger(parse, lexicon, entries, aggregate=aggregate)
+    called = [e for e in entries if may_be_called(e)]
+    named = named_numbers(parse.doc) if called else frozenset()
+    things = {e.first for e in called if e.amount.spelling in named}
+    ledger = Ledger(parse, lexicon, [e for e in entries if e.first not in things], aggregate=aggregate)
     return tuple(made(parse, entry, part_of) for entry, part_of in completed(ledger))
 
 
@@ -125,6 +128,20 @@ def is_epidemic(doc: Doc, lexicon: Lexicon) -> bool:
     """Whether a text names diseases more than once."""
     ids = [doc.vocab.strings[word] for word in sorted(lexicon.quantifiers.context["diseases"]) if word in doc.vocab.strings]
     return int(np.isin(doc.to_array("LOWER"), np.array(ids, dtype=np.uint64)).sum()) > 1
+
+
+def named_numbers(doc: Doc) -> frozenset[str]:
+    """Return the figures that the text has as a part of a name: the 757 of "a Boeing 757"."""
+    numbers = (t for t in doc[1:] if t.tag_ == "CD" and t.text.isdecimal() and len(t.text) > 2)
+    return frozenset(t.text for t in numbers if t.nbor(-1).pos_ == "PROPN" and (t.nbor(-1).head in (t, t.head) or t.head == t.nbor(-1)))
+
+
+def may_be_called(entry: Entry) -> bool:
+    """Whether a figure may stand for a thing of that name: "the 757 was seen in Oru"."""
+    site = entry.site
+    if site.counted is not None or not entry.amount.plain or entry.amount.hedge or site.first == site.start:
+        return False
+    return site.doc[site.first - 1].tag_ in ("DT", "PRP$", "POS", "JJ")
 
 
 def read_sentence(

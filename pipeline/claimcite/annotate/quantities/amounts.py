@@ -17,6 +17,10 @@ from claimcite.lexicon import Quantifiers
 
 MINUS = frozenset({"-", "−"})
 DEGREES = frozenset({"Cel", "[degF]", "deg"})
+#: Words that make pounds a weight, behind them and before their number: "12 pounds lighter", "weighs more than 100,000 pounds".
+WEIGHED = frozenset({"of", "in", "heavier", "lighter", "overweight"})
+WEIGHING = frozenset({"weigh", "weighs", "weighed", "weighing", "weight"})
+WEIGHT_REACH = 5
 #: What a percentage is of where the word stands first: "percents of twenty".
 PERCENTS = frozenset({"percent", "percents", "percentage", "pct", "cent"})
 
@@ -188,7 +192,7 @@ class Grammar:
         if spelling in self.words.measures:
             unit = self.words.measures[spelling]
             return end, unit, "percent" if unit == "percent" else "measure"
-        if spelling == "pounds" and self.word(end) in ("of", "in"):
+        if spelling == "pounds" and (self.word(end) in WEIGHED or any(self.word(k) in WEIGHING for k in range(number.first - WEIGHT_REACH, number.first))):
             return end, "[lb_av]", "measure"
         unit = self.words.currencies[spelling]
         return end, None if unit == "?" else unit, "money"

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from claimcite.annotate.quantities.ages import PARENTS
 from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of, noun_phrase
+from claimcite.annotate.quantities.elsewhere import antecedent, apposed_to, counting, named_before, plural_level, predicated, without_noun
 from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
-from claimcite.annotate.quantities.levels import CHANGES, case_of, head_of, level_of
 from claimcite.annotate.quantities.parts import says_which, whole
-from claimcite.annotate.quantities.person_words import STATES
-from claimcite.annotate.quantities.roles import NO_ROLE
+from claimcite.annotate.quantities.shares import share, without_role
 from claimcite.annotate.quantities.site import Site
 from claimcite.annotate.quantities.totals import count, with_role
 
 MILLION = 1_000_000
-#: "them" is so far from what it stands for at most.
-PRONOUN_REACH = 40
-#: "among" stands so many words before a share at most.
-AMONG_REACH = 8
 #: Nouns that are not carried on: they say what happened, not who it was.
 UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death", "missing"})
 FURTHER = frozenset({"another", "a further", "an additional"})
@@ -45,12 +38,6 @@ def completed(ledger: Ledger) -> Iterator[tuple[Entry, int | None]]:
             entry = replace(entry, count=count(ledger, entry, part_of))
         ledger.add(entry, part_of)
         yield entry, part_of
-
-
-def without_role(entry: Entry) -> Entry:
-    """Leave out the role of a share that turns out to be one of things: "the death rate was 6% when treated early"."""
-    bare = entry.site.counted is None and entry.amount.kind in ("percent", "fraction")
-    return replace(entry, role=NO_ROLE) if bare and entry.head is not None and not entry.persons else entry
 
 
 def coordinated(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
@@ -108,17 +95,6 @@ def with_noun(ledger: Ledger, i: int, entry: Entry, part_of: int | None) -> Entr
     return without_noun(entry) if counted is not None and counted.state and entry.head != "missing" else entry
 
 
-def antecedent(ledger: Ledger, entry: Entry) -> Token | None:
-    """Return the plural that "them" stands for where it was not counted: "the girls were marched off, and 22 of them fled"."""
-    if entry.site.lower(entry.site.last + 1) != "them" or ledger.aggregate:
-        return None
-    for k in range(entry.first - 1, max(-1, entry.first - PRONOUN_REACH), -1):
-        token = ledger.doc[k]
-        if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubj:pass", "obj"):
-            return token
-    return None
-
-
 def is_currency(ledger: Ledger, i: int, entry: Entry) -> bool:
     """Whether the noun behind a number is a currency that no list has: "500,000 dola ($1,150)", "paid 90 million mar"."""
     counted = entry.site.counted
@@ -132,20 +108,6 @@ def is_currency(ledger: Ledger, i: int, entry: Entry) -> bool:
     large = entry.amount.value is not None and entry.amount.value >= MILLION
     verb = ledger.doc[entry.site.last - 1].head.head
     return large and noun.tag_ in ("NN", "NNP") and noun.lower_ == noun.lemma_.lower() and (noun.head.lemma_ in PAYING or verb.lemma_ in PAYING)
-
-
-def without_noun(entry: Entry) -> Entry:
-    """Leave out what an amount counts."""
-    counted = entry.site.counted
-    bare = replace(counted, head=None) if counted is not None and counted.state else None
-    return replace(entry, site=replace(entry.site, counted=bare), counted=None, head=None, kinds=(), persons=False)
-
-
-def counting(ledger: Ledger, entry: Entry, noun: Token) -> Entry:
-    """Let an amount count a noun that stands elsewhere."""
-    head = noun.lower_ if noun.tag_ == "VBG" else lemma_of(noun)  # "spending was cut by a third"
-    kinds = ledger.lexicon.events.kinds.get(head, ())
-    return replace(entry, counted=ledger.parse.span(noun.i, noun.i + 1).of(ledger.parse.text), head=head, kinds=kinds, persons=is_person(head, ledger.lexicon))
 
 
 def stays_bare(entry: Entry) -> bool:
@@ -178,71 +140,6 @@ def is_nominal(ledger: Ledger, entry: Entry) -> bool:
     if other is None or other.sentence is not entry.sentence or other.head not in UNNAMED:
         return False
     return {doc[k].lower_ for k in range(other.site.end, entry.first)} <= {"and", ",", "or"}
-
-
-def named_before(entry: Entry) -> Token | None:
-    """Return the state that a bare number is put beside: "put the dead at 35", "of the dead, 12 were children"."""
-    site = entry.site
-    at = site.first - 2
-    if site.counted is not None or site.lower(at) not in STATES or site.lower(at - 1) != "the":
-        return None
-    opened = site.lower(at + 1) == "," and site.lower(at - 2) == "of"
-    return site.doc[at] if opened or site.lower(at + 1) in ("at", "to", "as") else None
-
-
-def apposed_to(entry: Entry) -> Token | None:
-    """Return the plural that a bare number stands beside: "has the greatest number of women, 102, in its history"."""
-    site = entry.site
-    token = site.doc[site.last - 1]
-    if site.counted is not None or token.dep_ != "appos" or site.lower(site.first - 1) != "," or site.lower(site.last) not in (",", ".", ""):
-        return None
-    return token.head if token.head.tag_ == "NNS" and token.head.i == site.first - 2 else None
-
-
-def predicated(entry: Entry) -> Token | None:
-    """Return what a part is said to be: "of these, 418 were civilians"; not where the rest is spoken of."""
-    token = entry.site.doc[entry.site.last - 1]
-    noun = token.head
-    if token.dep_ != "nsubj" or noun.tag_ != "NNS" or entry.amount.hedge.startswith("the other"):
-        return None
-    return noun if any(c.dep_ == "cop" for c in noun.children) else None
-
-
-def plural_level(ledger: Ledger, entry: Entry) -> Token | None:
-    """Return the plural that a bare number is a level of: "vacancies stand at 1,900", "cases rose from 94 to 870"."""
-    if entry.amount.kind != "count" or ledger.toll(entry) is not None:
-        return None
-    noun = level_of(ledger, entry)
-    return noun if noun is not None and noun.tag_ == "NNS" else None
-
-
-def share(ledger: Ledger, entry: Entry) -> Entry:
-    """Take what a share is of: its own noun, what rose or fell by it, or what the share before it is of."""
-    counted = entry.site.counted
-    if counted is not None and (counted.of or entry.head not in CHANGES):
-        return entry
-    if (state := named_before(entry)) is not None:
-        return counting(ledger, entry, state)
-    top = head_of(ledger, entry)
-    compared = case_of(top) in ("against", "with") or (entry.amount.change == "from" and top.head.lower_ in ("up", "down"))
-    noun = None if compared else level_of(ledger, entry)
-    if noun is not None:
-        return counting(ledger, entry, noun)
-    entry = without_noun(entry)
-    giver = next((other for other in ledger.before(entry) if other.amount.kind == entry.amount.kind and other.head is not None), None)
-    if giver is None or entry.amount.change == "by" or (giver.persons and is_among_others(entry)):
-        return entry
-    return replace(entry, counted=giver.counted, head=giver.head, kinds=giver.kinds, persons=giver.persons)
-
-
-def is_among_others(entry: Entry) -> bool:
-    """Whether a share is said of another group than the one before: "30% of nurses agree; it is higher among clerks (34%)"."""
-    site, doc = entry.site, entry.site.doc
-    for k in range(site.first - 1, max(site.start, site.first - AMONG_REACH) - 1, -1):
-        if doc[k].lower_ in ("among", "amongst"):
-            return True
-    opening = next((doc[k] for k in range(site.start, site.first) if doc[k].dep_ == "nsubj"), None)
-    return opening is not None and opening.tag_ in ("NNS", "NNPS") and opening.head.lemma_ == "be"
 
 
 def of_mass(ledger: Ledger, entry: Entry) -> bool:
@@ -282,6 +179,8 @@ def donor(ledger: Ledger, entry: Entry) -> Entry | None:
     is_toll = toll is not None and (ledger.doc[toll].lower_ in TOLLS or ledger.is_toll(toll, entry.site))
     if numbered is not None or (is_toll and entry.site.counted is None):
         return numbered
+    if (again := same_group(ledger, entry)) is not None:
+        return again
     harmed = entry.role.name is not None or entry.site.counted is not None
     rest = entry.amount.hedge.startswith("the other") or toll is not None or entry.amount.change is not None
     fitting = [other for other in ledger.before(entry) if donates(ledger, other, entry, harmed=harmed, rest=rest)]
@@ -289,6 +188,13 @@ def donor(ledger: Ledger, entry: Entry) -> Entry | None:
     fitting = without(fitting, is_oblique) if harmed or entry.amount.hedge in FURTHER else fitting
     suffering = [other for other in fitting if other.role.name is not None and (toll is not None or other.sentence is entry.sentence)]
     return next(iter(suffering if harmed or toll is not None else fitting), None) or next(iter(fitting), None)
+
+
+def same_group(ledger: Ledger, entry: Entry) -> Entry | None:
+    """Return the quantity that a definite number takes up again: "four of the five jets fly … the oldest of the five"."""
+    if entry.site.lower(entry.first - 1) not in ("the", "those", "these") or entry.site.counted is not None or entry.amount.value is None:
+        return None
+    return next((o for o in ledger.before(entry) if o.counts and o.head not in UNNAMED | {None} and o.amount.value == entry.amount.value), None)
 
 
 def without(entries: list[Entry], test: Callable[[Entry], bool]) -> list[Entry]:

@@ -18,6 +18,8 @@ LEVELS = frozenset({"mark", "level", "barrier", "threshold", "limit"})
 COUNTING = frozenset(
     ["other", "last", "next", "first", "further", "additional", "estimated", "more", "mere", "full", "good", "extra", "whole", "past", "only", "remaining", "total", "some", "latest", "initial", "previous", "average", "record", "reported"]
 )
+#: A figure behind them is how many there are.
+TOLLED = frozenset({"toll", "tally", "number", "total", "count", "figure", "score", "sum", "age", "average"})
 TYPE = re.compile(r"\d{3}-\d{3,4}")
 
 
@@ -36,7 +38,7 @@ def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
     i = site.first - 1
     if i < site.start or amount.hedge:
         return False
-    if is_product(site, amount, site.doc[i]) or is_title(site, amount):
+    if is_product(site, amount, site.doc[i]) or is_title(site, amount) or is_labelled(site, amount):
         return True
     return not plural(site) and (is_designated(site, amount, site.doc[i]) or (block not in ("table", "infobox") and is_name_part(site, site.doc[i])))
 
@@ -74,7 +76,18 @@ def is_title(site: Site, amount: Amount) -> bool:
     before, word, after = site.doc[site.first - 1], site.doc[site.first], site.doc[min(site.last, site.stop - 1)]
     if amount.plain or not word.text[:1].isupper() or not amount.spelling.isalpha() or word.text.isupper():
         return False
+    if before.text == "The" and before.i > site.start and site.counted is None:
+        return True  # "a host of 'The Five'"
     return before.is_lower and before.is_alpha and after.text[:1].isupper() and after.i >= site.last and after.pos_ == "PROPN"
+
+
+def is_labelled(site: Site, amount: Amount) -> bool:
+    """Whether bare digits label the singular before them: "freedom 3", "enemy No. 1"; not "the tally 31", "Oru 4, Pela 2"."""
+    token, before = site.doc[site.last - 1], site.doc[site.first - 1]
+    if before.text == "." and not site.doc[site.first - 2].whitespace_ and site.lower(site.first - 2) in ("no", "nos"):
+        return amount.plain
+    singular = before.tag_ == "NN" and bool(before.whitespace_) and before.lower_ not in TOLLED
+    return amount.plain and singular and site.counted is None and token.dep_ == "flat" and token.head.i == before.i
 
 
 def is_product(site: Site, amount: Amount, before: Token) -> bool:

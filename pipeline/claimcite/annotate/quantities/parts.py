@@ -99,6 +99,8 @@ def is_share(ledger: Ledger, i: int, entry: Entry) -> bool:
     """Whether a share without a noun follows what it is a share of: "some 3 million people, around half living in camps"."""
     if entry.amount.kind not in ("fraction", "percent") or entry.site.counted is not None or i == 0 or entry.amount.change is not None:
         return False
+    if entry.site.lower(entry.first - 1) == "or":
+        return False  # "fell 24 points, or 0.1 percent"
     other, site = ledger.entries[i - 1], entry.site
     if other.sentence is not entry.sentence or not other.counts:
         return False
@@ -139,6 +141,7 @@ def opening(ledger: Ledger, i: int, entry: Entry) -> int | None:
         return None
     led = [site.lower(k) for k in range(max(site.start, other.first - 2), other.first)]
     starts = "of" in led and led.index("of") + max(site.start, other.first - 2) in (site.start, site.start + 1)
+    starts = starts and not (i > 1 and ledger.entries[i - 2].first == site.start)  # "Four of the five jets are old, a rarity for most owners"
     after_comma = led[:1] == ["of"] and site.lower(other.first - len(led) - 1) in (",", ";", "-", '"')
     return i - 1 if (starts or after_comma) and any(site.lower(k) == "," for k in range(other.site.end, entry.first)) else None
 
@@ -166,10 +169,10 @@ def is_placed(entry: Entry) -> bool:
     return entry.site.lower(entry.first - 1) in PLACING and not entry.persons
 
 
-def part_of_part(ledger: Ledger, other: Entry, entry: Entry, k: int) -> int:
+def part_of_part(ledger: Ledger, other: Entry, entry: Entry, k: int) -> int | None:
     """ "including two women and three children": both are parts of the whole, not of one another."""
     if lead_in(ledger, other) and lead_in(ledger, entry) and other.sentence is entry.sentence:
-        found = next(
+        return next(
             (
                 j
                 for j in range(k - 1, max(-1, k - 6), -1)
@@ -177,5 +180,4 @@ def part_of_part(ledger: Ledger, other: Entry, entry: Entry, k: int) -> int:
             ),
             None,
         )
-        return k if found is None else found
     return k

@@ -22,6 +22,8 @@ def foreign(reader: NumberReader, units: UnitReader, number: Number) -> bool:
         return True  # "Su-24", "COVID-19", "'80s"
     if reader.glued(last) and clings(reader, units, last):
         return True  # "4chan", "21st", "9/11", "10:30", "nine-year", "two-storey"
+    if number.short == "b" and units.sign(first)[1] is None and units.unit(last) is None and not after.endswith("s"):
+        return True  # "at the top of 3b"
     return is_clock(reader, number) or (before, after) == ("[", "]") or is_chained(reader, first, last)
 
 
