@@ -82,6 +82,8 @@ def is_level_of_age(site: Site) -> bool:
         word = site.lower(k)
         if word in ("age", "ages"):
             return k + 1 < site.first
+        if word == "," and k == site.first - 1 and site.lower(k - 1) == "age":
+            return site.lower(site.last) == ","  # "a man whose age, 44, is his strength"
         if word in ("youngest", "oldest", "eldest"):
             return site.doc[site.first - 1].lemma_ == "be"
         if word not in AGE_LINKS and not word.isdecimal():

@@ -31,6 +31,8 @@ SINGLE = frozenset({"one", "a", "an", "another", "1"})
 ASSERTED = frozenset({"confirmed", "suspected", "reported", "recorded", "registered", "documented"})
 TALLIED = frozenset({"cases", "deaths", "infections", "fatalities", "casualties", "injuries", "dead"})
 DETERMINING = frozenset({"several", "many", "other", "more", "most", "some", "all", "its", "his", "her", "their"})
+#: Words with these endings are no plurals, or are their own.
+UNPLURAL = ("ss", "us", "is", "ics", "news", "gas", "lens", "series", "species", "means")
 #: What follows the plural in "brothers-in-law", "passers-by", "attorneys-general".
 HYPHENED = frozenset({"in", "by", "up", "at", "on", "of", "general", "elect"})
 #: "$4 million in total" is an amount of nothing else.
@@ -266,9 +268,16 @@ def lemma_of(token: Token) -> str:
         return lower
     if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":
         return lower[:-1]
+    if lemma == lower and token.is_lower and is_mistagged(token):
+        return lower[:-1]
     if token.tag_ == "NNPS":
         return token.text.removesuffix("s")  # "hundreds of Chinese"
     return token.text if token.pos_ == "PROPN" and token.tag_ == "NNP" else lemma
+
+
+def is_mistagged(token: Token) -> bool:
+    """Whether a plural with a number before it is tagged as a singular or as a name: "two data strategists"."""
+    return token.text.endswith("s") and not token.text.endswith(UNPLURAL) and any(c.dep_ == "nummod" for c in token.children)
 
 
 def kinds_of(doc: Doc, counted: Counted, lexicon: Lexicon) -> tuple[str, ...]:

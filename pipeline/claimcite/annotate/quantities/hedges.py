@@ -20,6 +20,10 @@ LONGEST = 5
 PLACES = frozenset({"over", "under", "above", "below", "beyond"})
 #: Behind these "up to" says how much, not how much at most.
 ADDING = frozenset({"add", "adds", "added", "adding"})
+#: Behind these it says what something has come to.
+GOING = frozenset({"go", "goes", "gone", "going", "went", "climbed", "climbs", "crept", "pushed", "inched"})
+#: Money is raised from donors, a price from one level to another.
+RAISING = frozenset({"raise", "raised", "raises", "raising"})
 
 
 class Hedges(NamedTuple):
@@ -48,8 +52,8 @@ class HedgeReader:
             phrase, edge = found
             if phrase in PLACES and (approximate or self.reader.word(edge - 1) in self.reader.words.context["places_before"]):
                 break  # "took over about a third of the country"
-            if phrase == "up to" and self.reader.word(edge - 1) in ADDING:
-                break  # "they add up to $8 million"
+            if phrase == "up to" and self.reader.word(edge - 1) in ADDING | GOING:
+                break  # "they add up to $8 million", "dues have gone up to $8,400"
             if phrase in ("just", "only", "all") and comparator == "=" and not approximate and phrase == "all":
                 break
             if phrase in self.reader.words.comparators and comparator == "=":
@@ -104,10 +108,10 @@ class HedgeReader:
         """Return what "from", "to" or "by" before an amount says of a change: "rose from 12 to 19", "up by 7", "fell 12%"."""
         word = self.reader.word(edge - 1)
         if word == "from":
-            return "from" if self.changes(edge - 1, ("change", "revise")) else None
+            return "from" if self.changes(edge - 1, ("change", "revise")) and not self.is_raised(edge - 1) else None
         if word == "to":
-            if self.reader.word(edge - 2) == "up" and self.reader.word(edge - 3) in ADDING:
-                return None
+            if self.reader.word(edge - 2) == "up" and self.reader.word(edge - 3) in ADDING | GOING:
+                return "to" if self.reader.word(edge - 3) in GOING else None
             return (
                 "to" if self.changes(edge - 1, ("change",)) or (self.changes(edge - 1, ("revise",)) and self.came_from(edge - 1)) else None
             )
@@ -124,6 +128,11 @@ class HedgeReader:
             if any(word in self.reader.words.context[kind] for kind in kinds):
                 return True
         return False
+
+    def is_raised(self, i: int) -> bool:
+        """Whether the "from" at ``i`` says where money comes from: "raised $185,000 from two emails"; not "raised from 12 to 15"."""
+        raised = any(self.reader.word(k) in RAISING for k in range(i - CHANGE_REACH, i))
+        return raised and not any(self.reader.word(k) == "to" for k in range(i - 4, i + 6))
 
     def came_from(self, i: int) -> bool:
         """Whether a "from" with a number stands right before the "to" at ``i``."""

@@ -38,9 +38,10 @@ def is_numbered(site: Site, amount: Amount, block: BlockKind) -> bool:
     i = site.first - 1
     if i < site.start or amount.hedge:
         return False
-    if is_product(site, amount, site.doc[i]) or is_title(site, amount) or is_labelled(site, amount):
+    row = block in ("table", "infobox")
+    if is_product(site, amount, site.doc[i]) or is_title(site, amount) or (is_labelled(site, amount) and not row):
         return True
-    return not plural(site) and (is_designated(site, amount, site.doc[i]) or (block not in ("table", "infobox") and is_name_part(site, site.doc[i])))
+    return not plural(site) and (is_designated(site, amount, site.doc[i]) or (not row and is_name_part(site, site.doc[i])))
 
 
 def is_designated(site: Site, amount: Amount, before: Token) -> bool:
@@ -78,6 +79,9 @@ def is_title(site: Site, amount: Amount) -> bool:
         return False
     if before.text == "The" and before.i > site.start and site.counted is None:
         return True  # "a host of 'The Five'"
+    behind = site.counted is not None and site.counted.head is not None and site.counted.head >= site.last
+    if before.lower_ == "of" and before.i > site.start and site.doc[before.i - 1].text[:1].isupper() and not behind:
+        return before.i - 1 > site.start and site.doc[before.i - 1].tag_ in ("NN", "NNP")  # "the Gang of Eight"
     return before.is_lower and before.is_alpha and after.text[:1].isupper() and after.i >= site.last and after.pos_ == "PROPN"
 
 

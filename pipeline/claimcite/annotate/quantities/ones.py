@@ -50,14 +50,14 @@ def one_counts(site: Site, amount: Amount) -> bool:
 
 
 def is_one_of_speech(site: Site, amount: Amount) -> bool:
-    """Whether "one" belongs to a turn of speech: "clear about one thing", "with one voice", "any one bank", "one park after another"."""
+    """Whether "one" belongs to a turn of speech: "clear about one thing", "with one voice", "any one bank", "one park after another", "one side or another"."""
     if site.lower(site.first - 1) in ("any", "every", "each"):
         return True
     if site.counted is None or site.counted.head is None or site.counted.of:
         return False
     head = lemma_of(site.doc[site.counted.head])
     plain = amount.hedge in ("", "about", "only", "just") and site.counted.first == site.counted.head
-    return (plain and head in site.lexicon.quantifiers.context["one_idioms"]) or (site.lower(site.end), site.lower(site.end + 1)) == ("after", "another")
+    return (plain and head in site.lexicon.quantifiers.context["one_idioms"]) or (site.lower(site.end), site.lower(site.end + 1)) in (("after", "another"), ("or", "another"))
 
 
 def one_harmed(site: Site) -> bool:

@@ -39,6 +39,7 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
         or is_year(site, amount)
         or is_numbered(site, amount, block)
         or is_address(site)
+        or "magnitude" in (site.lower(site.first - 1), site.lower(site.last + (site.lower(site.last) == "-")))
         or is_listed(site)
         or is_step(site, amount)
         or is_idiom(site)

@@ -65,6 +65,8 @@ def vague(grammar: Grammar, words: list[Lexeme], i: int) -> tuple[Amount, int] |
         phrase = grammar.hedging.before.get(tuple(x.word for x in words[max(0, i - length) : i]))
         if phrase in ("over", "under", "above", "below", "beyond") and words[i].word in ("several", "multiple", "numerous"):
             break  # "over several fronts"
+        if phrase in ("about", "around"):
+            break  # "passionate about many of them"
         if phrase is not None and i >= length:
             start, comparator = i - length, grammar.words.comparators.get(phrase, "=")
             approximate = phrase in grammar.words.approximate or phrase in grammar.words.approximate_comparators
@@ -89,6 +91,8 @@ def vague_unit(grammar: Grammar, words: list[Lexeme], last: int) -> tuple[str | 
     """Return the unit behind a vague amount, the kind that it makes of it, and the place after it: "billions | of dollars", "a few | miles"."""
     at = last + (last < len(words) and words[last].word == "of")
     name = words[at].word if at < len(words) else ""
+    if name in ("percentage", "percent") and at + 1 < len(words) and words[at + 1].word == "points":
+        return "percent", "percent", at + 2
     if name.endswith(("s", "feet")) and len(name) > 2:
         if name in grammar.words.measures:
             return grammar.words.measures[name], "measure", at + 1
