@@ -18,6 +18,8 @@ MILLION = 1_000_000
 #: Nouns that are not carried on: they say what happened, not who it was.
 UNNAMED = frozenset({"dead", "other", "casualty", "body", "injured", "wounded", "death", "missing"})
 FURTHER = frozenset({"another", "a further", "an additional"})
+#: A number so many times larger than the one of the sentence before counts something else.
+OUTGROWN = 20
 #: "a population of 6,000" counts nothing else.
 SIZES = frozenset({"population", "capacity", "circulation", "membership", "audience", "length", "magnitude"})
 #: Verbs of payments: "paid 90 million mar" is an amount of money.
@@ -182,7 +184,7 @@ def donor(ledger: Ledger, entry: Entry) -> Entry | None:
     if (again := same_group(ledger, entry)) is not None:
         return again
     harmed = entry.role.name is not None or entry.site.counted is not None
-    rest = entry.amount.hedge.startswith("the other") or toll is not None or entry.amount.change is not None
+    rest = entry.amount.hedge.startswith("the other") or entry.site.lower(entry.site.last) == "more" or toll is not None or entry.amount.change is not None
     fitting = [other for other in ledger.before(entry) if donates(ledger, other, entry, harmed=harmed, rest=rest)]
     fitting = without(fitting, ledger.is_part)
     fitting = without(fitting, is_oblique) if harmed or entry.amount.hedge in FURTHER else fitting
@@ -209,11 +211,27 @@ def is_oblique(entry: Entry) -> bool:
 
 def donates(ledger: Ledger, other: Entry, entry: Entry, *, harmed: bool, rest: bool) -> bool:
     """Whether a quantity's noun may stand for the one that is left out."""
+    if is_of_body(entry) or (other.sentence is not entry.sentence and outgrows(entry, other)):
+        return False
     if not other.counts or other.head is None or (other.amount.value == 1 and entry.amount.value != 1 and not rest):
         return False
     if other.head in UNNAMED:
         return entry.site.counted is None and (rest or is_gapped(entry, other))
     return other.persons or not harmed
+
+
+def outgrows(entry: Entry, other: Entry) -> bool:
+    """Whether a number is so much larger that it counts others: "the fever killed two tourists. It has killed 813 in Tolvia"."""
+    here, there = entry.amount.value, other.amount.value
+    return here is not None and there is not None and here > OUTGROWN * there
+
+
+def is_of_body(entry: Entry) -> bool:
+    """Whether a number says whose people it counts: "90 civilians were hurt, as were 17 from the Tolvian Army"."""
+    site = entry.site
+    if site.counted is not None or site.lower(site.last) != "from":
+        return False
+    return any(site.doc[k].ent_type_ == "ORG" for k in range(site.last + 1, min(site.last + 4, site.stop)))
 
 
 def number_of(ledger: Ledger, entry: Entry) -> Entry | None:

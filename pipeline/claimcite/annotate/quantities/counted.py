@@ -277,7 +277,8 @@ def lemma_of(token: Token) -> str:
 
 def is_mistagged(token: Token) -> bool:
     """Whether a plural with a number before it is tagged as a singular or as a name: "two data strategists"."""
-    return token.text.endswith("s") and not token.text.endswith(UNPLURAL) and any(c.dep_ == "nummod" for c in token.children)
+    numbered = (token.i and token.nbor(-1).tag_ == "CD" and token.nbor(-1).lower_ not in SINGLE) or any(c.dep_ == "nummod" for c in token.children)
+    return bool(numbered) and token.text.endswith("s") and not token.text.endswith(UNPLURAL)
 
 
 def kinds_of(doc: Doc, counted: Counted, lexicon: Lexicon) -> tuple[str, ...]:

@@ -157,6 +157,7 @@ class Ledger:
             if word in TOLLS or (
                 word in FIGURES
                 and (word != "number" or k + 1 < site.first)
+                and (word != "total" or self.doc[k].pos_ != "ADJ")
                 and (word not in ("it", "them", "that") or site.lower(k - 1) in ("put", "revised", "raised") or (word == "it" and self.is_toll(k, site)))
             ):
                 return k

@@ -14,6 +14,8 @@ YEARS_BEFORE = frozenset(
 )
 #: Before "most" and "many" these ask or compare: "how many of them", "the most people".
 NO_VAGUE = frozenset({"the", "so", "how", "as", "too", "that", "very", "a", "this", "its", "their", "his", "her", "not", "at", "what", "who"})
+#: What a magnitude is of.
+QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor", "aftershock"})
 #: Behind the figures of a place on the map.
 COMPASS = frozenset({"n", "s", "e", "w"})
 
@@ -39,7 +41,7 @@ def is_quantity(site: Site, amount: Amount, block: BlockKind) -> bool:
         or is_year(site, amount)
         or is_numbered(site, amount, block)
         or is_address(site)
-        or "magnitude" in (site.lower(site.first - 1), site.lower(site.last + (site.lower(site.last) == "-")))
+        or is_magnitude(site, amount)
         or is_listed(site)
         or is_step(site, amount)
         or is_idiom(site)
@@ -138,6 +140,13 @@ def is_emergency(site: Site, amount: Amount) -> bool:
         return False
     dialled = site.first > site.start and site.doc[site.first - 1].lemma_ in ("call", "dial", "phone", "ring")
     return (dialled and not plural(site)) or site.lower(site.last) in ("call", "calls", "caller", "callers", "dispatcher", "dispatchers", "operator", "operators")
+
+
+def is_magnitude(site: Site, amount: Amount) -> bool:
+    """Whether a number says how strong a quake is: "a 6.3 magnitude earthquake", "the 5.0 quake"."""
+    if "magnitude" in (site.lower(site.first - 1), site.lower(site.last + (site.lower(site.last) == "-"))):
+        return True
+    return "." in amount.spelling and amount.spelling[:1].isdecimal() and site.lower(site.last) in QUAKES and site.counted is not None
 
 
 def is_address(site: Site) -> bool:

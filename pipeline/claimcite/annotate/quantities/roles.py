@@ -33,11 +33,13 @@ class Role:
 
 
 NO_ROLE = Role(None)
+#: Nouns that persons are said to be one by one.
+TALLIED = frozenset({"death", "fatality", "casualty", "dead"})
 
 
 def role_of(site: Site) -> Role:
     """Return the role of what is counted, by the nearest sign of it; the agent of a killing has none."""
-    for rule in (of_state, of_noun, of_list, said_after, said_before, of_event_noun, of_relative, of_predicate, of_weak_noun):
+    for rule in (of_state, of_noun, of_list, said_after, said_before, of_event_noun, of_relative, of_predicate, of_tally, of_weak_noun):
         if site.nested and rule is of_predicate:
             break
         found = rule(site)
@@ -266,6 +268,16 @@ def of_predicate(site: Site) -> Role | None:
         else:
             return None
     return None
+
+
+def of_tally(site: Site) -> Role | None:
+    """ "The confirmed deaths are fourteen civilians": what persons are said to be."""
+    head = site.argument
+    if site.counted is None or not site.counts_persons or not any(c.dep_ == "cop" for c in head.children):
+        return None
+    subject = next((c for c in head.children if c.dep_ == "nsubj" and c.tag_ == "NNS"), None)
+    name = site.named(lemma_of(subject)) if subject is not None and lemma_of(subject) in TALLIED else None
+    return Role(name, subject.i) if name is not None and subject is not None else None
 
 
 def is_patient_of(head: Token) -> bool:

@@ -8,7 +8,7 @@ from claimcite.annotate.quantities.counted import lemma_of
 from claimcite.annotate.quantities.ledger import REACH, TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.quantities.parts import is_inside, lead_in
 from claimcite.annotate.quantities.person_words import STATES
-from claimcite.annotate.quantities.roles import NO_ROLE, Role
+from claimcite.annotate.quantities.roles import NO_ROLE, TALLIED, Role
 from claimcite.records import CountKind, QuantityRole
 
 #: Prepositions of a place between two parts of a list, and its longest.
@@ -62,8 +62,8 @@ def told_before(ledger: Ledger, entry: Entry) -> QuantityRole | None:
     """Return the role that the text has given to "the victims", "identified victims", and to cases while it is about a disease."""
     if entry.head == "case" and entry.site.epidemic:
         return "infected"
-    if entry.head in STATES and entry.site.counted is None:
-        return entry.site.named(entry.head)  # "put the dead at 35"
+    if entry.site.counted is None and (entry.head in STATES or entry.head in TALLIED):
+        return entry.site.named(entry.head)  # "put the dead at 35", "casualties rose to 167"
     counted = entry.site.counted
     if entry.head != "victim" or not ledger.deadly:
         return None
@@ -204,7 +204,7 @@ def count(ledger: Ledger, entry: Entry, whole: int | None) -> CountKind | None:
     parent = ledger.entry_at(whole) if whole is not None else None
     if parent is not None and parent.role == entry.role and parent.count is not None:
         return parent.count
-    if entry.amount.change in ("from", "to") and ledger.toll(entry) is not None:
+    if entry.amount.change in ("from", "to") and (entry.head in TALLIED or ledger.toll(entry) is not None):
         return "cumulative"
     words = near(ledger, entry)
     text = " ".join(words)
