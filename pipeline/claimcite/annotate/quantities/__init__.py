@@ -22,10 +22,10 @@ from claimcite.annotate.quantities.counted import (
     counted_text,
     in_mass,
     kinds_of,
-    lemma_of,
     number_after,
 )
 from claimcite.annotate.quantities.ledger import Entry, Ledger
+from claimcite.annotate.quantities.lemmas import lemma_of
 from claimcite.annotate.quantities.person_words import POSSESSIVES
 from claimcite.annotate.quantities.readings import is_quantity
 from claimcite.annotate.quantities.roles import NO_ROLE, role_of

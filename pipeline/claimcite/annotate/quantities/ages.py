@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claimcite.annotate.quantities.amount import Amount
-from claimcite.annotate.quantities.counted import is_person, lemma_of, noun_phrase
+from claimcite.annotate.quantities.counted import noun_phrase
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.site import Site
 
 AGE_UNITS = {

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from claimcite.annotate.quantities.ages import PARENTS
-from claimcite.annotate.quantities.counted import counted_by, is_person, lemma_of, noun_phrase
+from claimcite.annotate.quantities.counted import counted_by, noun_phrase
 from claimcite.annotate.quantities.elsewhere import antecedent, apposed_to, counting, named_before, plural_level, predicated, without_noun
 from claimcite.annotate.quantities.ledger import TOLLS, Entry, Ledger, is_gapped
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.parts import says_which, whole
 from claimcite.annotate.quantities.shares import share, without_role
 from claimcite.annotate.quantities.site import Site

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from claimcite.annotate.quantities.lemmas import SINGLE, is_hyphened, lemma_of
 from claimcite.annotate.quantities.person_words import (
     ANAPHORS,
     CALENDAR,
-    DEMONYMS,
     HEADLINE_VERBS,
-    IRREGULAR,
-    NO_PERSONS,
     OTHERS,
     PERIODS,
-    PERSON_ENDINGS,
     POSSESSIVES,
     SINGULAR_PLURALS,
     STATES,
@@ -26,15 +23,9 @@ from claimcite.parse import Parse
 
 #: A noun phrase has so many words at most between its number and its head.
 LONGEST = 12
-#: After these a singular noun is what is counted: "one driver and bus passengers".
-SINGLE = frozenset({"one", "a", "an", "another", "1"})
 ASSERTED = frozenset({"confirmed", "suspected", "reported", "recorded", "registered", "documented"})
 TALLIED = frozenset({"cases", "deaths", "infections", "fatalities", "casualties", "injuries", "dead"})
 DETERMINING = frozenset({"several", "many", "other", "more", "most", "some", "all", "its", "his", "her", "their"})
-#: Words with these endings are no plurals, or are their own.
-UNPLURAL = ("ss", "us", "is", "ics", "news", "gas", "lens", "series", "species", "means")
-#: What follows the plural in "brothers-in-law", "passers-by", "attorneys-general".
-HYPHENED = frozenset({"in", "by", "up", "at", "on", "of", "general", "elect"})
 #: "$4 million in total" is an amount of nothing else.
 NO_MASS = frozenset({"total", "all", "full", "part", "exchange", "return", "turn", "addition", "comparison"})
 
@@ -112,22 +103,6 @@ def ends_phrase(doc: Doc, j: int, stop: int) -> bool:
     if is_noun(after):
         return token.tag_ == "NN" and after.tag_ == "NNP" and token.dep_ != "compound"  # "30% of territory ISIL once held"
     return not (after.pos_ in ("ADJ", "VERB") and after.head.i > j + 1 and after.dep_ in ("amod", "compound"))
-
-
-def is_hyphened(token: Token) -> bool:
-    """Whether a plural goes on behind hyphens: "brothers-in-law", "passers-by", "runners-up"."""
-    if token.tag_ != "NNS" or token.i + 2 >= len(token.doc) or token.whitespace_:
-        return False
-    hyphen, after = token.nbor(1), token.nbor(2)
-    return hyphen.text == "-" and not hyphen.whitespace_ and after.lower_ in HYPHENED
-
-
-def hyphened_tail(token: Token) -> str:
-    """Return what hangs on such a plural: "-in-law"."""
-    end = token.i + 1
-    while end + 1 < len(token.doc) and token.doc[end].text == "-" and not token.doc[end].whitespace_ and not token.doc[end - 1].whitespace_:
-        end += 2
-    return "".join(t.lower_ for t in token.doc[token.i + 1 : end])
 
 
 def modifies(doc: Doc, j: int, head: int | None) -> bool:
@@ -254,33 +229,6 @@ def counted_text(parse: Parse, counted: Counted) -> str | None:
     return " ".join(parse.span(first, counted.last).of(parse.text).split())
 
 
-def lemma_of(token: Token) -> str:
-    """Return the lemma of a noun in lower case; *dead* stays, *people* is *person*.
-
-    A plural that the lemmatizer leaves alone loses its s.
-    """
-    lower, lemma = token.lower_, token.lemma_.lower()
-    if is_hyphened(token):
-        return lower.removesuffix("s") + hyphened_tail(token)
-    if lower in IRREGULAR:
-        return IRREGULAR[lower]
-    if lower in STATES:
-        return lower
-    if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":
-        return lower[:-1]
-    if lemma == lower and token.is_lower and is_mistagged(token):
-        return lower[:-1]
-    if token.tag_ == "NNPS":
-        return token.text.removesuffix("s")  # "hundreds of Chinese"
-    return token.text if token.pos_ == "PROPN" and token.tag_ == "NNP" else lemma
-
-
-def is_mistagged(token: Token) -> bool:
-    """Whether a plural with a number before it is tagged as a singular or as a name: "two data strategists"."""
-    numbered = (token.i and token.nbor(-1).tag_ == "CD" and token.nbor(-1).lower_ not in SINGLE) or any(c.dep_ == "nummod" for c in token.children)
-    return bool(numbered) and token.text.endswith("s") and not token.text.endswith(UNPLURAL)
-
-
 def kinds_of(doc: Doc, counted: Counted, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the kinds of person that the counted noun names: from its head, else from a noun before it ("women soldiers")."""
     if counted.head is None:
@@ -290,24 +238,3 @@ def kinds_of(doc: Doc, counted: Counted, lexicon: Lexicon) -> tuple[str, ...]:
         if token.lower_ in ("civilian", "female", "male", "child", "women", "woman"):
             found += [{"civilian": "civilian", "female": "woman", "male": "man", "child": "child"}.get(token.lower_, "woman")]
     return tuple(dict.fromkeys(found))
-
-
-def is_person(lemma: str | None, lexicon: Lexicon) -> bool:
-    """Whether a noun names persons, by the lexicon or by its ending.
-
-    >>> from claimcite.lexicon import load_lexicon
-    >>> is_person("soldier", load_lexicon()), is_person("tent", load_lexicon())
-    (True, False)
-    """
-    if lemma is None:
-        return False
-    if lemma[:1].isupper() and lemma.endswith(DEMONYMS):
-        return True
-    lemma = lemma.lower()
-    if lemma in NO_PERSONS:
-        return False
-    return (
-        lemma in lexicon.events.kinds
-        or lemma in lexicon.quantifiers.context["persons"]
-        or (len(lemma) > 5 and lemma.endswith(PERSON_ENDINGS))
-    )

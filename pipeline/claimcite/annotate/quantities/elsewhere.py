@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from claimcite.annotate.quantities.counted import is_person, lemma_of
 from claimcite.annotate.quantities.ledger import Entry, Ledger
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.levels import level_of
 from claimcite.annotate.quantities.person_words import STATES
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcite.annotate.quantities.amount import Amount
-from claimcite.annotate.quantities.counted import counted_text, is_person, kinds_of, lemma_of
+from claimcite.annotate.quantities.counted import counted_text, kinds_of
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.roles import Role
 from claimcite.annotate.quantities.site import Site
 from claimcite.lexicon import Lexicon

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claimcite.annotate.quantities.counted import lemma_of
 from claimcite.annotate.quantities.ledger import FIGURES, TOLLS, Entry, Ledger
+from claimcite.annotate.quantities.lemmas import lemma_of
 
 #: Verbs whose subject or object stands at a figure, besides those of change.
 STANDING = frozenset({"be", "stand", "reach", "hit", "remain", "put", "give", "estimate", "average", "exceed", "top", "pass", "close", "total", "keep", "hold", "set", "stay"})

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from claimcite.annotate.quantities.amount import Amount
-from claimcite.annotate.quantities.counted import is_person, lemma_of
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.person_words import SINGULAR_PLURALS
 from claimcite.annotate.quantities.site import Site
 from claimcite.records import BlockKind

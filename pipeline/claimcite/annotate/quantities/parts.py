@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from claimcite.annotate.quantities.counted import lemma_of
 from claimcite.annotate.quantities.ledger import REACH, Entry, Ledger
+from claimcite.annotate.quantities.lemmas import lemma_of
 from claimcite.annotate.quantities.role_words import PLACING
 
 INCLUDING = frozenset({"including", "among", "include", "includes", "included", "amongst"})

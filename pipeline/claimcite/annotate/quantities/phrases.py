@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import get_args
 
-from claimcite.annotate.quantities.counted import is_person, lemma_of, noun_phrase
+from claimcite.annotate.quantities.counted import noun_phrase
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.person_words import STATES
 from claimcite.annotate.quantities.role_words import UNDERGOING
 from claimcite.annotate.quantities.site import Site

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimcite.annotate.quantities.amount import Amount
-from claimcite.annotate.quantities.counted import is_person, lemma_of
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.naming import is_model, is_numbered, plural
 from claimcite.annotate.quantities.ones import one_counts, site_harms
 from claimcite.annotate.quantities.site import Site

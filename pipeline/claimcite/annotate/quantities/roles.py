@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from claimcite.annotate.quantities.counted import is_person, lemma_of
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.person_words import HEADLINE_VERBS, OTHERS, STATES
 from claimcite.annotate.quantities.phrases import listed, past_inside, phrase_after, phrase_around, phrase_before, relative
 from claimcite.annotate.quantities.role_words import (

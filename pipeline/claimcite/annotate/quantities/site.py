@@ -7,7 +7,8 @@ from typing import get_args
 
 from spacy.tokens import Doc, Token
 
-from claimcite.annotate.quantities.counted import Counted, is_person, lemma_of
+from claimcite.annotate.quantities.counted import Counted
+from claimcite.annotate.quantities.lemmas import is_person, lemma_of
 from claimcite.annotate.quantities.role_words import PERSONS_ONLY, RUNAWAYS
 from claimcite.lexicon import Lexicon
 from claimcite.records import QuantityRole
