@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from spacy.attrs import LOWER
@@ -37,7 +37,7 @@ def descriptions(parse: Parse, entities: Iterable[Entity], words: NameWords) -> 
             token = parse.doc[place]
             if token.i in bodies:
                 heard.append((number, str(bodies[token.i].name), is_subject(root_of(parse.tokens(bodies[token.i].span)))))
-            elif token.lower_ in words.bodies and is_plain(token) and (name := the_one([h for h in heard if fits(token, h[1])], number)) is not None:
+            elif token.lower_ in words.bodies and is_plain(token) and (name := the_one([h for h in near(heard, number) if fits(token, h[1])])) is not None:
                 found[token.i] = name
                 heard.append((number, name, is_subject(token)))
     return found
@@ -57,10 +57,17 @@ def fits(noun: Token, name: str) -> bool:
     return {w.lower() for w in words}.isdisjoint(BODIES - {"company", "group", "bank", "network", "corporation"})
 
 
-def the_one(heard: list[tuple[int, str, bool]], number: int) -> str | None:
-    """Return the one body that a description in a sentence can stand for, or None."""
-    near = [one for one in heard if number - one[0] <= REACH]
-    last = max((at for at, _, _ in near), default=None)
-    subjects = {name for at, name, subject in near if at == last and subject}
-    names = subjects if len(subjects) == 1 and len({n for at, n, _ in near if at == last}) == 1 else {name for _, name, _ in near}
+def near(heard: list[tuple[int, str, bool]], number: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield the bodies that were heard of within reach of a sentence, the latest first."""
+    for one in reversed(heard):
+        if number - one[0] > REACH:
+            return
+        yield one
+
+
+def the_one(heard: list[tuple[int, str, bool]]) -> str | None:
+    """Return the one body that a description can stand for, or None; the latest comes first."""
+    last = heard[0][0] if heard else None
+    subjects = {name for at, name, subject in heard if at == last and subject}
+    names = subjects if len(subjects) == 1 and len({n for at, n, _ in heard if at == last}) == 1 else {name for _, name, _ in heard}
     return names.pop() if len(names) == 1 else None

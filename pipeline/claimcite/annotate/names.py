@@ -133,6 +133,10 @@ class Names:
     roles: Roles = field(default_factory=Roles)
     stands: dict[int, str] = field(default_factory=dict)
     """Whom pronouns and plain descriptions stand for, by token."""
+    settled: dict[str, str] = field(default_factory=dict)
+    """Surnames that stood alone while only one had them: theirs they stay, also when a brother or a wife is named."""
+    _bearers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Full names by surname and first word."""
     _cache: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def learn(self, mentions: Iterable[tuple[str, str]], text: str) -> None:
@@ -142,11 +146,20 @@ class Names:
             name = bare(mention) if label == "PER" else unowned(mention)
             if len(name) < 2 or (name.isupper() and len(name) <= 6):
                 continue
-            if label == "PER" and " " in name:
-                self.people.setdefault(skeleton(name), name)
+            if label == "PER":
+                self._learn_person(name)
             elif label == "ORG" and name not in self.acronyms and name.lower() not in BODIES and not JOINED.search(name):
                 self.others.setdefault(skeleton(name), name)
         self._unite()
+
+    def _learn_person(self, name: str) -> None:
+        """Take a full name, or a surname alone."""
+        bones = skeleton(name)
+        if " " in name:
+            self.people.setdefault(bones, name)
+            self._bearers.setdefault(bones.rpartition(" ")[2], {}).setdefault(bones.partition(" ")[0], name)
+        elif bones not in self.settled and len(bearers := self._bearers.get(bones, {})) == 1:
+            self.settled[bones] = next(iter(bearers.values()))
 
     def _unite(self) -> None:
         """Give the names of one person the longest of them: "Ann Roe" and "Ann Lea Roe"; not where two longer ones fit."""
@@ -197,6 +210,8 @@ class Names:
         fits = {full for bones, full in self.people.items() if bones.endswith(f" {own}")}
         if not fits and " " not in own:  # a first name that another has as surname does not count
             fits = {full for bones, full in self.people.items() if bones.startswith(f"{own} ")}
+        if len(fits) > 1 and own in self.settled:
+            return self.people[skeleton(self.settled[own])]
         return fits.pop() if len(fits) == 1 else None if fits else name
 
     def _place(self, name: str) -> str | None:

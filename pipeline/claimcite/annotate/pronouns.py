@@ -56,7 +56,7 @@ class People:
             woman = bool(around & self.words.women_words) or given in self.words.women
             if man != woman:
                 self.women[name] = woman
-        self.heard.append(Heard(sentence, name, is_subject(head) and not quoted, head))
+        self.heard.append(Heard(sentence, name, is_subject(head) and not modifies(head) and not quoted, head))
 
     def near(self, sentence: int, pronoun: Token) -> Iterator[Heard]:
         """Yield those whom a pronoun may stand for, the latest first."""
@@ -117,6 +117,11 @@ def is_subject(head: Token) -> bool:
     while head.dep_ in ("appos", "flat", "compound", "nmod:desc", "conj") and head.head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
     return head.dep_ in SUBJECTS
+
+
+def modifies(head: Token) -> bool:
+    """Whether a name only says more of a noun: "Ann Lind, a | Roe | supporter"."""
+    return head.dep_ == "compound" and head.head.i > head.i and head.head.pos_ == "NOUN"
 
 
 def is_done_to(name: Token, pronoun: Token) -> bool:

@@ -58,9 +58,13 @@ class Cast:
     def antecedent(self, pronoun: str, sentence: int) -> str | None:
         """Return the name that a pronoun stands for: the last one of its kind that spoke, within a few sentences."""
         kind = "person" if pronoun in PERSONAL else "body"
-        near = [(at, name) for at, heard_kind, name in self.heard if heard_kind == kind and 0 <= sentence - at <= REACH]
-        last = max((at for at, _ in near), default=None)
-        names = {name for at, name in near if at == last}
+        latest, names = None, set[str]()
+        for at, heard_kind, name in reversed(self.heard):
+            if sentence - at > REACH or (latest is not None and at != latest):
+                break
+            if heard_kind == kind and at <= sentence:
+                latest = at
+                names.add(name)
         # two people in one sentence: "he" may be either; "Police said that …, but on Monday they revised …": nobody with a name
         return (names.pop() or None) if len(names) == 1 and not self.aggregate else None
 

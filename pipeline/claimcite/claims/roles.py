@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from claimcite.annotate.names import Names, bare
+from claimcite.annotate.names import BODIES, HONORIFICS, Names, bare
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.subjects import RELATIVES, by_agent, object_of, shared_agent, subject_of
 from claimcite.claims.tree import NOMINAL, TIMES, Word, phrase
@@ -18,6 +18,7 @@ from claimcite.spans import Span
 
 #: What follows an object behind one of these says how or whereto, and is no part of it: "displaced a million people from their homes".
 BESIDE = frozenset({"from", "to", "at", "with", "for", "as", "into", "on", "in", "by", "after", "before", "during", "over"})
+HYPHENS = frozenset({"-", "‑", "–"})
 LOCAL = frozenset({"in", "at", "near", "off", "outside"})
 NO_ONE = RELATIVES | {"what", "how"}
 
@@ -62,13 +63,24 @@ class Namer:
             tokens = cut_around(head, tokens, silent)
             if tokens[-1] is not whole and tokens[-1].dep == "acl" and tokens[-1].tag in ("VBN", "VBG") and len(tokens) > 1:
                 tokens.pop()  # "A bridge | built | in 1901", with its date cut off
-        while len(tokens) > 2 and tokens[0].pos in ("ADV", "CCONJ") and tokens[1].text == ",":
-            tokens = tokens[2:]  # "Meanwhile, Turkish Foreign Minister …"
+        tokens = self.unbroken(unopened(tokens, head))
         while len(tokens) > 1 and (tokens[-1].tag in ("WDT", "WP", "CC", "IN", "TO") or (tokens[-1].punct and tokens[-1].text not in ('"', ")", "%"))):
             tokens.pop()
         span = self.parse.span(tokens[0].i, tokens[-1].i + 1)
-        members = self.members(head, pronouns)
-        return Participant(span, span.of(self.parse.text), None if members else self.name(head, pronouns), self.owner(head, pronouns), members)
+        person = self.with_two_offices(head)
+        members = self.members(head, pronouns) if person is None else ()
+        name = person.name if person is not None else None if members else self.name(head, pronouns)
+        return Participant(span, span.of(self.parse.text), name, self.owner(head, pronouns), members)
+
+    def unbroken(self, tokens: list[Word]) -> list[Word]:
+        """Extend a phrase over the rest of a word that the tokenizer took apart: "e | - | mails"."""
+        words, starts, ends = self.words, self.parse.starts, self.parse.ends
+        first, last = tokens[0].i, tokens[-1].i
+        while first > 1 and words[first - 1].text in HYPHENS and ends[first - 1] == starts[first] and ends[first - 2] == starts[first - 1]:
+            first -= 2
+        while last + 2 < len(words) and words[last + 1].text in HYPHENS and ends[last] == starts[last + 1] and ends[last + 1] == starts[last + 2]:
+            last += 2
+        return list(words[first : last + 1])
 
     def whole_name(self, head: Word, tokens: list[Word]) -> list[Word]:
         """Extend a phrase over the name that its head is a part of, and over the person behind a title."""
@@ -92,13 +104,29 @@ class Namer:
         if entity is not None:
             return entity.name
         for kid in head.kids:
-            apposed = self.at(kid) if kid.dep in ("appos", "flat") else None
+            apposed = self.at(kid) if kid.dep in ("appos", "flat") and kid.i > head.i else None
             if apposed is not None and apposed.label == "PER":
                 return apposed.name
+        described = self.at(head.head) if head.dep == "appos" and head.i > head.head.i and head.tag == "NN" and head.lower not in BODIES else None
+        if described is not None and described.label == "PER":
+            return described.name  # "Ann Roe, | a baker | who left"
         if head.text[:1].isupper() and head.pos == "PROPN":
             resolved = self.names.resolve(bare(head.text), "ORG")
             return resolved if resolved and resolved.lower() != head.lower else None
         return self.names.described(self.parse.doc[head.i]) if head.has("det", "the") else self.names.stands.get(head.i)
+
+    def with_two_offices(self, head: Word) -> Entity | None:
+        """Return the one person whom two offices describe: "Former prosecutor and mayor Jo Lind"; not "a cook and mayor Jo Lind"."""
+        other = next((k for k in head.kids if k.dep == "conj"), None)
+        if other is None or head.child("det", "nmod:poss", "nummod") is not None or head.tag not in ("NN", "NNP") or not is_office(head) or self.at(head) is not None:
+            return None
+        named = (other, *(k for k in other.kids if k.dep in ("appos", "flat") and k.i == other.i + 1))
+        person = next((e for e in map(self.at, named) if e is not None), None)
+        if person is None or person.label != "PER":
+            return None
+        first = self.parse.tokens(person.span).start
+        another = any(e.label == "PER" for e in self.entities.within(Span(self.parse.starts[head.i], self.parse.starts[first])))
+        return None if another or first == head.i + 1 or self.words[first - 1].pos not in ("NOUN", "PROPN") else person
 
     def owner(self, head: Word, pronouns: Mapping[int, str]) -> Owner | None:
         """Return whose it is: "its jets"."""
@@ -122,10 +150,24 @@ class Namer:
             return ()
         found = []
         for part in [head, *others]:
-            inside = phrase(part, self.words, conj=False)
+            inside = unopened(phrase(part, self.words, conj=False), part)
             span = self.parse.span(inside[0].i, inside[-1].i + 1)
             found.append(Member(span, span.of(self.parse.text), self.name(part, pronouns)))
         return tuple(found)
+
+
+def unopened(tokens: list[Word], head: Word) -> list[Word]:
+    """Return a phrase without what only opens it: "Meanwhile, | Ann Roe", "and | Jo Lind"."""
+    while len(tokens) > 2 and tokens[0].pos in ("ADV", "CCONJ") and tokens[1].text == ",":
+        tokens = tokens[2:]
+    while len(tokens) > 1 and tokens[0] is not head and (tokens[0].text == "," or (tokens[0].pos == "CCONJ" and tokens[0].lower in ("and", "or", "but"))):
+        tokens = tokens[1:]
+    return tokens
+
+
+def is_office(noun: Word) -> bool:
+    """Whether a noun says what somebody is by trade: "prosecutor", "mayor"."""
+    return noun.lower in HONORIFICS or noun.lower in ("ceo", "star", "host", "executive", "aide", "icon", "veteran") or noun.lower.endswith(("er", "or", "ist", "man", "woman", "ian"))
 
 
 def object_only(head: Word, verb: Word, lexicon: Lexicon) -> frozenset[int]:

@@ -15,6 +15,9 @@ SHARING = frozenset({"after", "before", "while", "when", "since", "by", "on", "u
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 #: A relative clause without pronoun behind one of these lacks no object: "the day they met".
 SETTINGS = frozenset({"day", "time", "year", "way", "place", "reason", "moment", "extent", "week", "month", "night", "morning", "case", "degree", "date", "manner", "point", "period", "hour", "minute", "rate", "fact", "idea", "chance"})
+#: What these say may follow without "that"; verbs that have them as objects all the same.
+TIDINGS = frozenset({"report", "claim", "allegation", "news", "rumor", "rumour", "sign", "evidence", "suggestion", "belief", "hope", "fear", "speculation"})
+BRINGING = frozenset({"make", "write", "publish", "issue", "file", "hear", "read", "get", "receive", "release", "spread", "raise", "have", "give", "see", "find", "bring", "submit", "deny", "reject", "cite"})
 #: Words of an amount, behind which stands what it is an amount of: "dozens of prisoners".
 AMOUNTS = frozenset({"tonne", "ton", "litre", "liter", "kilo", "kilogram", "gallon", "bag", "box", "mm", "millimetre", "millimeter", "centimetre", "centimeter", "inch", "round", "load", "truckload", "dozen", "hundred", "thousand", "million", "billion", "score", "number", "half", "group", "one", "most", "some", "many", "third", "quarter", "majority", "all", "couple", "handful", "lot", "rest", "part", "series", "string", "wave", "total", "pair", "kind", "type", "two", "three"})  # fmt: skip
 #: A participle of these may have an object of its own: "a man given a chance".
@@ -173,7 +176,7 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
 
     ``prepositions`` are those that lead to the patient of this verb: "called for a truce".
     """
-    obj = verb.child("obj") or verb.child("iobj")
+    obj = next((k for k in verb.kids if k.dep == "obj" and k.lower not in RELATIVES), None) or verb.child("obj") or verb.child("iobj")
     if obj is not None and not obj.case:
         if obj.lower in ("who", "which", "that", "whom", "what"):
             return verb.head if verb.dep == "acl:relcl" and (verb.head.pos in NOMINAL or verb.head.pos == "SYM") else None
@@ -200,6 +203,8 @@ def lacks_object(verb: Word) -> bool:
         return False
     if any(k.dep == "obl" and k.lower in ("which", "whom") for k in verb.kids):
         return False
+    if verb.head.lemma in TIDINGS and verb.lemma not in BRINGING:
+        return False  # "at reports Ann Roe hid in a cellar"
     return verb.child("ccomp", "xcomp", "cop") is None
 
 
