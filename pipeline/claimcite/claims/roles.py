@@ -125,7 +125,7 @@ class Namer:
         if person is None or person.label != "PER":
             return None
         first = self.parse.tokens(person.span).start
-        another = any(e.label == "PER" for e in self.entities.within(Span(self.parse.starts[head.i], self.parse.starts[first])))
+        another = any(self.label(word) == "PER" for word in self.words[head.i : first])
         return None if another or first == head.i + 1 or self.words[first - 1].pos not in ("NOUN", "PROPN") else person
 
     def owner(self, head: Word, pronouns: Mapping[int, str]) -> Owner | None:
