@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from claimcite.annotate import Annotations
 from claimcite.annotate.quantities import Found
 from claimcite.claims.event_types import Typer
-from claimcite.claims.mending import words_of
 from claimcite.claims.roles import Namer
 from claimcite.claims.tree import Word
+from claimcite.claims.words import words_of
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse

@@ -1,6 +1,6 @@
 """The parse as the rules of claims read it: words with plain attributes, and the phrases that they head.
 
-spaCy makes a new object at each look at a token; the rules look often, so each document's tokens are read once (``mending.words_of``).
+spaCy makes a new object at each look at a token; the rules look often, so each document's tokens are read once (``words.words_of``).
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from claimcite.annotate.attributions.build import Builder
 from claimcite.annotate.attributions.carried import by_sentence, quoted_on
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.hops import hops
-from claimcite.annotate.attributions.leads import Said
+from claimcite.annotate.attributions.leads import Lead, Said
 from claimcite.annotate.attributions.marks import mark_leads
 from claimcite.annotate.attributions.merge import Merger
-from claimcite.annotate.attributions.modelled import modelled
+from claimcite.annotate.attributions.modelled import Modelled, modelled
 from claimcite.annotate.attributions.others import other_leads
 from claimcite.annotate.attributions.places import Places
 from claimcite.annotate.attributions.verbs import verb_leads
@@ -27,7 +27,7 @@ from claimcite.annotate.pronouns import pronouns
 from claimcite.annotate.quotes import quoted
 from claimcite.annotate.speakers import Cast
 from claimcite.lexicon import Lexicon
-from claimcite.parse import Parse
+from claimcite.parse import Parse, Sentence
 from claimcite.records import Date, Entity
 from claimcite.spans import SpanIndex
 
@@ -52,11 +52,7 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
         while at < len(marked) and marked[at].cue[0].i < sentence.last:
             at += 1
         rules = sorted([*verb_leads(text, sentence), *other_leads(text, sentence), *mark_leads(text, sentence)], key=lambda lead: lead.cue[0].i)
-        if not rules and first == at:
-            cast.note_actor(number, text.places.tokens(text.places.roots, sentence))
-            continue
-        leads = sorted(Merger(rules, text, sentence).leads(marked[first:at]), key=lambda lead: lead.cue[0].i)
-        leads = hops([replace(lead, content=bounded(lead, text, sentence)) for lead in leads], text)
+        leads = merged(rules, marked[first:at], text, sentence) if rules or first < at else []
         here = [said for lead in leads if (said := builder.said(lead, number)) is not None]
         found += (part for said in here for part in by_sentence(said, text, aggregate=aggregate))
         if not here:
@@ -64,3 +60,9 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
     if not aggregate:
         found += quoted_on(found, text)
     return tuple(sorted(found, key=lambda s: (s.cue, s.attribution.content)))
+
+
+def merged(rules: Sequence[Lead], marked: Sequence[Modelled], text: Text, sentence: Sentence) -> list[Lead]:
+    """Return one list of the leads of a sentence, each as far as it runs, out of the rules' and the model's."""
+    leads = sorted(Merger(rules, text, sentence).leads(marked), key=lambda lead: lead.cue[0].i)
+    return hops([replace(lead, content=bounded(lead, text, sentence)) for lead in leads], text)
