@@ -77,7 +77,7 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
         return True  # "lost her seat in the 2012 election"
     if any(w.lemma in PAPERS for w in above) and head.i < above[0].i and head.case not in OF_OWNER:
         return False  # "the June 11 deal"
-    if above and named_by(head, above[0]) and (date.type == "DURATION" or (date.granularity == "year" and above[0].case in ASIDE)):
+    if named_by(head) and (date.type == "DURATION" or (date.granularity in ("year", "month") and head.head.case in ASIDE)):
         return False  # "in an eight-minute video", "spoke about the 2016 race"
     told = ("VBN", "VBG") if candidate.kind == "copula" else ("VBN", "VBG", "VBD")
     if any(w.dep.startswith("acl") and w.tag in told and not w.infinitive for w in way[1:]):
@@ -92,9 +92,9 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
     return adverbial or behind or owned
 
 
-def named_by(head: Word, noun: Word) -> bool:
-    """Whether a date stands before its noun without "'s" and only says which one: "the 2016 race", "a two-day talk"."""
-    return head.head is noun and head.i < noun.i and head.dep in ("compound", "amod", "nummod", "nmod:desc")
+def named_by(head: Word) -> bool:
+    """Whether a date stands before a noun without "'s" and only says which one: "the 2016 race", "a two-day talk"."""
+    return head.head.pos in ("NOUN", "PROPN") and head.i < head.head.i and head.dep in ("compound", "amod", "nummod", "nmod:desc")
 
 
 def possessive(head: Word, noun: Word) -> bool:

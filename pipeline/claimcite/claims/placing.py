@@ -91,8 +91,8 @@ def stands_behind(top: Word, spot: Spot, n: int, scene: Scene) -> bool:
 def is_participant(top: Word, n: int, scene: Scene) -> bool:
     """Whether a noun is a participant of an event in the world, so that where it is is where that happens: "destroyed houses in Ostal"."""
     heads, candidate = scene.heads[n], scene.clauses.candidates[n]
-    if scene.types[n] in ABSTRACT:
-        return False
+    if scene.types[n] in ABSTRACT or (top.case in REASONS and top.lemma in scene.lexicon.events.nouns):
+        return False  # "voted for the war in Oru"
     if heads.patient is not None and top.i == heads.patient.i:
         return True
     acts = candidate.clause.lemma not in scene.lexicon.events.stative | scene.lexicon.cues.say | scene.lexicon.predicates.opening["raising"] or candidate.kind == "copula"

@@ -65,9 +65,11 @@ def opener_of(head: Word) -> str:
 
 
 def reports(candidate: Candidate) -> bool:
-    """Whether a clause with "as" only says how something is known: "as we know all too well in Oru", "as some growers hope"."""
+    """Whether a clause with "as" only says how something is known or what is like it: "as we know all too well in Oru", "just as he went to Selm"."""
     head = head_of(candidate)
-    return head.dep == "advcl" and opener_of(head) == "as" and head.lemma in MINDED and head.child("obj") is None
+    if head.dep != "advcl" or opener_of(head) != "as":
+        return False
+    return head.has("advmod", "just", "much") or (head.lemma in MINDED and head.child("obj") is None)
 
 
 def beside_speech(first: int, second: int, clauses: Clauses) -> bool:

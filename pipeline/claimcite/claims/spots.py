@@ -93,8 +93,10 @@ def explains(word: Word) -> bool:
 
 
 def widened(span: Span, head: Word, scene: Scene) -> tuple[Span, Word]:
-    """Return a name with the kind of place that it stands before: "in Qasr | state", "the Sahri | region"."""
+    """Return a name with the kind of place that it stands before: "in Qasr | state", "the Sahri | region"; not "the Qasr suburb of Dell"."""
     kind = head.head
+    if any(k.case == "of" and k.pos == "PROPN" for k in kind.kids):
+        return span, head
     if head.dep == "compound" and kind.i == head.i + 1 and kind.pos in ("NOUN", "PROPN") and not named_behind(kind) and kind.lemma in scene.lexicon.places.kinds | scene.lexicon.places.standing:
         return Span(span.start, scene.clauses.parse.ends[kind.i]), kind
     return span, head
@@ -229,7 +231,9 @@ def allowed(case: str, base: Word, scene: Scene) -> bool:
         fits = base.lemma in limits.get(case, ()) or any(part in limits["on"] for part in base.text.lower().split("-"))
         named = any(k.lemma in limits["on"] for k in base.kids)
         struck = [head, *(k for k in head.kids if k.i < base.i and k.dep in ("obl", "obj"))]  # "killed in a raid by troops on Kesh"
-        lies = case == "on" and base.pos == "PROPN" and head.lemma not in limits["aimed"] and head.pos != "PROPN"  # "dykes on the lower Tarn"
+        before = scene.words[next(k.i for k in base.kids if k.dep == "case") - 1]
+        aimed = any(word.lemma in limits["aimed"] for word in (head, before))  # "signed a memo on Syria", whatever the parser hangs it on
+        lies = case == "on" and base.pos == "PROPN" and not aimed and head.pos != "PROPN"  # "dykes on the lower Tarn"
         return fits or named or lies or any(word.lemma in limits["striking"] for word in struck)
     if case == "between":
         return (head.pos == "VERB" and head.lemma not in limits["parties"]) or head.lemma in scene.lexicon.places.distances or head.lemma in limits["land"]

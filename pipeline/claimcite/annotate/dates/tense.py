@@ -55,6 +55,8 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
     if not len(tokens):
         return "open"
     token = tokens.root
+    if tokens[-1].lower_ == "weekend" and before.lower().endswith("over ") and any(t.tag_ == "VBG" and t.dep_ == "advcl" for t in (token.head, token.head.head)):
+        return "past"  # "fighting goes on, with rebels gaining ground over the weekend"
     if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head is not token:
         # "Thursday's attack" has been; "Sunday's election will decide" has not.
         verb = token.head.head
@@ -122,7 +124,10 @@ def will_before(tokens: TokenSpan) -> bool:
 def may_come(verb: Token, tense: Tense | None) -> bool:
     """Whether a verb behind "if" or "unless" tells of what may come: "if no coalition is formed by Friday", "would fight on unless it left"."""
     helpers = {child.lower_ for child in helpers_of(verb)}
-    unreal = verb.tag_ == "VBD" and "would" in {child.lower_ for child in helpers_of(verb.head)}
+    main = {child.lower_ for child in helpers_of(verb.head)}
+    unreal = verb.tag_ == "VBD" and "would" in main
+    if "when" in helpers and tense == "present" and main & {"will", "'ll", "’ll", "shall"}:
+        return True  # "will vote for her when we get to the convention in July"
     return bool(helpers & CONDITIONS) and (tense == "present" or unreal or (verb.tag_ == "VBN" and bool(helpers & {"is", "are"})))
 
 
