@@ -108,7 +108,12 @@ class Builder:
         behind = source[-1].i if source and source[-1].i > cue.i else cue.i
         last = max(cue.i + 1, min(max(cue.i + 4, behind + 3), cue.sent.end))
         near = (d for d in self.dates.touching(parse.span(cue.i, last)) if behind == cue.i or d.span.end >= parse.ends[behind])  # not "according to Roe, who | recently | left"
-        return next((d for d in near if self.is_free(d, content)), None)
+        return next((d for d in near if self.is_free(d, content) and not self.told_of(d, source)), None)
+
+    def told_of(self, date: Date, source: list[Token]) -> bool:
+        """Whether a date is that of a clause about the source: "said Ann Roe, who left the union | in October"."""
+        tokens = self.text.parse.tokens(date.span)
+        return bool(source) and len(tokens) > 0 and any(a.pos_ == "VERB" and source[0].i <= a.i <= source[-1].i for a in tokens.root.ancestors)
 
     def is_free(self, date: Date, content: tuple[Span, ...]) -> bool:
         """Whether a date stands neither in what is said nor in a title: "told “This Week” that …"."""
