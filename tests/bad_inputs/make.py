@@ -122,6 +122,8 @@ MADE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "quotes.txt": (lambda: b"Oru fell. " + b'"' * 50_000 + b" Twelve people died in Oru.", None),
     "article_5mb.txt": (lambda: article(5_000_000), "too_large"),
     "address.txt": (lambda: b"https://example.org/2026/05/04/oru-flood", None),
+    "tabs.txt": (lambda: GOOD.encode() + b"\t" * 500_000 + b"\n" + GOOD.encode(), None),
+    "spaces.md": (lambda: b"# Oru\n\n" + GOOD.encode() + b" " * 500_000 + b"\n- a" + b" " * 500_000 + b"\n" + GOOD.encode(), None),
     # values
     "out_of_range.txt": (
         lambda: (
