@@ -101,8 +101,8 @@ def affiliation(tokens: Sequence[Token], inside: Sequence[Entity], person: Entit
         office = token.head.lower_ in titles and (token.head.lower_ not in PORTFOLIOS or token.text.isupper())
         if token.dep_ == "compound" and token.text[:1].isupper() and office:
             before = token.nbor(-1) if token.i else None
-            if (before is None or before.pos_ != "PROPN") and (name := names.resolve(token.text, "ORG")) is not None:
-                return name  # "Observatory head Jo Roe", not "United | States Attorney"
+            if (before is None or before.pos_ != "PROPN") and (name := names.resolve(token.text, "ORG")) not in (None, token.text if not token.text.isupper() else None):
+                return name  # "Observatory head Jo Roe", not "United | States Attorney" nor "Study author Jo Roe"
         if token.pos_ == "NOUN" and (token.dep_ == "nmod:poss" or (token.dep_ == "nmod" and case_of(token) in ("for", "of", "at", "from") and token.head.pos_ in ("NOUN", "PROPN"))):
             return parse.of_tokens(phrase(token, appos=False)).of(parse.text).removesuffix("'s").removesuffix("’s")
     return None

@@ -160,7 +160,8 @@ class Cast:
 
 def is_bare_plural(head: Token) -> bool:
     """Whether a noun speaks of some of its kind: "aid groups", not "the groups", "both groups" or "its groups"."""
-    return head.tag_ == "NNS" and head.lower_ != "police" and child(head, "det", "det:predet", "nmod:poss", "nummod") is None
+    named = head.text[:1].isupper() and not head.is_sent_start
+    return head.tag_ == "NNS" and not named and head.lower_ != "police" and child(head, "det", "det:predet", "nmod:poss", "nummod") is None
 
 
 def capitals_before(head: Token) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -56,9 +57,10 @@ class Builder:
         if told is None and lead.lemma in self.text.cues.told and lead.cue[-1].i > main.i:  # the parser hung "told | Oru Press" elsewhere
             told = next((t for t in reversed(lead.cue) if t.i > main.i and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
             addressed = {t.i for t in lead.cue if t.i > main.i} if told is not None else set()
-        if told is None and lead.lemma in self.text.cues.told and (named := self.named_behind(main)):
+        if told is None and lead.lemma in self.text.cues.told and (named := self.named_behind(main) or listeners(lead)):
             told, addressed = named[-1], {t.i for t in named}
-            own |= addressed
+            aside = takewhile(lambda t: not t.is_quote, (t for t in lead.content if t.i > main.i)) if lead.content and lead.content[0].i < main.i else ()
+            own |= addressed | {t.i for t in aside}
             content = self.content(lead, own)
         cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
@@ -140,6 +142,15 @@ class Builder:
         quotes = ((s, q) for s in content for q in self.text.quotes.touching(s) if not (s.covers(q) and is_title(q.of(self.text.parse.text))))
         inside = sum(max(0, min(s.end, q.end + 1) - max(s.start, q.start - 1)) for s, q in quotes)
         return "direct" if inside >= 0.9 * total else "mixed" if inside > 3 else "indirect"
+
+
+def listeners(lead: Lead) -> list[Token]:
+    """Return those told what stands before the cue, whom the parser counts to it: "“Go,” Roe told | the clerk, according to papers"."""
+    behind = [t for t in lead.content if t.i > lead.main.i]
+    if not behind or behind[0].i != lead.main.i + 1 or len(behind) == len(lead.content) or not any(t.is_quote for t in lead.content):
+        return []
+    words = list(takewhile(lambda t: not t.is_punct, behind))
+    return words if words and words[-1].pos_ in ("NOUN", "PROPN", "PRON") and not any(t.pos_ in ("VERB", "AUX") for t in words) else []
 
 
 def is_title(quoted: str) -> bool:

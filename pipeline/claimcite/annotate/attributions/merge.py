@@ -104,6 +104,8 @@ class Merger:
             return by_agent(main), ()  # "the crews were told that …": who was told says nothing
         near = one.source and self.sentence.first <= one.source[0].i < self.sentence.last
         source = without_relative(one.source) if near else ()
+        if rule is not None and rule.lemma == ACCORDING:
+            source = without_rest(source)
         if rule is not None and len(rule.source) >= len(source):
             return rule.head, rule.source
         if source:
@@ -116,6 +118,12 @@ def is_spoken_of(head: Token, main: Token, cues: Cues) -> bool:
     if head.head.i != main.i:
         return False
     return (head.dep_ == "nsubj:pass" and cue_lemma(main, cues) in cues.say | cues.act) or (head.dep_ == "nsubj" and main.lemma_ in SEEMING)
+
+
+def without_rest(source: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Leave out of the source of "according to" how its sentence goes on: "was, according to the army, | among the dead"."""
+    rest = (k for k, t in enumerate(source[:-1]) if k and t.text == "," and source[k + 1].pos_ == "ADP" and source[k + 1].lower_ not in ("of", "from"))
+    return source[: next(rest, len(source))]
 
 
 def without_strays(cue: Sequence[Token], main: Token) -> tuple[Token, ...]:

@@ -83,7 +83,7 @@ def behind_source(source: Token, end: int) -> int:
     if end + 1 < len(doc) and doc[end].pos_ == "ADP" and doc[end + 1].lower_ in DAYS:
         return end + 2
     hung = last > end and all(source in ancestors(t) for t in doc[end:last])
-    return last if hung and last < len(doc) and doc[last].text == "," else end
+    return last if hung and last < len(doc) and doc[last].text in (",", ".") else end
 
 
 def ends_source(token: Token) -> bool:
@@ -91,10 +91,11 @@ def ends_source(token: Token) -> bool:
     before = token.nbor(-1)
     follows = token.i + 1 < len(token.doc)
     if token.pos_ == "ADP" and follows and token.nbor().lower_ in DAYS:
-        return before.pos_ != "VERB"
+        owner = token.i + 2 < len(token.doc) and token.nbor(2).lower_ in ("by", "from", "of")  # "a report on Wednesday | by Orupress"
+        return before.pos_ != "VERB" and not owner
     if token.lower_ in DAYS:
         return token.dep_ not in ("compound", "nmod:poss") and not (follows and token.nbor().pos_ in ("NOUN", "PROPN", "PART"))
-    return token.lower_ in RELAYING or (token.lower_ in NOMINATIVE and before.pos_ == "PROPN")
+    return token.lower_ in RELAYING or (token.lower_ in NOMINATIVE | {"who"} and before.pos_ == "PROPN")
 
 
 def noun_lead(noun: Token, text: Text) -> Lead | None:

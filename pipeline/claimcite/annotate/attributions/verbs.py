@@ -68,6 +68,8 @@ def is_act(verb: Token, lemma: str, text: Text) -> bool:
         return False
     if lemma == "call" and not says_of(verb) and not any(case_of(c) in CALLED_FOR for c in children(verb, "obl", "nmod")) and child(verb, "compound:prt") is None:
         return False  # "called the police"
+    if lemma == "hail" and child(verb, "obj", "nsubj:pass") is None:
+        return False  # "hails from Oru"
     if lemma == "dismiss" and any(c.pos_ == "PROPN" or c.lemma_.lower() in text.cues.sources["person"] for c in children(verb, "obj")):
         return False  # "dismissed the chief of staff"
     if lemma in text.cues.retract and not any(c.lemma_.lower() in FIGURES for c in children(verb, "obj")):
