@@ -64,5 +64,6 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
 
 def merged(rules: Sequence[Lead], marked: Sequence[Modelled], text: Text, sentence: Sentence) -> list[Lead]:
     """Return one list of the leads of a sentence, each as far as it runs, out of the rules' and the model's."""
-    leads = sorted(Merger(rules, text, sentence).leads(marked), key=lambda lead: lead.cue[0].i)
+    kept = (lead for lead in Merger(rules, text, sentence).leads(marked) if lead.cue)  # a cue may be another's altogether
+    leads = sorted(kept, key=lambda lead: lead.cue[0].i)
     return hops([replace(lead, content=bounded(lead, text, sentence)) for lead in leads], text)

@@ -114,11 +114,18 @@ class Grammar:
     def single_with_part(self, number: Number, other: Number | None) -> tuple[Amount, int]:
         """Make an amount of one number, or of two: "13 dollars forty-five cents"; how many were used comes with it."""
         amount = self.single(number)
+        if other is not None and amount.kind == "count" and self.is_against(number, other):
+            return replace(amount, unit="percent", kind="percent"), 1
         if other is None or amount.unit not in self.words.parts:
             return amount, 1
         place = self.measured(number, self.units.sign(number.first)[1])[0]
         joined = with_part(self.reader, amount, place, other)
         return (joined[0], 2) if joined is not None else (amount, 1)
+
+    def is_against(self, number: Number, other: Number) -> bool:
+        """Whether a share is set against a smaller one: "leads Solan 50.1 to 42.9 percent"."""
+        beside = self.reader.spellings[number.last : other.first] == ["to"] and number.value > other.value
+        return beside and self.measured(other, None)[1] == "percent"
 
     def single(self, number: Number, *, high_only: bool = False) -> Amount:
         """Make an amount of one number: its hedges on both sides, its unit, its bounds."""

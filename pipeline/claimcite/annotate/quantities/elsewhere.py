@@ -21,6 +21,9 @@ def antecedent(ledger: Ledger, entry: Entry) -> Token | None:
     """Return the plural that "them" stands for where it was not counted: "the girls were marched off, and 22 of them fled"."""
     if entry.site.lower(entry.site.last + 1) != "them" or ledger.aggregate:
         return None
+    before = ledger.doc[entry.first - 2] if entry.first >= 2 else None
+    if before is not None and before.tag_ == "NNS" and ledger.doc[entry.first - 1].text == ",":
+        return before  # "is dominated by men, most of them white"
     for k in range(entry.first - 1, max(-1, entry.first - PRONOUN_REACH), -1):
         token = ledger.doc[k]
         if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubj:pass", "obj"):

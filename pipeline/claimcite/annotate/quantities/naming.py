@@ -20,6 +20,8 @@ COUNTING = frozenset(
 )
 #: A figure behind them is how many there are.
 TOLLED = frozenset({"toll", "tally", "number", "total", "count", "figure", "score", "sum", "age", "average"})
+#: A figure behind them says of which kind, whatever follows.
+GRADED = frozenset({"category", "grade", "tier", "type", "class", "phase"})
 TYPE = re.compile(r"\d{3}-\d{3,4}")
 
 
@@ -77,6 +79,8 @@ def is_title(site: Site, amount: Amount) -> bool:
     before, word, after = site.doc[site.first - 1], site.doc[site.first], site.doc[min(site.last, site.stop - 1)]
     if amount.plain or not word.text[:1].isupper() or not amount.spelling.isalpha() or word.text.isupper():
         return False
+    if before.text in ("Top", "Big"):
+        return True  # "the Top Two policy"
     if before.text == "The" and before.i > site.start and site.counted is None:
         return True  # "a host of 'The Five'"
     behind = site.counted is not None and site.counted.head is not None and site.counted.head >= site.last
@@ -88,6 +92,8 @@ def is_title(site: Site, amount: Amount) -> bool:
 def is_labelled(site: Site, amount: Amount) -> bool:
     """Whether bare digits label the singular before them: "freedom 3", "enemy No. 1"; not "the tally 31", "Oru 4, Pela 2"."""
     token, before = site.doc[site.last - 1], site.doc[site.first - 1]
+    if before.lower_ in GRADED and amount.plain and token.head.i != token.i:
+        return True  # "category 1 hurricanes"
     if before.text == "." and not site.doc[site.first - 2].whitespace_ and site.lower(site.first - 2) in ("no", "nos"):
         return amount.plain
     singular = before.tag_ == "NN" and bool(before.whitespace_) and before.lower_ not in TOLLED
