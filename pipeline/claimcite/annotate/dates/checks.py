@@ -29,6 +29,7 @@ WORDS_TOO: Final = frozenset(["may", "march", "mar", "sun", "sat", "wed", "dec",
 SLASHED_LEADS: Final = frozenset(["on", "by", "since", "until", "from", "before", "after", "between", "dated", "of", "due", "till", "out", "back", "in", "(", "date", ":"])
 #: "The index finished the day at 5,210", "down 2 % for the day"
 CLOSING: Final = re.compile(r"(?<!\w)(?:end(?:s|ed|ing)?|finish(?:es|ed|ing)?|clos(?:es|ed|ing)|start(?:s|ed)?|beg[ai]ns?|for) $", re.IGNORECASE)
+FIRST_IN: Final = re.compile(r"(?<!\w)(?:first|only|lowest|highest|worst|best|largest|biggest|deadliest) (?:[\w'’-]{1,20} ){0,3}in $", re.IGNORECASE)
 EDGE: Final = re.compile(r"(?<!\w)(?:(?:end|start|beginning|middle|close|course|turn) of|early|late|earlier|later|mid)(?: in)? $", re.IGNORECASE)
 
 
@@ -74,7 +75,8 @@ def holds(form: Form, text: str, lead: str, before: Form | None, parse: Parse, w
         case "one" | "bare" | "duration":
             return is_duration(form, text, lead, parse)
         case "ahead":
-            return lead == "in" and is_duration(replace(form, check="duration"), text, lead, parse)
+            rare = FIRST_IN.search(parse.copy[max(0, form.start - 45) : form.start])  # "for the first time in almost a decade"
+            return lead == "in" and rare is None and is_duration(replace(form, check="duration"), text, lead, parse)
         case "set":
             return is_set(form, text, parse)
         case "slashed":

@@ -23,7 +23,7 @@ SCHEDULED: Final = frozenset(["open", "begin", "start", "close", "end", "meet", 
 #: These too, on a day; other verbs in the present tell of it as a headline does: "Relatives protest outside the court on Monday".
 ON_A_DAY: Final = SCHEDULED | {"be", "have", "vote", "face", "visit", "play", "hold", "host", "appear", "arrive", "depart", "leave", "travel", "decide", "come", "take", "kick", "mark", "head", "run", "speak", "compete", "race", "tour", "perform", "air", "premiere", "release", "celebrate", "publish", "expect", "plan", "hope", "want", "intend", "aim", "need", "look", "fall", "get"}  # fmt: skip
 AHEAD: Final = re.compile(
-    r"\b(?:ahead of|(?:head|go)ing into|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)"
+    r"\b(?:ahead of|scheduled for|planned for|due (?:on|in|by)|set for|slated for|postponed (?:to|until)|expected (?:on|in|by)"
     # "is due in court | Thursday", "proposed a new meeting in | June"
     r"|due (?:in|at|before|back|home)(?: \w{1,20}){1,3}?(?: on| in| by)?"
     # "a trial anticipated to begin in | July", "from tomorrow night into | Friday"
@@ -33,6 +33,8 @@ AHEAD: Final = re.compile(
     r") (?:the )?$",
     re.IGNORECASE,
 )
+#: "Heading into Tuesday's vote her lead is gone", but "had twice as many heading into Tuesday's vote".
+INTO: Final = re.compile(r"(?:head|go)ing into $", re.IGNORECASE)
 SINCE: Final = re.compile(r"(?<!\w)since (?:the |last |about |around )?$", re.IGNORECASE)
 #: "against 19 % in November": a figure of a month is one that is known.
 FIGURE: Final = re.compile(r"(?:\d|%|per ?cent)\)? in (?:early |late |mid-)?$", re.IGNORECASE)
@@ -55,6 +57,8 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
     if not len(tokens):
         return "open"
     token = tokens.root
+    if INTO.search(before):
+        return "past" if any(t.tag_ == "VBD" for t in tokens.doc[max(tokens.start - 15, tokens.sent.start) : tokens.start]) else "future"
     if tokens[-1].lower_ == "weekend" and before.lower().endswith("over ") and any(t.tag_ == "VBG" and t.dep_ == "advcl" for t in (token.head, token.head.head)):
         return "past"  # "fighting goes on, with rebels gaining ground over the weekend"
     if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head is not token:
