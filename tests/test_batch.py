@@ -212,6 +212,8 @@ def test_progress_for_machines_is_a_line_of_json_each(place: Path, capsys: Captu
     assert main(["run", str(place / "in"), "-o", str(place / "three"), "--log", "json", "--workers", "1"]) == 0
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [event["code"] for event in events if event["event"] == "quarantined"] == ["binary"]
+    assert events[-1]["event"] == "progress", "how far it came in the end, however short it was"
+    assert (events[-1]["records"], events[-1]["processed"], events[-1]["quarantined"]) == (3, 3, {"binary": 1})
 
 
 def test_three_workers_or_none_write_the_same_bytes(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,8 +67,10 @@ class Pool:
                     return self._settle(worker, done)
             for key, _ in self._selector.select(GLANCE):
                 key.data.receive()
-            for worker in self._workers:
+            for worker in [*self._workers]:
                 worker.watch(self._config)
+                if worker.ended and worker.record is None:  # its pipe would be ready to be read for ever
+                    self._drop(worker)
 
     def close(self) -> None:
         """Kill all workers; what they had begun is lost, and nothing else."""

@@ -89,7 +89,7 @@ def test_progress_in_a_terminal_and_in_a_log() -> None:
     assert log.text(tally, None, 29.0) == ""
     assert log.text(tally, row, 29.0) == "claimcite: in/a:3: quarantined as bad_json: no object\n"
     assert log.text(tally, None, 31.0).startswith("claimcite: 1,200 inputs read, 90 claims, 0 unchanged, 1 quarantined, 161 words/s")
-    assert log.text(tally, None, 32.0) == log.end() == ""
+    assert log.text(tally, None, 32.0) == log.end(32.0) == ""
     assert live.text(tally, None, 1.0).startswith("\r\x1b[K1,200 inputs read")
     assert live.text(tally, None, 1.1) == ""
     assert "further ones" in live.text(replace(tally, quarantined=NAMED), row, 1.15)

@@ -49,13 +49,14 @@ def undisturbed(inputs: Path, out: Path, *options: str) -> Exports:
     return exports(out)
 
 
-def moments(mode: str, inputs: Path, folder: Path) -> int:
-    """How many moments a run has at which something may happen."""
+def counted(mode: str, inputs: Path, folder: Path) -> tuple[int, Exports]:
+    """How many moments an undisturbed run has at which something may happen, and its exports."""
     log = folder / "counted.log"
     done = dying("count" if mode == "kill" else mode, 0, log, "run", str(inputs), "-o", str(folder / "counted"), "--quiet", "--workers", "2")
     assert done.returncode == 0, done.stderr
+    found = exports(folder / "counted")
     shutil.rmtree(folder / "counted")
-    return int(log.read_text().splitlines()[-1].split()[1])
+    return int(log.read_text().splitlines()[-1].split()[1]), found
 
 
 def spread(total: int, points: int) -> list[int]:
@@ -70,8 +71,8 @@ def killed(inputs: Path, folder: Path, points: int) -> Iterator[tuple[int, int]]
 
     Yields the point, and how many documents were done twice.
     """
-    expected = undisturbed(inputs, folder / "whole", "--workers", "2")
-    for at in spread(moments("kill", inputs, folder), points):
+    total, expected = counted("kill", inputs, folder)
+    for at in spread(total, points):
         out, log = folder / f"killed{at}", folder / f"killed{at}.log"
         done = dying("kill", at, log, "run", str(inputs), "-o", str(out), "--quiet", "--workers", "2")
         assert done.returncode == -9, (at, done.returncode, done.stderr)
@@ -87,10 +88,10 @@ def killed(inputs: Path, folder: Path, points: int) -> Iterator[tuple[int, int]]
 
 def full_disk(inputs: Path, folder: Path, points: int) -> Iterator[tuple[str, str]]:
     """Let each sync and rename fail, and files of the run reach a limit; after each, the same command gives the undisturbed bytes."""
-    expected = undisturbed(inputs, folder / "whole", "--workers", "2")
-    for at in spread(moments("full", inputs, folder), points):
+    total, expected = counted("full", inputs, folder)
+    for at in spread(total, points):
         out = folder / f"full{at}"
-        done = dying("full", at, folder / "full.log", "run", str(inputs), "-o", str(out), "--quiet", "--workers", "2")
+        done = dying("full", at, folder / "full.log", "run", str(inputs), "-o", str(out), "--quiet", "--workers", "1")
         yield f"operation {at}", refused(done, inputs, out, expected)
     for kilobytes in [2**i for i in range(4, 4 + min(points, 7))]:
         out = folder / f"limit{kilobytes}"
@@ -106,7 +107,7 @@ def refused(done: subprocess.CompletedProcess[str], inputs: Path, out: Path, exp
     assert done.stderr.startswith("claimcite: "), done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
     assert not list(out.glob(".*.part")), "half a file was left"
-    assert undisturbed(inputs, out) == expected
+    assert undisturbed(inputs, out, "--workers", "1") == expected
     shutil.rmtree(out)
     return done.stderr.strip()
 

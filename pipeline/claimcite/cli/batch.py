@@ -187,7 +187,7 @@ def watching(inputs: Sequence[str], *, quiet: bool, log: str) -> Iterator[Callab
     try:
         yield None if quiet else show
     finally:
-        sys.stderr.write("" if quiet else progress.end())
+        sys.stderr.write("" if quiet else progress.end(time.monotonic()))
 
 
 # --- plan, status, config -------------------------------------------------------------------------------------------

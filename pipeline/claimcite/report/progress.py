@@ -32,10 +32,11 @@ class Progress:
     total: int | None = None
     json: bool = False
     last: float = float("-inf")
+    tally: Tally | None = None
 
     def text(self, tally: Tally, refused: Quarantined | None, now: float) -> str:
         """Return what to write after a record, which is nothing most of the time; ``now`` is in seconds."""
-        text = ""
+        text, self.tally = "", tally
         if refused is not None and (self.json or tally.quarantined <= NAMED):
             text = event("quarantined", refused) if self.json else (CLEAR if self.live else "") + refusal(refused, last=tally.quarantined == NAMED)
         if now - max(self.last, self.started) >= (LIVE if self.live else EVENTS if self.json else LOGGED):
@@ -45,8 +46,10 @@ class Progress:
             text += event("progress", numbers(tally, seconds, self.total)) if self.json else f"{CLEAR}{line}" if self.live else f"claimcite: {line}\n"
         return text
 
-    def end(self) -> str:
-        """Return what clears the line that was written over."""
+    def end(self, now: float) -> str:
+        """Return what clears the line that was written over; for machines, how far the run came in the end."""
+        if self.json and self.tally is not None:
+            return event("progress", numbers(self.tally, now - self.started, self.total))
         return CLEAR if self.live else ""
 
 
