@@ -8,7 +8,7 @@ from typing import get_args
 from claimcite.annotate.attributions import Said
 from claimcite.claims.conditions import of_condition, of_protasis
 from claimcite.claims.predicates import Candidate
-from claimcite.claims.refusals import SEEMING, is_impersonal, subjunctive
+from claimcite.claims.refusals import SEEMING, called_for, is_impersonal, subjunctive
 from claimcite.claims.signals import NEGATIONS, WOULD, Found, of_clause
 from claimcite.claims.tree import SUBJECTS, Word
 from claimcite.lexicon import Cues, Lexicon
@@ -21,6 +21,8 @@ OF: dict[SignalKind, Modality] = {"hedge": "hedged", "modal": "possible", "futur
 DEMANDS = frozenset({"ask", "urge", "call", "beg", "tell", "request", "implore", "instruct", "press", "advise", "want", "demand"})
 #: "It is said that", "it turned out that": nothing is hedged.
 FACTUAL = frozenset({"say", "turn", "happen"})
+#: These open another opener: "is not going to be able to recruit".
+CHAINED = frozenset({"go", "expect", "likely", "unlikely", "appear", "seem"})
 #: Their "not" is that of what is thought: "I do not think that it leaked".
 NEG_RAISING = frozenset({"think", "believe", "expect", "suppose", "imagine"})
 #: Verbs of the lexicon's doubt that with a source only attribute: "aid workers estimated that 290 had died".
@@ -149,7 +151,7 @@ def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
         yield ("future" if above.lemma in opening["future"] else "hedge"), above
     elif above.lemma in opening["doubtful"] and above.child("cop") is not None:
         yield ("modal" if above.lemma in ("possible", "conceivable", "feasible") else "hedge"), above
-    if (head.dep == "ccomp" and above.lemma == "demand" and above.infinitive) or (head.dep == "xcomp" and head.infinitive and above.lemma in DEMANDS and above.child("obj", "iobj") is not None):
+    if (head.dep == "ccomp" and above.lemma == "demand" and above.infinitive) or (head.dep == "xcomp" and head.infinitive and above.lemma in DEMANDS and above.child("obj", "iobj") is not None) or called_for(head):
         yield "demand", above  # "blocked the road to demand that the mine reopen"
 
 
@@ -160,6 +162,9 @@ def of_opener(opener: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator
         yield "negation", yet  # "has yet to disclose": nothing is demanded
         return
     yield from of_clause(opener, lexicon.cues, words)
+    above = opener.head
+    if opener.dep == "xcomp" and opener.infinitive and above.lemma in CHAINED:
+        yield from of_opener(above, lexicon, words)  # "is not going | to be able to recruit"
     if lemma == "be" or lemma in opening["future"] or opener.lower in opening["future"]:
         yield "future", opener
     elif lemma in opening["possible"] or (lemma == "able" and opener.has("cop", "is", "are")):

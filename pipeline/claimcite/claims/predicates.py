@@ -237,6 +237,8 @@ class Judge:
         events, named = self.lexicon.events, token.lemma in self.lexicon.events.nouns
         if token.dep == "nsubj:pass" and token.head.lemma in RECORDING and token.head.i in taken:
             return False  # "No new deaths were reported"
+        if token.dep == "obj" and token.head.lemma == "cause" and token.head.i in taken:
+            return False  # "could cause 3,000 deaths"
         if token.pos in ("NOUN", "PROPN") and named and token.lower not in self.states["harmed"] and token.lemma not in self.states["tolls"]:
             return True
         harm = (named or token.lemma in events.roles) and token.lemma not in self.states["persons"]

@@ -21,6 +21,8 @@ DENYING = frozenset({"deny", "admit"})
 CALLING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "term", "consider"})
 #: Verbs of speech whose negation is news: nothing was said.
 TELLING = frozenset({"comment", "say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
+#: Whom these ask stands behind a preposition: "appealed to the bank to pay".
+ASKING_OF = frozenset({"call", "appeal", "plead"})
 THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 
 
@@ -146,9 +148,23 @@ def purpose(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
         return None
     if token.dep == "conj" and token.head.infinitive and token.head.dep in ("xcomp", "acl"):
         return purpose(token.head, None, lexicon)  # "urged both sides to stop and to allow"
+    if called_for(token):
+        return None
     ruler = token.head if token.dep == "xcomp" else token.head.head if token.dep == "acl" and token.head.dep in ("obj", "iobj") else None
     spoken = ruler is not None and ruler.lemma != "order" and ruler.lemma in lexicon.cues.demand | lexicon.cues.act | lexicon.cues.promise
     return None if spoken else "an infinitive says what for, not what happened"
+
+
+def called_for(token: Word) -> bool:
+    """Whether an infinitive is what somebody calls for: "called | for the guards to be freed", "called on the army | to free them"."""
+    if token.dep != "advcl" or not token.infinitive or token.head.lemma not in ASKING_OF:
+        return False
+    return "for" in token.marks or asked(token.head) is not None or any(k.lower in ("on", "upon") and k.i == token.head.i + 1 for k in token.head.kids)
+
+
+def asked(verb: Word) -> Word | None:
+    """Return whom a verb calls on: "called on | the army to withdraw"."""
+    return next((k for k in verb.children("obl") if k.i > verb.i and k.case in ("on", "upon", "to")), None)
 
 
 def formula(token: Word, lexicon: Lexicon) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimcite.claims.refusals import ASKING_OF, asked, called_for
 from claimcite.claims.tree import NOMINAL, Word
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "there"})
@@ -55,6 +56,8 @@ def subject_of(verb: Word, words: Sequence[Word], depth: int = 0) -> tuple[Word 
             return charged, False  # "sentenced two officers for abandoning their posts"
     if verb.dep in ("advcl", "parataxis", "ccomp", "obl", "advcl:relcl", "acl") and participle and verb.child("expl") is None:
         return of_participle(verb, words, depth)
+    if called_for(verb):
+        return asked(verb.head), verb.passive
     if verb.tag in ("VBD", "VBZ", "VBP"):
         return left_phrase(verb, words) or left_neighbour(verb, words), False
     return None, False
@@ -128,7 +131,7 @@ def of_conjunct(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | N
 def of_complement(verb: Word, words: Sequence[Word], depth: int) -> tuple[Word | None, bool]:
     """ "urged Oru to free them": the object of the verb above, else its subject."""
     head = verb.head
-    controller = head.child("obj", "iobj")
+    controller = head.child("obj", "iobj") or (asked(head) if head.lemma in ASKING_OF else None)
     if controller is not None and head.lemma not in SUBJECT_CONTROL and controller.i < verb.i:
         return antecedent(controller, head, words), verb.passive or (verb.tag == "VBN" and verb.child("aux") is None)
     subject, passive = subject_of(head, words, depth + 1)
