@@ -164,7 +164,9 @@ def called_for(token: Word) -> bool:
 
 def asked(verb: Word) -> Word | None:
     """Return whom a verb calls on: "called on | the army to withdraw"."""
-    return next((k for k in verb.children("obl") if k.i > verb.i and k.case in ("on", "upon", "to")), None)
+    if any(k.case == "for" for k in verb.children("obl")):
+        return None  # "appealed on Friday for money to help them": what for
+    return next((k for k in verb.children("obl") if k.i > verb.i and k.case in ("on", "upon", "to") and not k.lower.endswith("day")), None)
 
 
 def formula(token: Word, lexicon: Lexicon) -> str | None:
