@@ -79,6 +79,12 @@ def mend_arcs(words: Sequence[Word]) -> None:
             object_before(word, arcs)
         elif word.dep == "flat":
             names_joined(word, words)
+        elif word.tag == "POS" and word.dep == "case":
+            possessor(word, words)
+        elif word.dep == "compound" and word.pos == "PROPN" and 0 < word.head.i < word.i and words[word.i - 1].pos == "VERB" and word.i - 1 not in arcs.objects:
+            attach(word, words[word.i - 1], "obj")  # "in the process but satisfy | Ann Roe", taken for a part of what stands before it
+        elif word.tag == "WDT" and word.dep in SUBJECT:
+            opens_relative(word, words)
         elif word.dep == "expl" and word.lower == "it" and word.head.pos == "VERB" and word.head.lemma not in FILLED and not any(h.dep == "aux:pass" for h in arcs.helpers.get(word.head.i, ())):
             word.dep = "nsubj"  # "the office says | it | started preserving"
             arcs.subjects.setdefault(word.head.i, []).append(word)
@@ -121,6 +127,27 @@ def names_joined(word: Word, words: Sequence[Word]) -> None:
     """A name behind "and" is another one: "Ann Roe and Mayor | Jo Lind"."""
     if any(w.lower in ("and", "&") and w.dep == "cc" for w in words[word.head.i + 1 : word.i]) and word.pos == "PROPN":
         word.dep = "conj"
+
+
+def possessor(mark: Word, words: Sequence[Word]) -> None:
+    """A name before "'s" is whose the noun behind it is: "asked for spokesman | Jo Lind | 's resignation"."""
+    owner, thing = mark.head, words[min(mark.i + 1, len(words) - 1)]
+    while owner.dep in ("appos", "flat") and owner.head.i < owner.i:
+        owner = owner.head
+    while thing.dep in ("compound", "amod", "nummod") and thing.head.i > thing.i:
+        thing = thing.head
+    if mark.head.dep == "nmod:poss" or owner.dep == "nmod:poss" or thing.pos != "NOUN" or thing.i < mark.i or owner.dep == "ROOT":
+        return
+    if thing.head is owner:
+        thing.head, thing.dep = owner.head, owner.dep
+    attach(owner, thing, "nmod:poss")
+
+
+def opens_relative(pronoun: Word, words: Sequence[Word]) -> None:
+    """A clause whose subject is "that" or "which" right behind a noun tells of this: "in the vote | that began the night, many stayed away"."""
+    verb, noun = pronoun.head, words[pronoun.i - 1]
+    if pronoun.i and verb.dep in ("advcl", "ccomp", "parataxis") and verb.i > pronoun.i and noun.pos in ("NOUN", "PROPN") and verb.head is not noun:
+        attach(verb, noun, "acl:relcl")
 
 
 def root_behind(verb: Word, arcs: Arcs) -> None:

@@ -215,7 +215,7 @@ def heads_of(candidate: Candidate, words: Sequence[Word], lexicon: Lexicon, date
         return NOBODY  # "the governor spoke of 22": the cue stands in for what he counted
     if obj is not None and f"{head.lemma} {obj.lemma}" in predicates.states["idioms"]:
         obj = next((k for k in head.kids if k.dep == "obl" and k.case in predicates.prepositional.get(head.lemma, ()) and k.i > obj.i), None) if obj.lemma == "fire" else None
-    elif obj is not None and ((obj.i in dated and not tells_of(obj, head, predicates)) or head.lemma in predicates.states["intransitive"] or is_measure(obj, head, predicates)):
+    elif obj is not None and ((obj.i in dated and not tells_of(obj, head, predicates)) or (head.lemma in predicates.states["intransitive"] and obj.child("det", "nmod:poss") is None) or is_measure(obj, head, predicates)):
         obj = None
     if subject is not None and head.dep.startswith("acl") and subject is head.head and subject.case in LOCAL and subject.head.lemma in lexicon.events.nouns:
         subject = subject.head  # "the floods in Sarovia, which have killed 87"

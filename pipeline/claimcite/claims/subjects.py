@@ -180,7 +180,7 @@ def object_of(verb: Word, prepositions: frozenset[str]) -> Word | None:
     ``prepositions`` are those that lead to the patient of this verb: "called for a truce".
     """
     obj = next((k for k in verb.kids if k.dep == "obj" and k.lower not in RELATIVES), None) or verb.child("obj") or verb.child("iobj")
-    if obj is not None and not obj.case:
+    if obj is not None and not any(k.dep == "case" and (k.i < obj.i or k.tag == "POS") for k in obj.kids):
         if obj.lower in ("who", "which", "that", "whom", "what"):
             return verb.head if verb.dep == "acl:relcl" and (verb.head.pos in NOMINAL or verb.head.pos == "SYM") else None
         return obj
