@@ -19,7 +19,8 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
     """Yield a saying once for each sentence in which it is quoted; in an aggregate for its own sentence alone.
 
     A content that begins only behind the cue's sentence stands in the record of the cue too: "He added: | “We will stay.”" So does
-    what is reported in other sentences without quotation marks: a quotation says whose it is, a report may be the writer's own.
+    what is reported in other sentences without quotation marks, unless the cue's sentence quotes all of it: "| The man went home. |
+    As he related, “it took a year.”" A quotation says whose it is, a report may be the writer's own.
     """
     parts: dict[int, list[Span]] = {}
     for span in said.attribution.content:
@@ -34,8 +35,11 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
         if not parts:
             return
     on = {n for n in parts if n != own and said.attribution.form != "indirect" and quoted_share(text.parse.sentences[n].span, text) > HALF}
-    kept = tuple(span for number, spans in sorted(parts.items()) if number not in on for span in spans)
-    yield replace(said, attribution=replace(said.attribution, content=kept)) if kept and kept != said.attribution.content else said
+    quoting = own in parts and all(quoted_share(span, text) >= NEARLY_ALL for span in parts[own])
+    kept = tuple(parts[own]) if quoting else tuple(span for number, spans in sorted(parts.items()) if number not in on for span in spans)
+    if kept and kept != said.attribution.content:
+        said = replace(said, attribution=replace(said.attribution, content=kept, form="direct" if quoting else said.attribution.form))
+    yield said
     for number in sorted(on):
         yield carried_to(said, tuple(parts[number]))
 
