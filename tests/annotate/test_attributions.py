@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ from tests.case_files import cases
 
 from claimcite.annotate import annotate
 from claimcite.annotate.attributions import Said
+from claimcite.annotate.attributions.carried import by_sentence
+from claimcite.annotate.attributions.content import Text
+from claimcite.annotate.attributions.places import Places
+from claimcite.annotate.quotes import quoted
 from claimcite.config import Config
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Model, Parse, parse
@@ -104,6 +109,23 @@ def test_nothing_is_carried_in_a_mash_up(model: Model, lexicon: Lexicon, config:
     said = found(read, lexicon, aggregate=True)
     assert not any(s.attribution.carried for s in said)
     assert [s.attribution.source and s.attribution.source.name for s in said][-1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spread"),
+    [
+        pytest.param("The man went home. As Roe related, “it took a year.” Rain fell.", [0], id="a quotation that fills its sentence"),
+        pytest.param("Roe said that it took a year. Rain fell. The dam broke.", [2], id="a sentence further off"),
+    ],
+)
+def test_what_else_a_content_does_not_hold(text: str, spread: list[int], model: Model, lexicon: Lexicon, config: Config) -> None:
+    read = parse(lines(text), model, config)
+    quotes = quoted(read)
+    (said,) = found(read, lexicon)
+    content = tuple(sorted([*said.attribution.content, *(read.sentences[n].span for n in spread)]))
+    wide = replace(said, attribution=replace(said.attribution, content=content, form="mixed" if "“" in text else "indirect"))
+    every = by_sentence(wide, Text(read, quotes.outer, quotes.inner, lexicon.cues, lexicon.names, Places.of(read.doc, lexicon.cues)), aggregate=False)
+    assert [s.attribution for s in every] == [said.attribution]
 
 
 def test_a_text_without_end_of_cues_is_read_in_linear_time(model: Model, lexicon: Lexicon, config: Config) -> None:

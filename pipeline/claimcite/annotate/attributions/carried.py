@@ -20,7 +20,8 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
 
     A content that begins only behind the cue's sentence stands in the record of the cue too: "He added: | “We will stay.”" So does
     what is reported in other sentences without quotation marks, unless the cue's sentence quotes all of it: "| The man went home. |
-    As he related, “it took a year.”" A quotation says whose it is, a report may be the writer's own.
+    As he related, “it took a year.”" A quotation says whose it is, a report may be the writer's own. What other sentences part from the
+    cue's is nobody's.
     """
     parts: dict[int, list[Span]] = {}
     for span in said.attribution.content:
@@ -34,6 +35,7 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
         parts = {number: spans for number, spans in parts.items() if number == own}
         if not parts:
             return
+    parts = {n: spans for n, spans in parts.items() if own not in parts or parts.keys() >= set(range(min(n, own), max(n, own)))}
     on = {n for n in parts if n != own and said.attribution.form != "indirect" and quoted_share(text.parse.sentences[n].span, text) > HALF}
     quoting = own in parts and all(quoted_share(span, text) >= NEARLY_ALL for span in parts[own])
     kept = tuple(parts[own]) if quoting else tuple(span for number, spans in sorted(parts.items()) if number not in on for span in spans)
@@ -89,6 +91,6 @@ def all_quoted(sentence: Sentence, text: Text) -> bool:
 
 
 def quoted_share(span: Span, text: Text) -> float:
-    """Return how much of a stretch stands in quotation marks, from 0 to 1."""
-    inside = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in text.quotes.touching(span))
+    """Return how much of a stretch stands in quotation marks, which count too, from 0 to 1."""
+    inside = sum(max(0, min(span.end, q.end + 1) - max(span.start, q.start - 1)) for q in text.quotes.touching(span))
     return inside / (span.end - span.start)
