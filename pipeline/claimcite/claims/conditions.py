@@ -26,7 +26,7 @@ def inverted(clause: Word) -> Word | None:
     subject = clause.child(*SUBJECTS)
     if subject is None or subject.i < first.i or any(k.i < first.i and not k.punct for k in clause.kids):
         return None
-    led = clause.dep == "advcl" or any(k.dep in ("parataxis", "ccomp") and k.i > clause.i and has_modal(k) for k in clause.kids)
+    led = clause.dep == "advcl" or (clause.dep == "parataxis" and clause.i > clause.head.i and has_modal(clause.head)) or any(k.dep in ("parataxis", "ccomp") and k.i > clause.i and has_modal(k) for k in clause.kids)
     return first if led else None
 
 

@@ -7,8 +7,9 @@ from typing import get_args
 
 from claimcite.annotate.attributions import Said
 from claimcite.claims.conditions import of_condition, of_protasis
+from claimcite.claims.idioms import looks_like
 from claimcite.claims.predicates import Candidate
-from claimcite.claims.refusals import SEEMING, called_for, is_impersonal, subjunctive
+from claimcite.claims.refusals import FINITE, SEEMING, called_for, is_impersonal, subjunctive
 from claimcite.claims.signals import NEGATIONS, WOULD, Found, of_clause
 from claimcite.claims.tree import SUBJECTS, Word
 from claimcite.lexicon import Cues, Lexicon
@@ -82,7 +83,7 @@ def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words:
         yield from of_opener(candidate.opener, lexicon, words)
         if owes(candidate.opener, head, lexicon):
             yield "demand", candidate.opener
-    if head.dep == "conj" and head.head.pos in ("VERB", "AUX") and head.child("aux", "nsubj", "nsubj:pass") is None:
+    if head.dep == "conj" and head.head.pos in ("VERB", "AUX") and head.child("aux", "nsubj", "nsubj:pass") is None and not tensed(head):
         yield from ((kind, word) for kind, word in of_clause(head.head, lexicon.cues, words) if kind in ("modal", "future", "demand"))  # "could flood and cut off"
     yield from (("condition", word) for word in (*of_condition(head, lexicon.cues), *of_protasis(head, candidate.opener)))
     yield from of_main(head, lexicon, words)
@@ -93,6 +94,11 @@ def signals(candidate: Candidate, cues: Sequence[Word], lexicon: Lexicon, words:
         for kind, word in of_cue(cue, head, lexicon.cues):
             if hop == 0 or kind not in ("denial", "demand", "negation"):  # "denied the strike, but said troops should not be there"
                 yield kind, word
+
+
+def tensed(verb: Word) -> bool:
+    """Whether a verb without an auxiliary of its own has a tense all the same: "will appeal, and | were fined"; not "could burst and | be lost"."""
+    return any(k.dep in ("aux:pass", "cop") and k.tag in FINITE for k in verb.kids)
 
 
 def main_of(head: Word, cues: Cues) -> Word | None:
@@ -140,7 +146,7 @@ def of_time(head: Word, lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Fou
 
 def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
     """Yield what the clause above says of how sure this one is: "I fear that", "it is believed that", "it is possible that"."""
-    if head.dep not in ("ccomp", "csubj", "csubj:pass", "xcomp", "advcl"):
+    if head.dep not in ("ccomp", "csubj", "csubj:pass", "xcomp", "advcl") or (head.dep == "advcl" and head.i < head.head.i):
         return
     above, opening = head.head, lexicon.predicates.opening
     subject = above.child("nsubj", "expl")
@@ -149,6 +155,10 @@ def of_frame(head: Word, lexicon: Lexicon) -> Iterator[Found]:
         yield from raised_negation(above)
     elif (above.lemma in opening["raising"] or above.lemma in SEEMING) and is_impersonal(above) and above.lemma not in FACTUAL:
         yield ("future" if above.lemma in opening["future"] else "hedge"), above
+    elif above.lemma == "wish" and head.dep == "ccomp" and subject is not None:
+        yield "condition", above  # "I wish I had pressed charges"
+    elif looks_like(above) is head:
+        yield "hedge", above
     elif above.lemma in opening["doubtful"] and above.child("cop") is not None:
         yield ("modal" if above.lemma in ("possible", "conceivable", "feasible") else "hedge"), above
     if (head.dep == "ccomp" and above.lemma == "demand" and above.infinitive) or (head.dep == "xcomp" and head.infinitive and above.lemma in DEMANDS and above.child("obj", "iobj") is not None) or called_for(head):
@@ -221,7 +231,7 @@ def of_cue(cue: Word, head: Word, cues: Cues) -> Iterator[Found]:
         yield "future", cue
     elif lemma in cues.hedge_verbs and (lemma not in ATTRIBUTING or cue.passive):
         yield "hedge", cue
-    if cue is head.head:
+    if cue is head.head and head.dep in ("ccomp", "xcomp"):
         yield from raised_negation(cue)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
+from claimcite.claims.idioms import points
 from claimcite.claims.questions import embedded_question
 from claimcite.claims.refusals import attribute, refusal
 from claimcite.claims.tree import CLAUSES, SUBJECTS, VERBAL, Word
@@ -191,6 +192,8 @@ class Judge:
             return "a question asserts nothing"
         if self.rates(token):
             return "it only says how sure the clause behind it is"
+        if points(token):
+            return "a turn of phrase"
         if token.child("nsubj") is None and any(k.lower == "here" for k in (token, *token.kids)):
             return "it only announces what follows"
         return None
@@ -198,7 +201,11 @@ class Judge:
     def rates(self, token: Word) -> bool:
         """Whether "it is …" only rates the clause behind it: "it is not clear how many", "it is likely that"."""
         it = token.child("expl", "nsubj")
-        if it is None or it.lower not in ("it", "that", "this") or token.lemma not in self.opening["doubtful"] | self.opening["known"]:
+        if it is None or it.lower not in ("it", "that", "this"):
+            return False
+        if token.lemma in self.opening["telling"]:
+            return any(k.lemma in self.speaking["speech"] or k.lemma in self.opening["minding"] for k in token.children("ccomp", "csubj", "advcl", "xcomp"))
+        if token.lemma not in self.opening["doubtful"] | self.opening["known"]:
             return False
         return any(k.dep in ("ccomp", "csubj", "advcl", "xcomp") and k.i > token.i for k in token.kids)
 

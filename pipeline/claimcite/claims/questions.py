@@ -6,6 +6,8 @@ from claimcite.claims.tree import SUBJECTS, Word
 
 QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "who", "which"})
 ASKING = QUESTIONS - {"if"}
+#: What is a question itself: "The issue is | how they will pay".
+ASKERS = frozenset({"question", "issue", "problem", "mystery", "puzzle", "debate", "dilemma"})
 ASKED_IF = frozenset({"figure", "tell", "assess", "investigate", "examine", "unclear", "uncertain", "clear", "sure", "unsure", "unknown", "ask", "wonder", "know", "see", "determine", "decide", "question", "check"})
 WONDERING = frozenset({"decide", "know", "consider", "discuss", "determine", "learn", "see", "wonder", "debate", "assess", "understand", "investigate", "examine", "choose"})
 #: Behind these "how" tells what happened: "described how the boat began to list".
@@ -17,6 +19,9 @@ def embedded_question(token: Word, asking: frozenset[str]) -> bool:
     head = token.head
     if "whether" in token.marks and token.child("nsubj:outer") is not None:
         return True  # "The question is whether voters will follow"
+    outer = token.child("nsubj:outer")
+    if outer is not None and outer.lemma in ASKERS and any(k.lower in ASKING and k.i > outer.i for k in token.kids):
+        return True  # "The question is who gets the seat"
     if token.dep == "conj" and head.pos in ("VERB", "AUX", "ADJ") and token.child(*SUBJECTS) is None and "that" not in token.marks:
         return head.dep != "conj" and embedded_question(head, asking)  # "when it might change and decide"
     if token.dep in ("acl:relcl", "advcl:relcl"):

@@ -5,12 +5,15 @@ Each rule takes a verb and the word that opens it, and returns a reason for ``cl
 
 from __future__ import annotations
 
+from claimcite.claims.idioms import THIN, formula, looks_like
 from claimcite.claims.questions import embedded_question, is_question
 from claimcite.claims.tree import SUBJECTS, Word
 from claimcite.lexicon import Lexicon
 
 #: A gerund behind one of these says how or what for: "for giving the rebels the location". "By" tells what was done.
-MEANS = frozenset({"in", "for", "of", "without", "on", "from", "through", "at", "about", "against", "into", "to", "like", "than", "besides", "despite", "as"})
+MEANS = frozenset({"in", "for", "of", "without", "on", "from", "through", "at", "about", "against", "into", "to", "like", "than", "besides", "despite", "as", "with", "toward", "towards"})
+#: Tags of verbs that stand in a tense.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Acts whose "of …ing" is a claim of its own: "accused the firm of dumping waste".
 CHARGES = frozenset({"accuse", "blame", "suspect", "convict", "charge", "criticise", "criticize", "condemn", "acquit"})
 #: Lines of a page that begin with these: "Updated 3 May", "Originally published on".
@@ -23,7 +26,6 @@ CALLING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "term"
 TELLING = frozenset({"comment", "say", "explain", "disclose", "specify", "reveal", "elaborate", "identify", "clarify"})
 #: Whom these ask stands behind a preposition: "appealed to the bank to pay".
 ASKING_OF = frozenset({"call", "appeal", "plead"})
-THIN = ("nsubj", "nsubj:pass", "aux", "aux:pass")
 
 
 def refusal(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None:
@@ -52,6 +54,8 @@ def within_refused(token: Word, lexicon: Lexicon) -> str | None:
 def refusal_of_first(token: Word, lexicon: Lexicon) -> str | None:
     """Why the second of two verbs gives none: the first one does not, and this one has nothing of its own: "to save time and cut costs"."""
     first = first_conjunct(token)
+    if first.tag == "VBG" and first.infinitive and first.child(*THIN) is None and token.tag == "VBG" and token.child(*THIN) is None:
+        return purpose(first, None, lexicon)  # "is used to holding the gate and waiting"
     gerunds = first.tag == "VBG" and token.lower.endswith("ing")  # "in hopes of delaying and derailing", whatever its tag
     if token.tag not in ("VB", "VBG") or token.child(*THIN, "expl") is not None or first.pos not in ("VERB", "AUX") or not (first.tag == token.tag or gerunds):
         return None
@@ -99,9 +103,11 @@ def introduces(token: Word, opener: Word | None, lexicon: Lexicon) -> str | None
         return "what it demands is the claim"
     subject = token.child("nsubj")
     first_person = subject is not None and subject.lower in ("i", "we")
+    if first_person and token.lemma == "wish" and token.child("ccomp") is not None:
+        return "an order or a wish asserts nothing"
     if first_person and token.lemma in opening["hedging"] and token.child("ccomp") is not None:
         return "it only hedges what it opens"
-    if (token.lemma in opening["raising"] or token.lemma in SEEMING) and is_impersonal(token):
+    if ((token.lemma in opening["raising"] or token.lemma in SEEMING) and is_impersonal(token)) or looks_like(token) is not None:
         return "it only hedges what it opens"
     if token.lemma in SEEMING and token.dep == "parataxis" and subject is not None and subject.lower == "it" and token.child("xcomp", "obj", "obl") is None:
         return "it only hedges what it stands in"  # "The bank, it turned out, had …"
@@ -169,35 +175,6 @@ def asked(verb: Word) -> Word | None:
     return next((k for k in verb.children("obl") if k.i > verb.i and k.case in ("on", "upon", "to") and not k.lower.endswith("day")), None)
 
 
-def formula(token: Word, lexicon: Lexicon) -> str | None:
-    """Why a form that reads as a verb is none: "including", "compared with", "who asked not to be named"; an auxiliary alone."""
-    words = lexicon.predicates.speaking["formulas"]
-    if token.tag in ("VBN", "VBG") and token.child(*THIN) is None and token.dep in ("advcl", "acl", "xcomp", "parataxis", "conj", "ccomp"):
-        based = token.tag == "VBN" and token.dep == "advcl" and f"{token.lemma} on" in words and any(k.case in ("on", "upon") for k in token.kids)
-        if token.lemma in words or based:
-            return "it works as a preposition"
-    if is_anonymity(token) or any(k.dep == "xcomp" and is_anonymity(k) for k in token.kids):
-        return "a formula about anonymity"
-    if token.tag == "VBN" and token.dep == "advcl" and token.marks == ["as"] and token.child(*THIN, "obl", "obl:agent") is None:
-        return "a turn of phrase"  # "as planned"
-    if token.lemma == "stand" and token.dep == "advcl" and "as" in token.marks:
-        return "a turn of phrase"
-    if token.tag == "MD" or (token.pos == "AUX" and token.child("cop") is None and not any(k.i > token.i and k.pos not in ("PART", "PUNCT") for k in token.kids)):
-        return "an auxiliary whose verb is left out"
-    return None
-
-
-def is_anonymity(token: Word) -> bool:
-    """Whether a clause says why somebody has no name: "who asked not to be named", "spoke on condition of anonymity"."""
-    if token.lemma in ("name", "identify", "quote"):
-        return token.infinitive and any(a.lemma in ("ask", "request", "insist", "decline", "want", "wish") for a in token.above())
-    if token.lemma == "give":
-        return any(k.dep == "obj" and k.lemma == "name" and k.has("amod", "first", "last", "only") for k in token.kids)
-    if token.lemma == "speak":
-        return any(k.lemma in ("anonymity", "anonymously") or (k.lemma == "condition" and k.case == "on") for k in token.kids)
-    return token.lemma in ("authorise", "authorize") and any(k.lemma in ("speak", "talk", "discuss", "comment") for k in token.kids)
-
-
 def names_an_act(token: Word) -> str | None:
     """Why a gerund gives none: it names an act, "fined for dumping waste", "Staying is hard"; one with a subject tells of it."""
     if token.child("nsubj", "nsubj:pass", "aux") is not None or token.infinitive:
@@ -209,7 +186,8 @@ def names_an_act(token: Word) -> str | None:
     behind = any(k.dep in ("mark", "case") and k.lower in MEANS for k in token.kids)
     subject = token.dep in ("csubj", "csubj:pass", "csubj:outer", "nsubj", "obl", "nmod", "obj")
     joined = token.dep == "conj" and token.head.dep in ("csubj", "csubj:outer", "nsubj") and token.child("aux") is None
-    if (behind and not charged(token) and token.dep != "conj") or subject or joined:
+    listed = token.dep == "conj" and (first := first_conjunct(token)).tag == "NN" and first.lower.endswith("ing") and first.dep in ("obj", "obl", "nmod", "nsubj")  # "careful blocking, dodging"
+    if (behind and not charged(token) and token.dep != "conj") or subject or joined or listed:
         return "a gerund names an act"
     return None
 

@@ -17,7 +17,7 @@ from claimcite.claims.modality import judge
 from claimcite.claims.placing import carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
 from claimcite.claims.questions import asks_itself
-from claimcite.claims.refusals import names_it, reports_thing, withheld
+from claimcite.claims.refusals import charged, names_it, order, reports_thing, withheld
 from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
 from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.sharing import partners
@@ -33,6 +33,7 @@ UNDERGOING = frozenset({*HARM, "casualties", "evacuated"})
 #: Words that are counted themselves: "43 dead".
 COUNTED = frozenset({"dead", "wounded", "injured", "missing"})
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+QUOTES = frozenset({'"', "“", "”", "‘", "’"})
 CONFIRMING = frozenset({"confirm", "verify"})
 
 
@@ -54,7 +55,7 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     """Return the claims of one sentence, and its verbs that give none, with the reason."""
     parse, words, lexicon = material.parse, material.words, material.lexicon
     tokens = words[sentence.first : sentence.last]
-    said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not (withheld(words[s.cue]) or reports_thing(words[s.cue]) or asks_itself(words[s.cue]))]
+    said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not no_saying(words[s.cue])]
     counted = material.counted.get(sentence.first, [])
     judge_of = Judge(said, lexicon)
     doubt = unverified(sentence.span.of(parse.text))
@@ -67,11 +68,13 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     frames = list(framed(clauses, tokens, counted, material, said))
     claims = []
     for n, frame in enumerate(frames):
-        if unfounded(frame):
+        hops = relevant(said, frame.candidate, parse)
+        reason = unfounded(frame) or (addressed(frame, tokens) if not hops else None)
+        if reason is not None:
             span = parse.span(frame.candidate.token.i, frame.candidate.token.i + 1)
-            rejected.append(Rejected(span, span.of(parse.text), "a participle behind a noun that says neither who, how many, when nor where"))
+            rejected.append(Rejected(span, span.of(parse.text), reason))
             continue
-        claims += [make_claim(f, clauses.span(n), sentence, relevant(said, frame.candidate, parse), material) for f in ungapped(frame, parse)]
+        claims += [make_claim(f, clauses.span(n), sentence, hops, material) for f in ungapped(frame, parse)]
     return claims, rejected
 
 
@@ -217,13 +220,27 @@ def verifies(candidate: Candidate, doubt: tuple[int, int], start: int) -> bool:
     return candidate.clause.lemma in CONFIRMING or doubt[0] - 5 <= start < doubt[1] + 8
 
 
-def unfounded(frame: Frame) -> bool:
-    """Whether a participle behind a noun says too little to be a claim: "rebels affiliated with X", but "run by X" and "built in 1984"."""
+def no_saying(cue: Word) -> bool:
+    """Whether a verb taken for a saying says nothing: "did not say", "Looting was reported", "before they knew who", "Expect him to win"."""
+    return withheld(cue) or reports_thing(cue) or asks_itself(cue) or (cue.dep == "ROOT" and order(cue) is not None)
+
+
+def unfounded(frame: Frame) -> str | None:
+    """Why a participle behind a noun says too little to be a claim: "rebels affiliated with X"; None for "run by X" and "built in 1984"."""
     clause = frame.candidate.clause
-    if frame.candidate.kind != "verb" or clause.dep != "acl" or clause.child("nsubj", "nsubj:pass", "aux", "aux:pass") is not None:
-        return False
+    if frame.candidate.kind != "verb" or clause.dep != "acl" or clause.tag in ("VBZ", "VBP", "MD") or (clause.tag == "VBG" and charged(clause)) or clause.child("nsubj", "nsubj:pass", "aux", "aux:pass") is not None:
+        return None
     acted = frame.agent is not None and clause.tag == "VBN"
-    return not (frame.quantities or any(not d.carried for d in frame.dates) or any(not p.carried for p in frame.places) or acted)
+    founded = frame.quantities or any(not d.carried for d in frame.dates) or any(not p.carried for p in frame.places) or acted
+    return None if founded else "a participle behind a noun that says neither who, how many, when nor where"
+
+
+def addressed(frame: Frame, tokens: Sequence[Word]) -> str | None:
+    """Why a clause says nothing of the world: its subject is the reader, "You can hear the bells"; a figure may be checked, and so may what is quoted."""
+    subject = frame.patient if frame.candidate.clause.passive else frame.agent
+    if subject is None or subject.text.lower() != "you" or frame.quantities or any(t.text in QUOTES for t in tokens):
+        return None
+    return "it speaks to the reader"
 
 
 def make_claim(frame: Frame, span: Span, sentence: Sentence, said: Sequence[Said], material: Material) -> Claim:

@@ -25,7 +25,8 @@ Found = tuple[SignalKind, Word]
 def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
     """Yield negation, modals and adverbs of one clause."""
     if head.pos == "VERB" and (planned := head.planned) is not None:
-        yield "future", planned
+        yet = yet_to(head)
+        yield ("future", planned) if yet is None else ("negation", yet)
     elif is_due(head):
         yield "future", head
     for kid in head.kids:
@@ -43,6 +44,13 @@ def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
             yield from of_auxiliary(kid, head, cues)
         elif dep in ("advmod", "obl") and lower in cues.hedge_adverbs:
             yield ("modal" if lower in cues.possible else "hedge"), kid
+
+
+def yet_to(head: Word) -> Word | None:
+    """Return the "yet" of what has not happened: "The car is | yet | to be tested"."""
+    to = head.to
+    near = (*head.kids, head.head)
+    return next((w for w in near if to is not None and w.lower == "yet" and w.i == to.i - 1), None)
 
 
 def compares(word: Word, words: Sequence[Word]) -> bool:
