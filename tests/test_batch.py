@@ -267,16 +267,19 @@ def test_other_rules_neither_clean_nor_parse_again_and_give_the_same_rows(monkey
 def test_the_digest_of_cleaning_names_all_that_cleaning_reads() -> None:
     import ast
 
+    from claimcite.lexicon import OPEN
     from claimcite.store.digest import CLEANING, CLEANING_LIMITS, CLEANING_WORDS
 
     package = Path(__file__).parents[1] / "pipeline" / "claimcite"
-    nodes = [node for path in (package / "clean").rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))]
+    files = [path for folder in ("clean", "lexicon") for path in (package / folder).rglob("*.py")]
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf8")))]
     modules = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("claimcite.")}
     assert all(f"/{module.removeprefix('claimcite.').replace('.', '/')}.py".startswith(tuple(part.rstrip("/") for part in CLEANING)) for module in modules)
     read = {(node.value.id, node.attr) for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}
     assert {name for holder, name in read if holder == "config"} == set(CLEANING_LIMITS)
     assert {name for holder, name in read if holder == "lexicon"} == {"junk", "outlets"}
     assert {name.partition(".")[0] for name in CLEANING_WORDS} == {"junk", "outlets", "wiki"}
+    assert not set(OPEN) & set(CLEANING_WORDS), "what users may add to decides no cleaning"
 
 
 def test_the_store_keeps_what_was_made_unless_it_is_told_not_to(place: Path) -> None:

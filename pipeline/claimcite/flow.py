@@ -15,7 +15,7 @@ from claimcite.claims import find_claims
 from claimcite.clean import clean
 from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
-from claimcite.identity import document_id, refusal
+from claimcite.identity import Counter, document_id, refusal
 from claimcite.kept import Kept
 from claimcite.lexicon import Lexicon
 from claimcite.link.citations import build_scopes, citations_of, count_cited, markers_of
@@ -63,15 +63,17 @@ def stages(source: Source, clock: Clock, kept: Kept | None, *, model: Model, lex
         references = link_references(cleaned, document, lexicon, cited=count_cited(cleaned), own_domain=facts.own_domain)
         keys = reference_ids(cleaned, references)
         scopes = build_scopes(cleaned, [s.span for s in parsed.sentences], [c.predicate.span for c in claims])
+        ids = Counter(document)
 
         def linked(claim: Claim) -> Claim:
             raw, reason = rows.raw_of(claim.span, cleaned)
-            return replace(claim, raw=raw, raw_reason=reason, outlet=facts.outlet, agency=facts.agency,
+            return replace(claim, id=rows.claim_id(claim, ids), raw=raw, raw_reason=reason, outlet=facts.outlet, agency=facts.agency,
                            citations=citations_of(claim, scopes, keys))  # fmt: skip
 
         mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
         row = rows.document_row(source, cleaned, facts, config)
-    return Result(row, references, tuple(map(linked, claims)), mentions, None, rejected, dict(clock.seconds))
+        claims = tuple(map(linked, claims))
+    return Result(row, references, claims, mentions, None, rejected, dict(clock.seconds))
 
 
 def recalled(kept: Kept, source: Source, lexicon: Lexicon, config: Config) -> Cleaned:

@@ -9,6 +9,8 @@ from typing import Literal
 
 import zstandard
 
+COMPRESSOR = zstandard.ZstdCompressor(level=3, write_checksum=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Makers:
@@ -29,6 +31,12 @@ class Kept:
     >>> again = Kept(Makers("c", "other"), first.used)
     >>> again.recall(again.key("clean", b"<p>Oru")), again.recall(again.key("parse", b"<p>Oru"))
     (b'Oru', None)
+
+    A piece that was damaged is made again, as if it had not been kept.
+
+    >>> key, packed = first.used.popitem()
+    >>> Kept(Makers("c", "p"), {key: packed[:-1]}).recall(key) is None
+    True
     """
 
     def __init__(self, makers: Makers, pieces: Mapping[str, bytes] | None = None) -> None:
@@ -42,13 +50,14 @@ class Kept:
         return hashlib.sha256(b"\0".join((maker.encode("ascii"), *parts))).hexdigest()[:32]
 
     def recall(self, key: str) -> bytes | None:
-        """Return a piece that an earlier run left, or None."""
-        packed = self._pieces.get(key)
-        if packed is None:
+        """Return a piece that an earlier run left whole, or None."""
+        try:
+            made = zstandard.decompress(self._pieces[key])
+        except (KeyError, zstandard.ZstdError):
             return None
-        self.used[key] = packed
-        return zstandard.decompress(packed)
+        self.used[key] = self._pieces[key]
+        return made
 
     def keep(self, key: str, made: bytes) -> None:
         """Keep a piece for later runs."""
-        self.used[key] = zstandard.compress(made, 3)
+        self.used[key] = COMPRESSOR.compress(made)

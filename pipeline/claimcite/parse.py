@@ -243,7 +243,6 @@ def readable(cleaned: Cleaned, config: Config) -> Iterator[tuple[str, list[int],
                     part = piece[start_at : start_at + CHUNK // 2]
                     yield part.translate(STRAIGHT), list(range(at + start_at, at + start_at + len(part))), first or start_at > lead
                 first = other
-                first = other
             at = max(at, b)
         yield " ", [max(start, block.span.end - 1)], False
 

@@ -16,6 +16,7 @@ from claimcite.link.facts import DocumentFacts
 from claimcite.parse import Parse
 from claimcite.records import (
     Attribution,
+    Claim,
     Cleaned,
     Date,
     Document,
@@ -89,6 +90,11 @@ def with_raw(a: Attribution, cleaned: Cleaned) -> MentionedAttribution:
     content = tuple(raw for s in a.content if (raw := cleaned.mapped.raw_of(s)) is not None)
     source = cleaned.mapped.raw_of(a.source.span) if a.source is not None else None
     return MentionedAttribution(a.id, a.source, a.cue, a.content, a.form, a.addressee, a.said, a.carried, source, cue, content)
+
+
+def claim_id(claim: Claim, ids: Counter) -> str:
+    """Return the next id for a claim: of its sentence and its own text and predicate, never of where it stands."""
+    return ids.new("c", "claim", claim.sentence_text, f"{claim.text}\0{claim.predicate.text}")
 
 
 def raw_of(span: Span, cleaned: Cleaned) -> tuple[Span | None, str | None]:

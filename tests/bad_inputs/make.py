@@ -106,6 +106,7 @@ MADE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "no_text.jsonl": (lambda: b'{"title": "x"}\n', "bad_record"),
     # characters
     "surrogate.jsonl": (lambda: b'{"text": "Twelve people died in Oru. \\ud800 Police said so."}\n', None),
+    "surrogate.html": (lambda: page(b"<p>" + DEAD + b'<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Oru \\ud800"}</script>'), None),
     "nul.txt": (lambda: GOOD.replace("people", "peo\0ple").encode(), None),
     "utf16.txt": (lambda: GOOD.encode("utf-16-le"), None),
     "mixed.txt": (lambda: GOOD.encode() * 20 + "Der Bürgermeister – „nein“ – sagte: für 3 €".encode("cp1252") + "Über Öl".encode("utf-16"), None),

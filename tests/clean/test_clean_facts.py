@@ -131,6 +131,13 @@ def test_broken_json_ld_is_mended(broken: str) -> None:
     assert values(page(ld(broken)), "published") == ["2026-05-04"]
 
 
+def test_half_a_character_in_json_ld_costs_itself_alone() -> None:
+    raw = page(ld('{"@type": "NewsArticle", "headline": "Dam \\ud800 fails", "datePublished": "2026-05-04", "author": "Ann \\udc00Roe"}'))
+    assert "Dam \ufffd fails" in values(raw, "title")
+    assert values(raw, "authors") == ["Ann \ufffdRoe"]
+    assert values(raw, "published") == ["2026-05-04"]
+
+
 def test_broken_json_of_something_else_says_nothing() -> None:
     assert values(page(ld('{"@type": "Event", "name": "Fair", "datePublished": "2026-05-04",, }')), "published") == []
 

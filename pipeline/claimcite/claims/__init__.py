@@ -14,7 +14,6 @@ from claimcite.claims.material import Material
 from claimcite.claims.sentences import sentence_claims
 from claimcite.claims.tables import Cell, table_cells
 from claimcite.clean import is_headline
-from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
 from claimcite.records import Attribution, Claim, Rejected
@@ -24,7 +23,7 @@ __all__ = ["find_claims"]
 
 
 def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document: str, aggregate: bool) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
-    """Return the claims of a document in order, citations and outlet not yet given, and the sentences and verbs that gave none, with the reason.
+    """Return the claims of a document in order, id, citations and outlet not yet given, and the sentences and verbs that gave none, with the reason.
 
     ``found`` are its mentions with their ids.
     """
@@ -52,7 +51,7 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
         mark_retracted(claims, parse.sentences[number - 1] if number else None, sentence, text)
     if not aggregate:
         settle_damage(claims)
-    return identified(sorted(claims, key=lambda c: (c.span, c.predicate.span)), document), tuple(rejected)
+    return tuple(sorted(claims, key=lambda c: (c.span, c.predicate.span))), tuple(rejected)
 
 
 def left_out(sentence: Sentence, material: Material, *, aggregate: bool) -> str | None:
@@ -68,12 +67,6 @@ def left_out(sentence: Sentence, material: Material, *, aggregate: bool) -> str 
     if aggregate and is_headline(text):
         return "a headline in a mash-up belongs to another story"
     return None
-
-
-def identified(claims: Sequence[Claim], document: str) -> tuple[Claim, ...]:
-    """Give each claim its id: of its sentence and its own text and predicate, never of where it stands."""
-    counter = Counter(document)
-    return tuple(replace(c, id=counter.new("c", "claim", c.sentence_text, f"{c.text}\0{c.predicate.text}")) for c in claims)
 
 
 # --- what is no running text ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimcite.claims.tree import SUBJECTS, Word
+from claimcite.claims.tree import PLACE, SUBJECTS, Word
 
 QUESTIONS = frozenset({"when", "whether", "why", "how", "where", "if", "what", "who", "which"})
 ASKING = QUESTIONS - {"if"}
@@ -12,6 +12,8 @@ ASKED_IF = frozenset({"figure", "tell", "assess", "investigate", "examine", "unc
 WONDERING = frozenset({"decide", "know", "consider", "discuss", "determine", "learn", "see", "wonder", "debate", "assess", "understand", "investigate", "examine", "choose"})
 #: Behind these "how" tells what happened: "described how the boat began to list".
 RECOUNTING = frozenset({"describe", "recount", "recall", "relate", "tell", "show"})
+#: They stand before the word that asks: "just how much".
+PASSED = frozenset({"just", "exactly", "precisely", "even"})
 
 
 def embedded_question(token: Word, asking: frozenset[str]) -> bool:
@@ -44,7 +46,7 @@ def is_question(clause: Word) -> bool:
 
 def opening_word(clause: Word) -> str:
     """Return the word that a clause opens with, in small letters, past "and" and "just"; "" where it is the verb."""
-    opening = next((w for w in clause.below() if not (w.punct or w.dep == "cc" or w.lower in ("just", "exactly", "precisely", "even"))), clause)
+    opening = min((w for w in clause.subtree() if not (w.punct or w.dep == "cc" or w.lower in PASSED)), key=PLACE, default=clause)
     return opening.lower if opening is not clause else ""
 
 

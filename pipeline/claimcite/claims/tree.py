@@ -120,13 +120,16 @@ class Word:
 
     def below(self, without: Iterable[int] = ()) -> list[Word]:
         """Return the word and all below it in order, leaving out the subtrees of the words at ``without``."""
+        return sorted(self.subtree(without), key=PLACE)
+
+    def subtree(self, without: Iterable[int] = ()) -> list[Word]:
+        """Return the same words as ``below``, in no order that counts."""
         closed, found, stack = set(without), [], [self]
         while stack:
             here = stack.pop()
             found.append(here)
             if here.kids:
                 stack += [kid for kid in here.kids if kid.i not in closed] if closed else here.kids
-        found.sort(key=PLACE)
         return found
 
 

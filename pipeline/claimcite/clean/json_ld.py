@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from claimcite.clean.json_text import load_json
 from claimcite.records import Fact
 from claimcite.spans import Span
 
@@ -69,7 +70,7 @@ def loaded(text: str) -> Any:
     text = text.strip().removeprefix("<!--").removeprefix("//<![CDATA[").removesuffix("-->").removesuffix("//]]>").strip().rstrip(";")
     for attempt in (text, TRAILING.sub("", COMMENT.sub("", text))):
         try:
-            return json.loads(attempt, strict=False, parse_constant=lambda _: None)
+            return load_json(attempt)
         except (ValueError, RecursionError):
             continue
     found: Item = {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, unquote
 
 from claimcite.clean.inline import Inline, RawBlock
+from claimcite.clean.json_text import load_json
 from claimcite.clean.tree import Element, Text
 from claimcite.clean.wikiblocks import take_printed_works
 from claimcite.clean.wikicite import parsoid_fields, year_of
@@ -242,7 +242,7 @@ def fields_of(elements: Iterable[Element]) -> dict[str, str] | None:
 def data_fields(data: str) -> dict[str, str] | None:
     """Return the parameters of the citation template that a ``data-mw`` attribute holds as JSON, or None."""
     try:
-        read = json.loads(html.unescape(data))
+        read = load_json(html.unescape(data))
     except (ValueError, RecursionError):
         return None
     return parsoid_fields(read) if isinstance(read, dict) else None

@@ -54,7 +54,7 @@ class HedgeReader:
                 break  # "took over about a third of the country"
             if phrase == "up to" and self.reader.word(edge - 1) in ADDING | GOING:
                 break  # "they add up to $8 million", "dues have gone up to $8,400"
-            if phrase in ("just", "only", "all") and comparator == "=" and not approximate and phrase == "all":
+            if phrase == "all" and comparator == "=" and not approximate:
                 break
             if phrase in self.reader.words.comparators and comparator == "=":
                 comparator = as_comparator(self.reader.words.comparators[phrase])

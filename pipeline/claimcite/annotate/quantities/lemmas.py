@@ -29,7 +29,7 @@ def lemma_of(token: Token) -> str:
         return lower
     if token.text.isupper() and len(lower) > 1 and token.tag_ == "NN":
         return token.text  # "GDP"
-    if lemma == lower and token.tag_ in ("NNS", "NNPS") and lower.endswith("s") and not lower.endswith("ss") and token.tag_ == "NNS":
+    if lemma == lower and token.tag_ == "NNS" and lower.endswith("s") and not lower.endswith("ss"):
         return lower[:-1]
     if lemma == lower and token.is_lower and is_mistagged(token):
         return lower[:-1]
