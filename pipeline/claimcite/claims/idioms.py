@@ -18,8 +18,8 @@ def formula(token: Word, lexicon: Lexicon) -> str | None:
             return "it works as a preposition"
     if is_anonymity(token) or any(k.dep == "xcomp" and is_anonymity(k) for k in token.kids):
         return "a formula about anonymity"
-    if token.tag == "VBN" and token.dep == "advcl" and token.marks == ["as"] and token.child(*THIN, "obl", "obl:agent") is None:
-        return "a turn of phrase"  # "as planned"
+    if token.tag == "VBN" and token.dep == "advcl" and token.marks in (["as"], ["than"]) and token.child(*THIN, "obl", "obl:agent") is None:
+        return "a turn of phrase"  # "as planned", "more than expected"
     if token.lemma == "stand" and token.dep == "advcl" and "as" in token.marks:
         return "a turn of phrase"
     if filler(token):

@@ -191,7 +191,7 @@ def owes(opener: Word, head: Word, lexicon: Lexicon) -> bool:
     """Whether a verb says that something is due: "needs to be repaired"; not "had to sign" (it happened), "would have to flee" (if …), "has yet to"."""
     if opener.lower == "got" and opener.has("aux", "have", "has", "'ve", "’ve", "'s", "’s"):
         return head.infinitive  # "you have got to train"
-    if opener.lemma not in lexicon.predicates.opening["owed"] or not head.infinitive or any(k.lower == "yet" for k in opener.kids):
+    if opener.lemma not in lexicon.predicates.opening["owed"] or not (head.infinitive or (head.dep == "conj" and head.head.infinitive)) or any(k.lower == "yet" for k in opener.kids):
         return False
     return not (opener.lemma == "have" and (opener.tag == "VBD" or opener.child("aux") is not None))
 

@@ -19,6 +19,10 @@ Kind = Literal["verb", "copula", "noun"]
 TELLING = frozenset({"kill", "wound", "detain", "displace", "assault"})
 #: What these say of deaths is one claim: "No deaths were recorded".
 RECORDING = frozenset({"report", "record", "register", "log"})
+#: A clause with one of these labels is itself a subject.
+SUBJECT_CLAUSES = frozenset({"csubj", "csubj:pass", "csubj:outer"})
+#: What is announced without a verb of its own leaves the announcing as the claim: "The firm announced a new alarm".
+ANNOUNCING = frozenset({"announce", "unveil"})
 #: Too general to tell of one event.
 GENERAL = frozenset({"war", "conflict", "violence", "battle", "death"})
 
@@ -72,6 +76,7 @@ class Judge:
                 yield verdict
         yield from self.nominal(tokens, quantities, taken)
         yield from self.standing_in(tokens, quantities, taken, opened)
+        yield from self.announcing(tokens, taken)
 
     def put(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
         """Yield the noun of "put the toll at 41", "bringing the toll to 31": it is the predicate."""
@@ -112,12 +117,14 @@ class Judge:
         if self.opens(token):
             return "it only opens the verb behind it"
         goal = token.child("nsubj", "nsubj:outer")
-        if token.planned is not None and goal is not None and goal.lemma in self.speaking["goals"]:
+        if token.planned is not None and goal is not None and not self.speaking["goals"].isdisjoint((goal.lemma, *one_of(goal))):
             return Candidate(token.planned, token, "copula")  # "The goal is to reach everyone": nothing is planned for the goal
         if token.dep == "conj" and token.tag == "VB" and token.child("aux", *SUBJECTS) is None and token.head.planned is not None:
             goal = token.head.child("nsubj", "nsubj:outer")
             if goal is not None and goal.lemma in self.speaking["goals"]:
                 return "an infinitive says what for, not what happened"
+        if opener is not None and opener.dep in SUBJECT_CLAUSES and (opener.infinitive or opener.has("cop", "being")):
+            return "a gerund names an act"  # "Being able to swim helps"
         reason = refusal(token, opener, self.lexicon)
         if reason is not None:
             return reason
@@ -143,9 +150,12 @@ class Judge:
         return head if raising and head.lemma not in self.opening["kept"] else None
 
     def shared_opener(self, token: Word) -> Word | None:
-        """Return the opener of the infinitive that another one is coordinated with: "sought to flee and hide"."""
-        bare = token.dep == "conj" and token.tag == "VB" and token.child("aux", *SUBJECTS) is None
-        return self.opener_of(token.head) if bare and token.head.tag == "VB" else None
+        """Return the opener of the infinitive that another one is coordinated with: "sought to flee and hide", "is expected to be tried and jailed"."""
+        first = token.head
+        if token.dep != "conj" or token.child("aux", "aux:pass", *SUBJECTS) is not None:
+            return None
+        passives = token.tag == first.tag == "VBN" and first.infinitive and first.child("aux:pass") is not None
+        return self.opener_of(first) if passives or token.tag == first.tag == "VB" else None
 
     def opens(self, token: Word) -> bool:
         """Whether a verb only opens another one."""
@@ -192,6 +202,8 @@ class Judge:
             return "a question asserts nothing"
         if self.rates(token):
             return "it only says how sure the clause behind it is"
+        if token.dep == "xcomp" and token.head.lemma == "let" and token.head.child(*SUBJECTS) is None and not token.infinitive:
+            return "an order or a wish asserts nothing"  # "Let's be brave"
         if points(token):
             return "a turn of phrase"
         if token.child("nsubj") is None and any(k.lower == "here" for k in (token, *token.kids)):
@@ -237,6 +249,16 @@ class Judge:
             taken.add(cue.i)
             yield Candidate(cue, cue, "verb")
 
+    def announcing(self, tokens: Sequence[Word], taken: set[int]) -> Iterator[Candidate]:
+        """Yield a cue that announces a thing of which nothing else is said: "The firm announced a new alarm"."""
+        for token in tokens:
+            if token.i not in self.silent or token.i in taken or token.lemma not in ANNOUNCING or token.child("ccomp", "xcomp", "parataxis") is not None or token.dep not in CLAUSES:
+                continue
+            thing = token.child("nsubj:pass" if token.passive else "obj")
+            if thing is not None and thing.pos in ("NOUN", "PROPN") and not any(w.i in taken for w in thing.below()):
+                taken.add(token.i)
+                yield Candidate(token, token, "verb")
+
     def counts(self, token: Word, taken: set[int]) -> bool:
         """Whether a word that gives a figure its role is an event of its own: "12 deaths"; not where a predicate governs it."""
         if token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
@@ -266,6 +288,11 @@ class Judge:
             return False
         agent = token.child("nmod:poss") or next((k for k in token.kids if k.dep == "nmod" and k.case == "by"), None)
         return reported or agent is not None or patient.pos == "PROPN" or patient.child("nummod") is not None
+
+
+def one_of(noun: Word) -> list[str]:
+    """Return what somebody picks one of: the "challenge" of "One of the main challenges"."""
+    return [k.lemma for k in noun.children("nmod") if k.case == "of"] if noun.lemma == "one" else []
 
 
 def comes_to(verb: Word) -> bool:

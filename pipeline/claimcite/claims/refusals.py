@@ -125,6 +125,8 @@ def withheld(token: Word) -> bool:
 def names_it(token: Word) -> bool:
     """Whether a verb of speech says what somebody calls a thing: the calling is the claim, "called the report | politically motivated"."""
     thing = token.child("obj")
+    if token.lemma == "describe" and thing is not None and not token.passive:
+        return any(k.case == "as" and k.i > thing.i for k in token.children("obl", "advcl", "xcomp"))  # "described the video as satire"
     return token.lemma == "call" and thing is not None and not token.passive and any(k.dep in ("ccomp", "xcomp", "obj") and k.i > thing.i for k in token.kids)
 
 
