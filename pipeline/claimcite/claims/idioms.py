@@ -22,7 +22,7 @@ def formula(token: Word, lexicon: Lexicon) -> str | None:
         return "a turn of phrase"  # "as planned", "more than expected"
     if token.lemma == "stand" and token.dep == "advcl" and "as" in token.marks:
         return "a turn of phrase"
-    if filler(token):
+    if filler(token) or comes_to_topic(token):
         return "a turn of phrase"
     if token.tag == "MD" or (token.pos == "AUX" and token.child("cop") is None and not any(k.i > token.i and k.pos not in ("PART", "PUNCT") for k in token.kids)):
         return "an auxiliary whose verb is left out"
@@ -44,6 +44,11 @@ def filler(token: Word) -> bool:
     """Whether a verb only fills a pause: "You know, …"."""
     subject = token.child("nsubj")
     return token.lemma == "know" and subject is not None and subject.lower == "you" and token.child("obj", "ccomp", "xcomp", "obl", "aux", "advcl") is None
+
+
+def comes_to_topic(token: Word) -> bool:
+    """Whether a clause only names the topic: "When it comes to cars, Oru leads"."""
+    return token.lemma == "come" and token.tag == "VBZ" and token.dep in ("advcl", "obl") and "when" in token.marks and token.has("nsubj", "it") and any(k.case == "to" or "to" in k.marks for k in token.kids)
 
 
 def looks_like(token: Word) -> Word | None:
