@@ -27,11 +27,12 @@ def beside_of(verb: Word, heads: Heads) -> set[str]:
 
 
 def words_beside(verb: Word) -> Iterator[str]:
-    """Yield particles, prepositions, and the lemmas of complements and adverbials: "crack down", "fire on", "burn to death"."""
+    """Yield particles (once more as "+in"), prepositions, and the lemmas of complements and adverbials: "crack down", "fire on", "burn to death"."""
     for kid in verb.kids:
         if kid.dep in ("compound:prt", "advmod", "xcomp", "advcl"):
             yield kid.lemma
             yield kid.lower
+            yield f"+{kid.lower}"
         elif kid.dep in ("obl", "obl:agent", "nmod", "obl:arg", "obl:unmarked"):
             if not (kid.i < verb.i or kid.pos == "NUM" or kid.lower in DAYS or (kid.child("compound") or kid).lower in DAYS):
                 yield from kid.case.split()

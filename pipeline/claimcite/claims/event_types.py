@@ -141,12 +141,13 @@ class Typer:
         found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") and not candidate.clause.case else None
         if candidate.clause.case == "in" and self.is_of(candidate.clause, "talks"):
             return "consult"  # "was in talks to sell its kitchens"
-        found = found if found in HAPPENED else None
+        found = found if found in HAPPENED and not (found in NATURAL and subject is not None and self.is_somebody(subject)) else None
         if found or subject is None:
             return found
         counted = self.counted_state(subject)
         rated = candidate.clause.tag in ("JJS", "JJR") or (candidate.clause.lower.endswith("est") and candidate.clause.has("det", "the"))
-        return counted or (self.noun_type(subject) if rated or candidate.clause.pos == "NUM" else None)
+        of_subject = self.noun_type(subject) if rated or candidate.clause.pos == "NUM" else None
+        return counted or (of_subject if of_subject in HAPPENED else None)
 
     def counted_state(self, subject: Word) -> str | None:
         """Return the harm whose number is spoken of: "the number of dead", "the count of deaths"."""
@@ -162,8 +163,20 @@ class Typer:
             if kid.dep in ("compound", "amod") and (found := nouns.get(f"{kid.lemma} {noun.lemma}")):
                 return None if found == "none" else found
         found = nouns.get(noun.lemma)
+        if found == "toll" and any(k.dep == "nmod" and k.case == "on" and k.lower not in DAYS for k in noun.kids):
+            return None  # "took its toll on the party"
+        if noun.lemma == "attack" and self.is_verbal(noun):
+            return "accuse"
         figure = self.figure_of(noun) if found == "disaster" else None
         return found if figure is None else nouns.get(figure.lemma)
+
+    def is_verbal(self, attack: Word) -> bool:
+        """Whether an attack is one of words: "her attacks on Lina Marek", "an attack on the ruling"; not "an attack on the village"."""
+        on = next((core(k) for k in attack.kids if k.dep == "nmod" and k.case == "on"), None)
+        if on is None:
+            return False
+        said = any(self.is_of(on, kind) for kind in ("thought", "paper", "decision"))
+        return said or (attack.child("nmod:poss") is not None and any(self.is_of(on, kind) for kind in ("individual", "critic", "official")))
 
     def figure_of(self, noun: Word) -> Word | None:
         """Return what a disaster is only a figure of speech for: "a storm of | protest", "a wave of | arrests"; not "an outbreak of cholera", "the flood of 2019"."""
@@ -193,7 +206,12 @@ class Typer:
         if word.pos != "PROPN":
             return any(k.dep == "compound" and f"{k.lemma} {word.lemma}" in self.lexicon.events.classes.get(kind, ()) for k in word.kids)
         label = self.label(word)
-        return kind == "named" or (kind == "person" and label == "PER") or (kind == "group" and label == "ORG") or (kind == "place" and label == "LOC")
+        return kind == "named" or (kind in ("person", "individual") and label == "PER") or (kind == "group" and label == "ORG") or (kind == "place" and label == "LOC")
+
+    def is_somebody(self, word: Word) -> bool:
+        """Whether a word names a person, who is no event: "He would be a disaster"."""
+        word = core(word)
+        return word.lower in ("he", "she", "they", "i", "you", "we") or self.is_of(word, "individual")
 
     def is_actor(self, word: Word) -> bool:
         """Whether somebody acts: a name, a person, a body, a state; not a thing that "supports" or "offers"."""
