@@ -141,7 +141,7 @@ class Typer:
         found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") and not candidate.clause.case else None
         if candidate.clause.case == "in" and self.is_of(candidate.clause, "talks"):
             return "consult"  # "was in talks to sell its kitchens"
-        found = found if found in HAPPENED and not (found in NATURAL and subject is not None and self.is_somebody(subject)) else None
+        found = found if found in HAPPENED and not (found in NATURAL and subject is not None and self.is_figurative(candidate.clause, subject)) else None
         if found or subject is None:
             return found
         counted = self.counted_state(subject)
@@ -208,10 +208,10 @@ class Typer:
         label = self.label(word)
         return kind == "named" or (kind in ("person", "individual") and label == "PER") or (kind == "group" and label == "ORG") or (kind == "place" and label == "LOC")
 
-    def is_somebody(self, word: Word) -> bool:
-        """Whether a word names a person, who is no event: "He would be a disaster"."""
-        word = core(word)
-        return word.lower in ("he", "she", "they", "i", "you", "we") or self.is_of(word, "individual")
+    def is_figurative(self, disaster: Word, subject: Word) -> bool:
+        """Whether somebody is called a disaster: "Ann Roe would be a disaster"; not "Lorenzo was a hurricane"."""
+        subject = core(subject)
+        return subject.lower in ("he", "she", "i", "you", "we") or (disaster.lemma == "disaster" and self.is_of(subject, "individual"))
 
     def is_actor(self, word: Word) -> bool:
         """Whether somebody acts: a name, a person, a body, a state; not a thing that "supports" or "offers"."""
