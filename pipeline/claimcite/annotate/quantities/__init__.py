@@ -24,11 +24,12 @@ from claimcite.annotate.quantities.counted import (
     kinds_of,
     number_after,
 )
+from claimcite.annotate.quantities.governed import NO_ROLE
 from claimcite.annotate.quantities.ledger import Entry, Ledger
 from claimcite.annotate.quantities.lemmas import lemma_of
 from claimcite.annotate.quantities.person_words import POSSESSIVES
 from claimcite.annotate.quantities.readings import is_quantity
-from claimcite.annotate.quantities.roles import NO_ROLE, role_of
+from claimcite.annotate.quantities.roles import role_of
 from claimcite.annotate.quantities.site import Site
 from claimcite.annotate.quantities.vague import vague_amounts
 from claimcite.lexicon import Lexicon

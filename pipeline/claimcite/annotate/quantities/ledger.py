@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from claimcite.annotate.quantities.amount import Amount
 from claimcite.annotate.quantities.counted import counted_text, kinds_of
+from claimcite.annotate.quantities.governed import Role
 from claimcite.annotate.quantities.lemmas import is_person, lemma_of
-from claimcite.annotate.quantities.roles import Role
 from claimcite.annotate.quantities.site import Site
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claimcite.annotate.quantities.elsewhere import counting, named_before, without_noun
+from claimcite.annotate.quantities.governed import NO_ROLE
 from claimcite.annotate.quantities.ledger import Entry, Ledger
 from claimcite.annotate.quantities.levels import CHANGES, case_of, head_of, level_of
-from claimcite.annotate.quantities.roles import NO_ROLE
 
 #: "among" stands so many words before a share at most.
 AMONG_REACH = 8

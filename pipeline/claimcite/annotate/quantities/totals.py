@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claimcite.annotate.quantities.governed import NO_ROLE, TALLIED, Role
 from claimcite.annotate.quantities.ledger import REACH, TOLLS, Entry, Ledger, is_gapped
 from claimcite.annotate.quantities.lemmas import lemma_of
 from claimcite.annotate.quantities.parts import is_inside, lead_in
 from claimcite.annotate.quantities.person_words import STATES
-from claimcite.annotate.quantities.roles import NO_ROLE, TALLIED, Role
 from claimcite.records import CountKind, QuantityRole
 
 #: Prepositions of a place between two parts of a list, and its longest.
