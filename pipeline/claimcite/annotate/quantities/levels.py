@@ -76,7 +76,7 @@ def by_noun(ledger: Ledger, top: Token, noun: Token) -> Token | None:
     """Return what "a turnout of 71%" and "inflation at 14%" are of; for "a cut of 7%", "a 9% pay rise" what is cut or rises."""
     if lemma_of(noun) in CHANGES:
         inner = next((c for c in noun.children if c.dep_ == "compound" and c.i > top.i and c.pos_ == "NOUN"), None)
-        return inner or next((thing(c) for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) in ("in", "of") and c is not top), None)
+        return inner or next((thing(c) for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) in ("in", "of") and c != top), None)
     plain = case_of(top) == "of" or (case_of(top) == "at" and noun.dep_ in ("conj", "nsubj"))
     return thing(noun) if plain else None
 
