@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 from tests.case_files import cases
 
 from claimcite.annotate import annotate
@@ -16,6 +18,9 @@ from claimcite.annotate.attributions.carried import by_sentence
 from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.places import Places
 from claimcite.annotate.quotes import quoted
+
+
+from claimcite.annotate.attributions.phrases import without_acronym
 from claimcite.config import Config
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Model, Parse, parse
@@ -132,3 +137,9 @@ def test_a_text_without_end_of_cues_is_read_in_linear_time(model: Model, lexicon
     """No assertion on the clock: the test ends at all."""
     text = "He said she said they said " * 400
     assert isinstance(found(parse(lines(text), model, config), lexicon), list)
+
+
+def test_a_source_of_punctuation_alone_is_kept() -> None:
+    """A shuffled text may have a comma for its speaker: nothing is cut off the last token that there is."""
+    comma = list(Doc(Vocab(), words=[","]))
+    assert without_acronym(comma) == comma

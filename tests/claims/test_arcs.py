@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from claimcite.claims.arcs import mend_arcs
+from claimcite.claims.arcs import attach, mend_arcs
 from claimcite.claims.tree import Word
 
 POS = {"N": "NOUN", "P": "PROPN", "V": "VERB", "I": "PRON", "W": "PRON", "R": "ADV", "C": "CCONJ", "X": "AUX", "D": "DET", "A": "ADJ", "O": "ADP", ",": "PUNCT", "T": "PART"}
@@ -32,6 +34,7 @@ CASES = [
     ("Chairman/N/nsubj/4 and/C/cc/2 owner/N/conj/0 Lind/P/nsubj/4 spoke/VBD/ROOT/4", "Chairman>Lind"),
     ("Roe/P/nsubj/1 backs/VBZ/ROOT/1 towns/N/nsubj/4 that/W/nsubj/4 go/VBP/conj/1", "towns>backs"),
     ("They/I/nsubj/1 left/VBD/ROOT/1 and/C/cc/4 Roe/P/nsubj/4 stayed/VBD/conj/1", "Roe>stayed"),
+    ("Roe/P/nsubj/5 and/C/cc/2 Lind/P/nsubj/5 slept/VBD/dep/5 Bea/P/nsubj/5 left/VBD/ROOT/5", "Roe>slept"),  # three of one verb
     # subjects that their verb cannot have
     ("He/I/nsubj/3 faulted/VBD/ROOT/1 Roe/P/obj/1 saying/VBG/advcl/1 so/R/advmod/3", "He>faulted"),
     ("we/I/nsubj/4 are/VBP/cop/3 in/O/case/3 this/D/ROOT/3 together/R/advmod/3", "we>this"),
@@ -46,6 +49,7 @@ CASES = [
     ("It/I/nsubj/1 marked/VBD/ROOT/1 a/D/det/3 win/N/obj/1 of/O/case/5 Roe/P/nmod/3 ,/,/punct/8 which/W/nsubj/8 hurt/VBD/acl:relcl/3", "hurt>win"),
     ("In/O/case/2 the/D/det/2 vote/N/obl/6 that/W/nsubj/4 began/VBD/advcl/6 many/N/nsubj/6 left/VBD/ROOT/6", "began>vote"),
     ("He/I/nsubj/1 said/VBD/ROOT/1 Oru/P/obj/1 and/C/cc/5 that/W/nsubj/5 fell/VBD/ccomp/1", "fell>said"),
+    ("The/D/det/1 vote/N/ROOT/1 that/W/nsubj/3 began/VBD/advcl/5 many/N/nsubj/5 left/VBD/ROOT/5", "began>left"),  # two sentences
     # possessors, names taken for a part of what stands before them
     ("He/I/nsubj/1 read/VBD/ROOT/1 clerk/N/obj/1 Lind/P/appos/2 's/POS/case/3 letter/N/obl/1", "clerk>letter"),
     ("He/I/nsubj/1 read/VBD/ROOT/1 Lind/P/nmod:poss/4 's/POS/case/2 letter/N/obj/1", "Lind>letter"),
@@ -66,3 +70,11 @@ def test_arc(text: str, expected: str) -> None:
     name, sign, value = expected.partition(">" if ">" in expected else ":")
     found = next(w for w in words if w.text == name)
     assert (found.head.text if sign == ">" else found.dep) == value
+
+
+def test_no_loop_however_deep() -> None:
+    words = [Word(i, "of", "of", ("NOUN", "NN", "nmod")) for i in range(150)]
+    for above, word in pairwise(words):
+        word.head = above
+    attach(words[1], words[149], "nmod")
+    assert words[1].head is words[0]

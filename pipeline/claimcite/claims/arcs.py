@@ -7,9 +7,8 @@ noun. Where an arc says otherwise, the next verb that lacks what another has too
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from claimcite.claims.tree import DEPTH, NOMINAL, TIMES, Word
+from claimcite.claims.tree import NOMINAL, TIMES, Word
 
 SUBJECT = ("nsubj", "nsubj:pass")
 RELATIVE = frozenset({"WDT", "WP"})
@@ -46,13 +45,15 @@ class Arcs:
         """Return the first verb with a tense and no subject between two places."""
         return next((w for w in self.words[first + 1 : last] if w.i not in self.subjects and self.finite(w)), None)
 
+    def of(self, verb: Word) -> list[Word]:
+        """Return the subjects of a verb that no rule has hung elsewhere by now."""
+        return [subject for subject in self.subjects[verb.i] if subject.head is verb and subject.dep in SUBJECT]
+
     def give(self, subject: Word, verb: Word) -> None:
         """Make a noun the subject of another verb."""
         passive = any(h.dep == "aux:pass" for h in self.helpers.get(verb.i, ()))
-        before = subject.head.i
         attach(subject, verb, "nsubj:pass" if passive else "nsubj")
         if subject.head is verb:
-            self.subjects[before].remove(subject)
             self.subjects.setdefault(verb.i, []).append(subject)
 
     def start(self, head: Word) -> int:
@@ -90,15 +91,23 @@ def mend_arcs(words: Sequence[Word]) -> None:
             arcs.subjects.setdefault(word.head.i, []).append(word)
         elif word.dep == "ROOT" and word.tag == "VBG":
             root_behind(word, arcs)
-    for i, subjects in list(arcs.subjects.items()):
-        verb = words[i]
-        for one, other in pairwise(list(subjects)):
-            one_of_two(one, other, verb, arcs)
-        for subject in list(arcs.subjects[i]):
-            too_far(subject, verb, arcs)
+    for verb in [words[i] for i in arcs.subjects]:
+        subjects_of(verb, arcs)
     for verb in words:
         if verb.dep == "acl:relcl":
             nearest_noun(verb, words)
+
+
+def subjects_of(verb: Word, arcs: Arcs) -> None:
+    """Put right the subjects of a verb: two at a time, then each alone."""
+    one = None
+    for other in arcs.of(verb):
+        if one is not None:
+            one_of_two(one, other, verb, arcs)
+        if one is None or other.head is verb:  # else it went elsewhere, and the one before has still the next beside it
+            one = other
+    for subject in arcs.of(verb):
+        too_far(subject, verb, arcs)
 
 
 def object_before(word: Word, arcs: Arcs) -> None:
@@ -157,7 +166,7 @@ def root_behind(verb: Word, arcs: Arcs) -> None:
     if other is None or verb.i in arcs.helpers or len(mine) != 1 or mine[0].i > verb.i:
         return
     subject = mine[0]
-    other.head, other.dep = other, "ROOT"
+    other.head, other.dep, verb.head = other, "ROOT", other
     arcs.give(subject, other)
     attach(verb, subject, "acl")
 
@@ -177,20 +186,16 @@ def one_of_two(one: Word, other: Word, verb: Word, arcs: Arcs) -> None:
     before = words[first - 1]
     if between is not None:
         arcs.give(one, between)  # "delegates | should choose | the man who won", with "delegates" on "won"
-    elif other.tag in RELATIVE and before in (one, words[one.i]) and verb.head.pos == "VERB" and verb.head.i < one.i:
+    elif other.tag in RELATIVE and before is one and verb.head.pos == "VERB" and verb.head.i < one.i:
         above = verb.head
         attach(one, above, "obj")  # "and backs | towns | that go further", with both on "go"
         attach(verb, one, "acl:relcl")
-        arcs.subjects[verb.i].remove(one)
     elif before.lower in ("and", "or", "&") and other.pos in NOMINAL:
         attach(other, one, "conj")
-        arcs.subjects[verb.i].remove(other)
     elif one.tag == "NN" and other.pos == "PROPN" and all(w.pos in ("NOUN", "PROPN", "ADJ", "CCONJ") for w in words[one.i : other.i]):
         attach(one, other, "nmod:desc")  # "radio chairman and owner | Jo Lind"
-        arcs.subjects[verb.i].remove(one)
     elif any(w.dep == "mark" and w.lower == "that" for w in words[one.i : other.i]):
         one.dep = "dislocated"  # "The point is that | Oru | is no island"
-        arcs.subjects[verb.i].remove(one)
 
 
 def too_far(subject: Word, verb: Word, arcs: Arcs) -> None:
@@ -229,7 +234,7 @@ def nearest_noun(verb: Word, words: Sequence[Word]) -> None:
         fits = not case or (noun.pos == "PROPN" and case in BEARING)  # "won over cooks in Pela | in June | who …"
     else:
         fits = noun.lower not in TIMES
-    if fits and noun.pos in ("NOUN", "PROPN") and noun.i > verb.head.i and not any(above is verb.head for above in climb(noun)):
+    if fits and noun.pos in ("NOUN", "PROPN") and verb.head.i < noun.i < pronoun.i and verb.head not in climb(noun):
         attach(verb, noun, verb.dep)
 
 
@@ -240,12 +245,8 @@ def climb(word: Word) -> Iterator[Word]:
 
 
 def attach(word: Word, head: Word, dep: str) -> None:
-    """Hang a word on another, unless that made a loop."""
-    above = head
-    for _ in range(DEPTH):
-        if above is word:
-            return
-        if above.head is above:
-            break
-        above = above.head
-    word.head, word.dep = head, dep
+    """Hang a word on another of its sentence, unless that made a loop; one that is deeper than any sentence is left alone."""
+    above = list(climb(head))
+    root = above[-1]
+    if word not in above and root.head is root and root in climb(word):
+        word.head, word.dep = head, dep

@@ -107,8 +107,7 @@ def verbless_roots(words: Sequence[Word]) -> None:
         if behind and verb.tag == "VBN" and verb.dep == "acl" and noun.dep == "ROOT" and noun.pos in NOMINAL and noun.i < verb.i:
             if not any(w.head is verb and (w.dep.startswith("aux") or w.lower in ("that", "which", "who")) for w in words[noun.i : verb.i]):
                 verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
-                attach(noun, verb, "nsubj")
-                word.dep = "obj"
+                noun.head, noun.dep, word.dep = verb, "nsubj", "obj"
 
 
 def partitives(words: Sequence[Word]) -> None:

@@ -65,7 +65,7 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
         return [], rejected
     silent = frozenset(i for s in said for i in s.own if s.silent)
     clauses = Clauses.of(parse, tokens, chosen, silent)
-    frames = list(framed(clauses, tokens, counted, material, said))
+    frames = list(framed(clauses, sentence, counted, material, said))
     claims = []
     for n, frame in enumerate(frames):
         hops = relevant(said, frame.candidate, parse)
@@ -90,11 +90,11 @@ def ungapped(frame: Frame, parse: Parse) -> list[Frame]:
     return [main, Frame(frame.candidate, agent, patient, (second.quantity,), (second.date,), places, frame.event_type, second.span)]
 
 
-def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], material: Material, said: Sequence[Said]) -> Iterator[Frame]:
+def framed(clauses: Clauses, sentence: Sentence, counted: Sequence[Found], material: Material, said: Sequence[Said]) -> Iterator[Frame]:
     """Yield what each candidate of a sentence is made of."""
     chosen, lexicon = clauses.candidates, material.lexicon
-    sentence = material.parse.span(tokens[0].i, tokens[-1].i + 1)
-    within = material.dates.within(sentence)
+    tokens, span = material.words[sentence.first : sentence.last], sentence.span
+    within = material.dates.within(span)
     dated = frozenset(i for d in within for i in behind_noun(d, material))
     timed = frozenset(i for d in within for i in material.parse.places(d.span))
     heads = [heads_of(c, material.words, lexicon, timed) for c in chosen]
@@ -108,12 +108,12 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
         dates_counted(dates, clauses)
         dates_of_since(dates, clauses)
         carry_dates(dates, pairs, clauses, typed)
-    lead_dates(dates, sentence, clauses, typed, material)
-    scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", sentence.of(material.parse.text), text))
-    places = places_of(scene, material.entities.within(sentence))
+    lead_dates(dates, span, clauses, typed, material)
+    scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", span.of(material.parse.text), text))
+    places = places_of(scene, material.entities.within(span))
     if places:
         carry_places(places, pairs, scene)
-    spoken = pronouns_of(said, first_sentence(sentence, material), material.parse, material.words)
+    spoken = pronouns_of(said, sentence, material.parse, material.words)
     pronouns = material.namer.names.stands | spoken if spoken else material.namer.names.stands
     apart = clauses.silent | dated
     for n, candidate in enumerate(chosen):
@@ -123,13 +123,6 @@ def framed(clauses: Clauses, tokens: Sequence[Word], counted: Sequence[Found], m
         if speaker is not None and heads[n] is not NOBODY:
             agent = Participant(speaker.span, speaker.text, speaker.name, agent.owner if agent else None, agent.members if agent else ())
         yield Frame(candidate, agent, patient, tuple(f.quantity for f in quantities.get(n, ())), tuple(dates.get(n, ())), tuple(places.get(n, ())), typed[n])
-
-
-def first_sentence(span: Span, material: Material) -> Sentence:
-    """Return the sentence that starts where a stretch does."""
-    sentence = material.parse.sentence_at(span.start)
-    assert sentence is not None
-    return sentence
 
 
 # --- when -----------------------------------------------------------------------------------------------------------

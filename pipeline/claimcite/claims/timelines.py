@@ -12,6 +12,9 @@ from claimcite.claims.sharing import SPEAKING
 from claimcite.records import Date, EventType
 from claimcite.spans import Span
 
+#: So many characters into its line, behind a bullet, the date of a timeline stands.
+NEAR = 5
+
 
 def lead_dates(rows: dict[int, list[Date]], sentence: Span, clauses: Clauses, types: Sequence[EventType | None], material: Material) -> None:
     """Give the date that a line of a timeline begins with to all its claims without one: "3 June: Two divers drown off Pela."."""
@@ -35,8 +38,9 @@ def led(candidate: Candidate, kind: EventType | None, *, aside: bool) -> bool:
 def leading_date(sentence: Span, material: Material) -> Date | None:
     """Return the date that the block of a sentence begins with, before a colon or a dash; not the first half of "2017–18"."""
     block, text = material.parse.blocks[material.parse.block_at(sentence.start)], material.parse.text
-    for date in material.dates.within(block.span)[:1]:
+    start = block.span.start
+    for date in material.dates.touching(Span(start, start + NEAR))[:1]:
         behind = text[date.span.end : date.span.end + 3].lstrip()
-        if date.span.start <= block.span.start + 4 and behind[:1] in (":", "–", "—") and not behind[1:2].isdigit():
+        if date.span.start >= start and behind[:1] in (":", "–", "—") and not behind[1:2].isdigit():
             return date
     return None

@@ -102,7 +102,7 @@ def without_acronym(tokens: list[Token]) -> list[Token]:
         tokens = tokens[:opened]
     elif opened < len(tokens) and tokens[-1].text != ")" and tokens[-1].i + 1 < len(tokens[-1].doc) and tokens[-1].nbor().text == ")":
         return [*tokens, tokens[-1].nbor()]
-    while tokens and tokens[-1].text in (",", "("):
+    while len(tokens) > 1 and tokens[-1].text in (",", "("):
         tokens = tokens[:-1]
     return tokens
 
