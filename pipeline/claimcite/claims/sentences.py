@@ -10,15 +10,16 @@ from claimcite.annotate.quantities import Found
 from claimcite.claims.afterwards import unverified
 from claimcite.claims.clauses import Clauses, quantities_of, share_or
 from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
-from claimcite.claims.event_types import HARM, lemma_of
+from claimcite.claims.event_types import lemma_of
 from claimcite.claims.gapping import second_figure
 from claimcite.claims.material import Material
 from claimcite.claims.modality import judge
+from claimcite.claims.participants import counted_patient, participants
 from claimcite.claims.placing import carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
 from claimcite.claims.questions import asks_itself
 from claimcite.claims.refusals import charged, names_it, order, reports_thing, withheld
-from claimcite.claims.roles import NOBODY, Heads, heads_of, object_only
+from claimcite.claims.roles import NOBODY, heads_of
 from claimcite.claims.sayings import negated, pronouns_of, relevant
 from claimcite.claims.sharing import partners
 from claimcite.claims.spots import Scene
@@ -28,10 +29,6 @@ from claimcite.parse import Parse, Sentence
 from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
 from claimcite.spans import Span
 
-#: Roles of those to whom something is done, so that they are the patient.
-UNDERGOING = frozenset({*HARM, "casualties", "evacuated"})
-#: Words that are counted themselves: "43 dead".
-COUNTED = frozenset({"dead", "wounded", "injured", "missing"})
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 QUOTES = frozenset({'"', "“", "”", "‘", "’"})
 CONFIRMING = frozenset({"confirm", "verify"})
@@ -92,8 +89,7 @@ def ungapped(frame: Frame, parse: Parse) -> list[Frame]:
 
 def framed(clauses: Clauses, sentence: Sentence, counted: Sequence[Found], material: Material, said: Sequence[Said]) -> Iterator[Frame]:
     """Yield what each candidate of a sentence is made of."""
-    chosen, lexicon = clauses.candidates, material.lexicon
-    tokens, span = material.words[sentence.first : sentence.last], sentence.span
+    chosen, lexicon, span = clauses.candidates, material.lexicon, sentence.span
     within = material.dates.within(span)
     dated = frozenset(i for d in within for i in behind_noun(d, material))
     timed = frozenset(i for d in within for i in material.parse.places(d.span))
@@ -101,15 +97,10 @@ def framed(clauses: Clauses, sentence: Sentence, counted: Sequence[Found], mater
     quantities = quantities_of(clauses, counted, material.words)
     share_or(quantities, chosen, lexicon)
     typed = [material.typer.event_type(c, heads[n], [f.quantity for f in quantities.get(n, ())]) for n, c in enumerate(chosen)]
-    pairs = partners(clauses)
-    dates = dates_of_all(clauses, within, said, material) if within else {}
-    if within:
-        dates_of_when(dates, clauses, within)
-        dates_counted(dates, clauses)
-        dates_of_since(dates, clauses)
-        carry_dates(dates, pairs, clauses, typed)
-    lead_dates(dates, span, clauses, typed, material)
+    tokens = material.words[sentence.first : sentence.last]
     scene = Scene(material.words, tokens, clauses, heads, typed, lexicon, lambda text: material.ids.new("m", "place", span.of(material.parse.text), text))
+    pairs = partners(clauses)
+    dates = dates_in(scene, span, pairs, said, material)
     places = places_of(scene, material.entities.within(span))
     if places:
         carry_places(places, pairs, scene)
@@ -126,6 +117,19 @@ def framed(clauses: Clauses, sentence: Sentence, counted: Sequence[Found], mater
 
 
 # --- when -----------------------------------------------------------------------------------------------------------
+
+
+def dates_in(scene: Scene, span: Span, pairs: Sequence[tuple[int, int]], said: Sequence[Said], material: Material) -> dict[int, list[Date]]:
+    """Return the dates of each candidate of a sentence: its own, those that it shares, and the one that its line begins with."""
+    clauses, within, dates = scene.clauses, material.dates.within(span), dict[int, list[Date]]()
+    if within:
+        dates = dates_of_all(clauses, within, said, material)
+        dates_of_when(dates, clauses, within)
+        dates_counted(dates, clauses)
+        dates_of_since(dates, clauses)
+        carry_dates(dates, pairs, clauses, scene.types)
+    lead_dates(dates, span, clauses, scene.types, material)
+    return dates
 
 
 def dates_of_all(clauses: Clauses, dates: Sequence[Date], said: Sequence[Said], material: Material) -> dict[int, list[Date]]:
@@ -151,55 +155,6 @@ def behind_noun(date: Date, material: Material) -> Iterator[int]:
         yield from places
     elif before is not None and before.pos in ("NOUN", "PROPN", "NUM") and material.words[places.start].lower in WEEKDAYS:
         yield from places
-
-
-# --- who and whom ---------------------------------------------------------------------------------------------------
-
-
-def participants(candidate: Candidate, heads: Heads, pronouns: dict[int, str], silent: frozenset[int], material: Material) -> tuple[Participant | None, Participant | None]:
-    """Make agent and patient; a phrase ends before the clause itself, a date, and what goes with the verb."""
-    made: list[Participant | None] = []
-    for head in (heads.agent, heads.patient):
-        if head is None:
-            made.append(None)
-            continue
-        clause = candidate.clause
-        cut = set(silent)
-        possessor = head.child("nmod:poss")
-        if cut and possessor is not None:  # "last year’s offensive" stays whole
-            cut.difference_update(w.i for w in possessor.below())
-        if clause.head is head and clause.i > head.i:
-            cut.update(w.i for w in clause.below() if w.i > head.i)
-        if candidate.kind == "verb":
-            cut.add(candidate.token.i)
-        cut |= object_only(head, clause, material.lexicon)
-        made.append(material.namer.participant(head, pronouns, cut))
-    return made[0], made[1]
-
-
-def counted_patient(
-    candidate: Candidate, found: Sequence[Found], agent: Participant | None, patient: Participant | None, material: Material
-) -> tuple[Participant | None, Participant | None]:
-    """Let the people whom a verb of harm counts be its patient, whatever the parse says.
-
-    "78 were killed and over 100 more were wounded": the wounded are not the 78. "the night strike killed at least 22".
-    """
-    item = next((f for f in found if f.predicate == candidate.token.i and f.quantity.role in UNDERGOING and f.whole is None and f.quantity.change is None), None)
-    tolls = material.lexicon.predicates.states["tolls"]
-    if item is None or candidate.token.lemma in tolls or (candidate.kind == "noun" and patient is not None) or (patient is not None and patient.span.overlaps(item.quantity.span)):
-        return agent, patient
-    if item.noun == candidate.token.i or (candidate.token.lemma in COUNTED and item.token == candidate.token.i - 1 and candidate.clause.child("cop") is None):
-        return agent, None  # "reported 31 deaths", "spoke of 112 dead": the predicate is what is counted
-    parse, clause = material.parse, candidate.clause
-    near = item.noun is not None and item.token < item.noun <= item.token + 6
-    span = Span(item.quantity.span.start, parse.ends[item.noun] if near and item.noun is not None else item.quantity.span.end)
-    counted = Participant(span, span.of(parse.text), None, None, ())
-    if clause.dep == "conj" and clause.head.passive and clause.child("nsubj", "nsubj:pass") is None:
-        agent = None  # "41 were killed and more than 50 wounded"
-    active = not clause.passive and not (clause.tag == "VBN" and clause.child("aux") is None)
-    if agent is None and patient is not None and active and patient.span.end <= parse.starts[candidate.token.i]:
-        agent = patient
-    return (None if agent is not None and agent.span.overlaps(span) else agent), counted
 
 
 # --- what is no claim, and what is ----------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def relation_of(base: Word, scene: Scene) -> PlaceRelation | None:
         return None
     relation = cast(PlaceRelation, found)
     if relation in ("from", "to"):
-        before = scene.words[next(k.i for k in base.kids if k.dep == "case") - 1] if base.i else base
+        before = before_preposition(base, scene)
         if case == "from" and before.lemma.lstrip("0123456789.,") in lexicon.distances:
             return "near"  # "less than 3 km from Pela"
         if (case == "to" and head.case == "from") or (head.dep == "advmod" and head.lower in ("back", "home", "over", "down", "up", "out")):
@@ -202,6 +202,12 @@ def relation_of(base: Word, scene: Scene) -> PlaceRelation | None:
             return "near" if before.case in ("on", "along", "at", "near", "from") else None  # "on the road to Selm", not "cut off the road to"
         return relation if moves(head, scene) or case in ("into", "onto", "out of") else None
     return relation
+
+
+def before_preposition(base: Word, scene: Scene) -> Word:
+    """Return the word before the preposition of a place, "a | memo | on Syria"; the place itself where a text begins with it."""
+    first = next((k.i for k in base.kids if k.dep == "case"), base.i)
+    return scene.words[first - 1] if first else base
 
 
 def tells_distance(base: Word, scene: Scene) -> bool:
@@ -231,7 +237,7 @@ def allowed(case: str, base: Word, scene: Scene) -> bool:
         fits = base.lemma in limits.get(case, ()) or any(part in limits["on"] for part in base.text.lower().split("-"))
         named = any(k.lemma in limits["on"] for k in base.kids)
         struck = [head, *(k for k in head.kids if k.i < base.i and k.dep in ("obl", "obj"))]  # "killed in a raid by troops on Kesh"
-        before = scene.words[next(k.i for k in base.kids if k.dep == "case") - 1]
+        before = before_preposition(base, scene)
         aimed = any(word.lemma in limits["aimed"] for word in (head, before))  # "signed a memo on Syria", whatever the parser hangs it on
         lies = case == "on" and base.pos == "PROPN" and not aimed and head.pos != "PROPN"  # "dykes on the lower Tarn"
         return fits or named or lies or any(word.lemma in limits["striking"] for word in struck)
