@@ -51,7 +51,7 @@ class Merger:
         rule = next(iter(shared), None)
         others = {t.i for lead in shared[1:] for t in lead.cue}
         main = rule.main if rule is not None else cue_of(one.cue, self.text.cues)
-        cue = without_strays([t for t in one.cue if t.i not in others and (t is main or t.lower_ not in RELAYING)], main)
+        cue = without_strays([t for t in one.cue if t == main or (t.i not in others and t.lower_ not in RELAYING)], main)
         head, source = self.source(one, rule, main)
         content = rule.content if rule is not None and rule.content and (rule.lemma == ACCORDING or main.pos_ == "NOUN") else without_relayed(said_by(one, main, head))
         if self.is_told(main, head, source):

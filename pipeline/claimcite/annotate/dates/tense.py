@@ -61,7 +61,7 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
         return "past" if any(t.tag_ == "VBD" for t in tokens.doc[max(tokens.start - 15, tokens.sent.start) : tokens.start]) else "future"
     if tokens[-1].lower_ == "weekend" and before.lower().endswith("over ") and any(t.tag_ == "VBG" and t.dep_ == "advcl" for t in (token.head, token.head.head)):
         return "past"  # "fighting goes on, with rebels gaining ground over the weekend"
-    if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head is not token:
+    if any(child.text in ("'s", "’s") for child in helpers_of(token)) and token.head != token:
         # "Thursday's attack" has been; "Sunday's election will decide" has not.
         verb = token.head.head
         helpers = {helper.lower_ for helper in helpers_of(verb)}
@@ -73,7 +73,7 @@ def tense_of(tokens: TokenSpan, before: str, *, caption: bool = False, planned: 
         return "past"
     for _ in range(12):
         head = token.head
-        if head is token:
+        if head == token:
             break
         if head.lemma_.lower() in planned and before.endswith((" for ", " on ", " until ", " in ", " by ")):
             if head.tag_ not in ("VBD", "VBZ", "VBP") or before.endswith(" for "):
@@ -104,7 +104,7 @@ def done_already(verb: Token) -> bool:
     """Whether an infinitive tells what was done or not done: "failed to reach a deal on Friday", "had come to vote on Sunday"; not "agreed to meet"."""
     helpers = {child.lower_ for child in helpers_of(verb)}
     above = verb.head
-    if "to" not in helpers or helpers & HAVE or above is verb or above.tag_ not in ("VBD", "VBN"):
+    if "to" not in helpers or helpers & HAVE or above == verb or above.tag_ not in ("VBD", "VBN"):
         return False
     told = {child.lower_ for child in helpers_of(above)}
     if above.tag_ == "VBN" and not told & HAVE:

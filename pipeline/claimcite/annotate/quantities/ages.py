@@ -160,7 +160,7 @@ def is_subject_person(site: Site, verb: Token) -> bool:
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if subject is not None:
             return is_one_person(site, subject)
-        if verb.head is verb:
+        if verb.head == verb:
             return False
         verb = verb.head
     return False

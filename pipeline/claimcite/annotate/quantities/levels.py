@@ -61,7 +61,7 @@ def head_of(ledger: Ledger, entry: Entry) -> Token:
     first, last = entry.site.first, entry.site.last
     token = ledger.doc[last - 1]
     for _ in range(CLIMB):
-        if not first <= token.head.i < last or token.head is token:
+        if not first <= token.head.i < last or token.head == token:
             break
         token = token.head
     return token
@@ -92,7 +92,7 @@ def of_verb(verb: Token, before: int) -> Token | None:
             return thing(named)
         if verb.dep_.startswith("acl"):
             return thing(verb.head)
-        if verb.dep_ not in SUBJECTLESS or verb.head is verb:
+        if verb.dep_ not in SUBJECTLESS or verb.head == verb:
             return None
         verb = verb.head
     return None

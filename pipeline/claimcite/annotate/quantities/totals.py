@@ -75,7 +75,7 @@ def is_neutral(ledger: Ledger, entry: Entry) -> bool:
     """Whether the verb of a part leaves it what the whole is: "of those killed, 12 were children", "some 300 are staying in shelters"."""
     verb = ledger.doc[entry.site.last - 1]
     for _ in range(REACH):
-        if verb.pos_ == "VERB" or any(c.dep_ == "cop" for c in verb.children) or verb.head is verb:
+        if verb.pos_ == "VERB" or any(c.dep_ == "cop" for c in verb.children) or verb.head == verb:
             break
         verb = verb.head
     return verb.lemma_ in NEUTRAL or any(c.dep_ == "cop" and c.i > entry.site.first for c in verb.children)
