@@ -16,11 +16,9 @@ from claimcite.annotate import annotate
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.attributions.carried import by_sentence
 from claimcite.annotate.attributions.content import Text
+from claimcite.annotate.attributions.phrases import without_acronym
 from claimcite.annotate.attributions.places import Places
 from claimcite.annotate.quotes import quoted
-
-
-from claimcite.annotate.attributions.phrases import without_acronym
 from claimcite.config import Config
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Model, Parse, parse
