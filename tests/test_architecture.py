@@ -49,6 +49,17 @@ def test_each_stage_keeps_to_its_libraries(path: Path) -> None:
     assert not used & {"torch", "requests", "urllib3", "httpx", "pickle", "socket"}
 
 
+#: What is compared by identity in ``annotate``: records of ours. A token of spaCy is another object at each look.
+RECORDS = {"sentence", "one", "lead", "entity", "person", "rule", "of_predicate"}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "annotate").rglob("*.py")), ids=name_of)
+def test_tokens_are_not_compared_by_identity(path: Path) -> None:
+    compared = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))) if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot)]
+    sides = [(node.left, node.comparators[0]) for node in compared if not isinstance(node.comparators[0], ast.Constant)]
+    assert {ast.unparse(side).rpartition(".")[2] for pair in sides for side in pair} <= RECORDS
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_stage_knows_the_next_or_the_command_line(path: Path) -> None:
     order = ["read", "clean", "parse", "annotate", "claims", "link"]
