@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from claimcite.claims.arcs import attach, mend_arcs
+from claimcite.claims.mending import mend
 from claimcite.claims.tree import Word
 
 POS = {"N": "NOUN", "P": "PROPN", "V": "VERB", "I": "PRON", "W": "PRON", "R": "ADV", "C": "CCONJ", "X": "AUX", "D": "DET", "A": "ADJ", "O": "ADP", ",": "PUNCT", "T": "PART"}
@@ -70,6 +71,25 @@ def test_arc(text: str, expected: str) -> None:
     name, sign, value = expected.partition(">" if ">" in expected else ":")
     found = next(w for w in words if w.text == name)
     assert (found.head.text if sign == ">" else found.dep) == value
+
+
+#: Phrases and clauses hung too far away, by all steps together.
+HUNG = [
+    ("They/I/nsubj/1 banned/VBD/ROOT/1 fires/N/obj/1 ,/,/punct/4 arresting/VBG/acl/2 many/N/obj/4", "arresting>banned"),
+    ("They/I/nsubj/1 banned/VBD/ROOT/1 fires/N/obj/1 burning/VBG/acl/2 there/R/advmod/3", "burning>fires"),
+    ("A/D/det/1 train/N/nsubj/5 run/VBN/acl/1 by/O/case/4 Oru/P/obl/2 derailed/VBD/ROOT/5 near/O/case/7 Pela/P/obl/2", "Pela>derailed"),
+    ("It/I/nsubj/1 capsized/VBD/ROOT/1 off/O/compound:prt/1 Pela/P/obj/1", "off>Pela"),
+    ("It/I/nsubj/1 cut/VBD/ROOT/1 off/O/case/3 roads/N/obl/1", "off>cut"),
+    ("left/VBD/ROOT/0 Oru/P/obj/0 Ann/P/flat/3 Roe/P/nsubj/4 spoke/VBD/ROOT/4", "Ann>Roe"),  # two sentences
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HUNG)
+def test_what_is_hung_nearer(text: str, expected: str) -> None:
+    words = tree(text)
+    mend(words)
+    name, _, head = expected.partition(">")
+    assert next(w for w in words if w.text == name).head.text == head
 
 
 def test_no_loop_however_deep() -> None:
