@@ -71,6 +71,8 @@ def belongs(date: Date, head: Word, way: Sequence[Word], candidate: Candidate, l
     """Whether a date is that of the clause that its way up leads to."""
     nouns = lexicon.events.nouns
     above = [w for w in way[1:] if w.pos in ("NOUN", "PROPN")]
+    if any(w.case == "unlike" for w in above):
+        return False  # "unlike Wednesday's race, it went well"
     if date.relation == "compared":
         return not (head.dep in ("compound", "nummod", "amod", "nmod:desc") and head.i < head.head.i)  # "the worst since the 1974 Lisk collision"
     if len(above) == 1 and above[0].lemma in HELD and above[0].case in ("in", "at", "during") and date.granularity == "year":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from claimcite.claims.adverbials import hang_settings
 from claimcite.claims.arcs import attach, mend_arcs
 from claimcite.claims.hanging import hang_clauses, hang_parts
 from claimcite.claims.tree import NOMINAL, SUBJECTS, Word
@@ -29,6 +30,7 @@ def mend(words: Sequence[Word]) -> None:
     verbless_roots(words)
     partitives(words)
     hang_clauses(words)
+    hang_settings(words)
     two_subjects(words)
     subjects_of_conjuncts(words)
     two_objects(words)

@@ -29,7 +29,7 @@ def places_of(scene: Scene, entities: Sequence[Entity]) -> dict[int, list[Place]
             continue
         n, way = scene.clauses.path(spot.base)
         if n != NOWHERE and not spoken(spot, n, scene) and sets_scene(spot, way, n, scene) and not (spot.name is None and rows.get(n)):  # a name says more than "the border"
-            goal = spot.relation == "in" and any(w.case in ("to", "into") and moves(w.head, scene) for w in way[1:])  # "taken to hospitals in Selm"
+            goal = spot.relation == "in" and any(w.case in ("to", "into") and moves(w.head, scene) and w.lemma not in scene.lexicon.events.nouns for w in way[1:])  # "taken to hospitals in Selm", not "led to riots in"
             rows.setdefault(n, []).append(Place(spot.id, spot.span, spot.span.of(scene.clauses.parse.text), spot.name, "to" if goal else spot.relation, False))
         for k in carriers(spot, n, scene):
             rows.setdefault(k, []).append(Place(spot.id, spot.span, spot.span.of(scene.clauses.parse.text), spot.name, leaving(spot.relation, k, scene), True))
@@ -62,6 +62,8 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
         return False  # "cut off the road to Selm"
     if top.dep.startswith("nsubj") and (top.lemma in COUNTS or (top.lemma in events and top.case == "")) and not any(w.case in REASONS for w in nouns[:-1]):
         return True  # "the number of people held in Oru has tripled", "attacks on schools in Oru are common"
+    if nouns[0].pos == "NUM" and top.pos == "NUM" and top.dep == "conj":
+        return True  # "nine in Pela and | seven in Selm", the latter hung on the verb
     if any(w.dep in ("appos", "acl:relcl") and w.pos != "NUM" for w in nouns) or any(w.pos == "VERB" and w.dep.startswith(("acl", "advcl")) for w in way[1:]):
         return False
     if top.case == "after" and scene.types[n] not in HAPPENING:
@@ -73,10 +75,10 @@ def sets_scene(spot: Spot, way: Sequence[Word], n: int, scene: Scene) -> bool:
     if all(w.lemma in events or moves(w, scene) for w in nouns) and top.case not in REASONS and top.dep.startswith("obl"):
         return True
     if top.dep.startswith("obl") and top.case in LOCAL:
-        return all(w.case in LOCAL or w.dep in ("conj", "compound") for w in nouns[:-1])  # "in the courtyard of a hospital in Selm"
+        return all(w.case in LOCAL or w.dep in ("conj", "compound") or w.pos == "NUM" for w in nouns[:-1])  # "in the courtyard of a hospital in Selm"
     if (spot.relation in ("from", "to") and not moves(nouns[0], scene)) or nouns[0].lemma in ROADS:
         return False  # nor is a road that is blocked where it leads to
-    inner = all(w.case in LOCAL - {"from"} or w.dep in ("conj", "compound") for w in nouns[:-1])
+    inner = all(w.case in LOCAL - {"from"} or w.dep in ("conj", "compound") or w.pos == "NUM" for w in nouns[:-1])
     return inner and (is_participant(top, n, scene) or stands_behind(top, spot, n, scene))
 
 
@@ -102,11 +104,12 @@ def is_participant(top: Word, n: int, scene: Scene) -> bool:
 def carriers(spot: Spot, n: int, scene: Scene) -> Iterator[int]:
     """Yield the relative clauses that say more of a place, or of an event at it: "Brenik, where …", "floods in Sarovia, which killed …"."""
     end = scene.clauses.parse.places(spot.span).stop
+    ends = {end, *(k.i + 1 for k in spot.base.kids if k.dep == "appos" and k.pos == "PROPN" and k.i == end + 1)}  # "Selm, Oru, where"
     for k, candidate in enumerate(scene.clauses.candidates):
         clause = candidate.clause
         if k == n:
             continue
-        if any(w.lower == "where" and w.i - end in (0, 1) for w in clause.kids):
+        if any(w.lower == "where" and (w.i in ends or w.i - 1 in ends) for w in clause.kids):
             yield k  # "common in Belvane, where roads are poor", whatever the parser hung it on
             continue
         if not clause.dep.startswith("acl"):

@@ -25,6 +25,8 @@ SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
 OWN_TIME = frozenset({"after", "before", "since", "until", "till", "because", "if", "unless", "although", "though", "whereas", "once", "than", "whether", "that"})
 #: "As we know all too well in Oru": what is known, hoped or promised is not where and when that is done.
 MINDED = frozenset({"know", "see", "hope", "expect", "believe", "think", "understand", "remember", "recall", "learn", "fear", "suspect", "assume", "promise", "predict", "say", "tell", "put", "note", "mention", "show", "suggest", "describe"})  # fmt: skip
+#: What may be has no day yet: "was invented in May and could serve the army".
+ABLE = frozenset({"can", "could", "may", "might", "must", "should"})
 CLOSING = ('"', "”", "’’", "''")
 OPENING = ('"', "“", "‘‘", "''")
 TIMELY = ("when", "as", "while")
@@ -96,6 +98,8 @@ def gives_on(first: Candidate, second: Candidate, kind: EventType | None) -> boo
     if head.dep not in ("conj", "parataxis"):
         return True
     if any(k.dep == "mark" and k.lower == "that" for k in head.kids) or head.lemma in INTENDING:
+        return False
+    if tense(first) == "past" and any(k.tag == "MD" and k.lower in ABLE for k in head.children("aux")):
         return False
     apart = has_subject(head) or has_subject(second.clause)
     if apart and (kind in SPEAKING or (second.kind == "noun" and second.opener is not None)):

@@ -156,7 +156,7 @@ def base_of(word: Word, scene: Scene) -> tuple[Word, bool]:
         if (case == "of" and (head.lemma in kinds or head.pos == "NUM")) or (case == "with" and head.lemma == "border") or (case in EXAMPLES and head.lemma in kinds | scene.lexicon.places.standing):
             word = head
         elif not case and (word.dep in APPOSED or (word.dep == "compound" and word.i > head.i)) and (head.pos == "PROPN" or head.lemma in scene.lexicon.places.standing | scene.lexicon.places.kinds):
-            word, apposed = head, apposed or word.dep != "conj"
+            word, apposed = head, apposed or (word.dep != "conj" and head.pos == "PROPN")
         else:
             break
     return word, apposed
@@ -180,6 +180,8 @@ def relation_of(base: Word, scene: Scene) -> PlaceRelation | None:
     if not case:
         if base.dep == "nmod:poss":
             return "in" if head.lemma in lexicon.owned else None
+        if base.dep == "compound" and base.i < head.i and head.pos == "NOUN":
+            return "in" if hosts(base, head, scene) else None
         moved = base.dep in ("obj", "nsubj:pass") and lexicon.objects.get(head.lemma)
         return cast(PlaceRelation, moved) if moved else None
     if tells_distance(base, scene):
@@ -208,6 +210,19 @@ def before_preposition(base: Word, scene: Scene) -> Word:
     """Return the word before the preposition of a place, "a | memo | on Syria"; the place itself where a text begins with it."""
     first = next((k.i for k in base.kids if k.dep == "case"), base.i)
     return scene.words[first - 1] if first else base
+
+
+def hosts(base: Word, head: Word, scene: Scene) -> bool:
+    """Whether a name stands before what happened there, or before a house where it happened: "a Pela car bombing", "at a Pela hospital".
+
+    Not "a Pela man", and not "an Oru air strike", which says whose it is.
+    """
+    limits = scene.lexicon.places.limits
+    if head.lemma in limits["houses"]:
+        return head.case in ("in", "at", "near", "outside", "inside", "from") and not head.has("det", "the")
+    happened = scene.lexicon.events.nouns.get(head.lemma) in ("accident", "disaster", "assault", "kill")
+    subject = head.dep.startswith("nsubj") or (head.dep in ("obl", "nmod") and head.case in ("in", "during"))
+    return happened and subject and not (head.lemma in limits["striking"] and base.lower in limits["powers"])
 
 
 def tells_distance(base: Word, scene: Scene) -> bool:

@@ -12,7 +12,7 @@ from claimcite.parse import Parse
 
 UNITS: Final = re.compile(
     r" ?(?:km|kg|m|mm|cm|ft|mph|kph|kw|mw|gw|tons?|tonnes?|metres?|meters?|miles?|feet|foot|dollars?|euros?|pounds?|percent|per cent|°|people|troops|soldiers|"
-    r"hours|gmt|utc|years?|days|months|weeks|million|billion|thousand|hectares?|acres?|litres?|liters?|calories|words|pages|characters)(?!\w)",
+    r"hours|gmt|utc|years?|days|months|weeks|million|billion|thousand|hectares?|acres?|litres?|liters?|calories|words|pages|characters|[a-z]{3,6}day(?: night| morning)?, utc)(?!\w)",  # "(2024 Friday, UTC)" is a time of day
     re.IGNORECASE,
 )
 
