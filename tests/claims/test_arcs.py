@@ -48,12 +48,15 @@ CASES = [
     ("It/I/nsubj/1 marked/VBD/ROOT/1 a/D/det/3 win/N/obj/1 for/O/case/5 Roe/P/obl/1 ,/,/punct/8 who/W/nsubj/8 complained/VBD/acl:relcl/3", "complained>Roe"),
     ("It/I/nsubj/1 met/VBD/ROOT/1 cooks/N/obj/1 in/O/case/4 June/P/obl/1 who/W/nsubj/6 left/VBD/acl:relcl/2", "left>cooks"),
     ("It/I/nsubj/1 marked/VBD/ROOT/1 a/D/det/3 win/N/obj/1 of/O/case/5 Roe/P/nmod/3 ,/,/punct/8 which/W/nsubj/8 hurt/VBD/acl:relcl/3", "hurt>win"),
+    ("Roe/P/nsubj/6 who/W/nsubj/3 not/R/advmod/3 spoke/VBD/acl:relcl/5 his/I/nmod:poss/5 lawyer/N/nsubj/6 said/VBD/ROOT/6", "spoke>Roe"),
+    ("who/W/nsubj/1 spoke/VBD/acl:relcl/2 Roe/P/ROOT/2", "spoke>Roe"),  # nothing stands before the pronoun
     ("In/O/case/2 the/D/det/2 vote/N/obl/6 that/W/nsubj/4 began/VBD/advcl/6 many/N/nsubj/6 left/VBD/ROOT/6", "began>vote"),
     ("He/I/nsubj/1 said/VBD/ROOT/1 Oru/P/obj/1 and/C/cc/5 that/W/nsubj/5 fell/VBD/ccomp/1", "fell>said"),
     ("The/D/det/1 vote/N/ROOT/1 that/W/nsubj/3 began/VBD/advcl/5 many/N/nsubj/5 left/VBD/ROOT/5", "began>left"),  # two sentences
     # possessors, names taken for a part of what stands before them
     ("He/I/nsubj/1 read/VBD/ROOT/1 clerk/N/obj/1 Lind/P/appos/2 's/POS/case/3 letter/N/obl/1", "clerk>letter"),
     ("He/I/nsubj/1 read/VBD/ROOT/1 Lind/P/nmod:poss/4 's/POS/case/2 letter/N/obj/1", "Lind>letter"),
+    ("Roe/P/nsubj/3 's/POS/case/0 aide/N/obl/3 resigned/VBD/ROOT/3", "aide:nsubj"),
     ("It/I/nsubj/1 cut/VBD/ROOT/1 power/N/obj/1 but/C/cc/4 pleased/VBD/conj/1 Roe/P/compound/2", "Roe>pleased"),
     ("It/I/nsubj/1 cut/VBD/ROOT/1 Oru/P/compound/3 power/N/obj/1", "Oru>power"),
     # "it", names joined, participles

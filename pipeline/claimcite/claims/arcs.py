@@ -81,7 +81,7 @@ def mend_arcs(words: Sequence[Word]) -> None:
         elif word.dep == "flat":
             names_joined(word, words)
         elif word.tag == "POS" and word.dep == "case":
-            possessor(word, words)
+            possessor(word, arcs)
         elif word.dep == "compound" and word.pos == "PROPN" and 0 < word.head.i < word.i and words[word.i - 1].pos == "VERB" and word.i - 1 not in arcs.objects:
             attach(word, words[word.i - 1], "obj")  # "in the process but satisfy | Ann Roe", taken for a part of what stands before it
         elif word.tag == "WDT" and word.dep in SUBJECT:
@@ -138,17 +138,23 @@ def names_joined(word: Word, words: Sequence[Word]) -> None:
         word.dep = "conj"
 
 
-def possessor(mark: Word, words: Sequence[Word]) -> None:
-    """A name before "'s" is whose the noun behind it is: "asked for spokesman | Jo Lind | 's resignation"."""
-    owner, thing = mark.head, words[min(mark.i + 1, len(words) - 1)]
+def possessor(mark: Word, arcs: Arcs) -> None:
+    """A name before "'s" is whose the noun behind it is: "asked for spokesman | Jo Lind | 's resignation".
+
+    If it was taken for the subject, the noun is that: "after | Roe | 's minister resigned".
+    """
+    owner, thing = mark.head, arcs.words[min(mark.i + 1, len(arcs.words) - 1)]
     while owner.dep in ("appos", "flat") and owner.head.i < owner.i:
         owner = owner.head
     while thing.dep in ("compound", "amod", "nummod") and thing.head.i > thing.i:
         thing = thing.head
     if mark.head.dep == "nmod:poss" or owner.dep == "nmod:poss" or thing.pos != "NOUN" or thing.i < mark.i or owner.dep == "ROOT":
         return
+    verb = owner.head
     if thing.head is owner:
-        thing.head, thing.dep = owner.head, owner.dep
+        thing.head, thing.dep = verb, owner.dep
+    elif thing.head is verb and owner.dep in SUBJECT and thing.i < verb.i:
+        arcs.give(thing, verb)
     attach(owner, thing, "nmod:poss")
 
 
@@ -218,15 +224,17 @@ def too_far(subject: Word, verb: Word, arcs: Arcs) -> None:
 
 
 def nearest_noun(verb: Word, words: Sequence[Word]) -> None:
-    """Hang a relative clause on the noun before its pronoun where it jumped to one that this does not hang on.
+    """Hang a relative clause on the noun before its pronoun where it jumped to one that this does not hang on, or to one behind it.
 
-    "a victory for | Ann Roe, | who has complained", with "Roe" on the verb and the clause on "victory".
+    "a victory for | Ann Roe, | who has complained", with "Roe" on the verb and the clause on "victory"; "| Tarr, | who did not speak,
+    will appeal, his lawyer said", with the clause on "lawyer".
     """
-    pronoun = next((w for w in words[verb.head.i + 1 : verb.i] if w.tag in RELATIVE and w.head is verb), None)
-    if pronoun is None or verb.head.i > verb.i:
+    back = verb.head.i > verb.i
+    pronoun = next((w for w in words[max(verb.i - NEAR, 0) if back else verb.head.i + 1 : verb.i] if w.tag in RELATIVE and w.head is verb), None)
+    before = pronoun.i - 1 - (words[pronoun.i - 1].text == ",") if pronoun is not None else -1
+    if pronoun is None or before < 0:
         return
-    comma = words[pronoun.i - 1].text == ","
-    noun = words[pronoun.i - 1 - comma]
+    noun = words[before]
     while noun.dep in ("compound", "flat", "nummod", "amod") and noun.head.i < pronoun.i and noun.head is not noun:
         noun = noun.head
     if pronoun.lower == "who":
@@ -234,7 +242,7 @@ def nearest_noun(verb: Word, words: Sequence[Word]) -> None:
         fits = not case or (noun.pos == "PROPN" and case in BEARING)  # "won over cooks in Pela | in June | who …"
     else:
         fits = noun.lower not in TIMES
-    if fits and noun.pos in ("NOUN", "PROPN") and verb.head.i < noun.i < pronoun.i and verb.head not in climb(noun):
+    if fits and noun.pos in ("NOUN", "PROPN") and (back or verb.head.i < noun.i) and noun.i < pronoun.i and verb.head not in climb(noun):
         attach(verb, noun, verb.dep)
 
 

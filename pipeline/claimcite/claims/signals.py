@@ -34,7 +34,7 @@ def of_clause(head: Word, cues: Cues, words: Sequence[Word]) -> Iterator[Found]:
         if lower == "longer" and kid.i and words[kid.i - 1].lower == "no":
             yield "negation", kid
         if lower in NEGATIONS and dep in ("advmod", "neg", "det", "cc:preconj", "obj", "nsubj", "nsubj:pass", "mark", "obl"):
-            astray = dep == "advmod" and head.dep == "acl:relcl" and kid.i < head.head.i  # "This was | not | the first time it had failed"
+            astray = dep == "advmod" and head.dep == "acl:relcl" and kid.i < head.head.i < head.i  # "This was | not | the first time it had failed"
             if not (lower == "not" and only(kid, words)) and not compares(kid, words) and not astray:
                 yield "negation", kid
         elif dep in ("nsubj", "nsubj:pass", "obj"):
