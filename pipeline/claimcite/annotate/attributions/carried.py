@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from claimcite.annotate.attributions.content import Text
@@ -35,7 +35,8 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
         parts = {number: spans for number, spans in parts.items() if number == own}
         if not parts:
             return
-    parts = {n: spans for n, spans in parts.items() if own not in parts or parts.keys() >= set(range(min(n, own), max(n, own)))}
+    if own in parts:
+        parts = {n: parts[n] for n in run_about(own, parts)}
     on = {n for n in parts if n != own and said.attribution.form != "indirect" and quoted_share(text.parse.sentences[n].span, text) > HALF}
     quoting = own in parts and all(quoted_share(span, text) >= NEARLY_ALL for span in parts[own])
     kept = tuple(parts[own]) if quoting else tuple(span for number, spans in sorted(parts.items()) if number not in on for span in spans)
@@ -44,6 +45,20 @@ def by_sentence(said: Said, text: Text, *, aggregate: bool) -> Iterator[Said]:
     yield said
     for number in sorted(on):
         yield carried_to(said, tuple(parts[number]))
+
+
+def run_about(number: int, numbers: Container[int]) -> range:
+    """Return the run of numbers without a gap that one stands in.
+
+    >>> run_about(4, {1, 3, 4, 5, 7}), run_about(2, {2})
+    (range(3, 6), range(2, 3))
+    """
+    first = last = number
+    while first - 1 in numbers:
+        first -= 1
+    while last + 1 in numbers:
+        last += 1
+    return range(first, last + 1)
 
 
 def carried_to(said: Said, content: tuple[Span, ...]) -> Said:
