@@ -264,6 +264,30 @@ def test_other_rules_neither_clean_nor_parse_again_and_give_the_same_rows(monkey
         assert len(set(kept.used) & set(was_left)) == same, "what others made is not taken"
 
 
+def test_how_sure_the_heads_are_is_kept_with_the_parse(monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimcite.clean import clean
+    from claimcite.config import Config
+    from claimcite.kept import Kept, Makers
+    from claimcite.lexicon import load_lexicon
+    from claimcite.parse import load_model, parse
+    from claimcite.read import decode, read
+    from claimcite.records import Record
+
+    config, model = Config(), load_model()
+    record = next(r for r in read([str(Path(__file__).parents[1] / "corpus" / "samples")], config) if isinstance(r, Record))
+    cleaned = clean(decode(record, config), load_lexicon(), config)
+    monkeypatch.setattr("claimcite.parse.CHUNK", 1000)  # so that several Docs are joined
+    kept = Kept(Makers("cleaner", "parser"))
+    first = parse(cleaned, model, config, kept)
+    assert first.certainty is not None
+    assert len(kept.used) > 1
+    assert len(first.certainty) == len(first.doc)
+    again = Kept(Makers("cleaner", "parser"), kept.used)
+    assert parse(cleaned, model, config, again).certainty == first.certainty == parse(cleaned, model, config).certainty
+    with model.nlp.select_pipes(enable=[]):
+        assert parse(cleaned, model, config).certainty is None
+
+
 def test_the_digest_of_cleaning_names_all_that_cleaning_reads() -> None:
     import ast
 

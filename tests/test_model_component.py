@@ -19,7 +19,7 @@ from spacy.tokens import Doc, DocBin
 from claimcite.errors import ModelError
 from claimcite.model import files
 from claimcite.model.attribution import Attribution, attributions
-from claimcite.model.component import Analyzer
+from claimcite.model.component import Analyzer, certainty_of
 from claimcite.model.features import features
 from claimcite.model.files import Bundle, Labels
 from claimcite.model.wordpieces import NEWLINE, WordPieces
@@ -202,8 +202,20 @@ def test_round_trips(nlp: Language) -> None:
     joined = Doc.from_docs(docs, ensure_whitespace=False)
     assert joined is not None
     assert [sent.text for sent in joined.sents] == [sent.text for doc in docs for sent in doc.sents]
+    assert certainty_of(joined) == b"".join(certainty_of(doc) or b"" for doc in docs)
     again = next(DocBin(docs=docs[:1], store_user_data=True).get_docs(nlp.vocab))
     assert [(span.text, span.id_) for span in again.spans["cue"]] == [("said", "a0")]
+    assert certainty_of(again) == certainty_of(docs[0])
+
+
+def test_how_sure_the_heads_are(nlp: Language) -> None:
+    component, _ = analyzer(nlp)
+    found = certainty_of(component(nlp.make_doc("they  fled .\n\n Aleppo")))
+    assert found is not None
+    sure = np.exp(5.0) / (np.exp(5.0) + 2)  # they: the verb, for the best; the root and two others have 0
+    assert [round(255 * value) for value in (sure, 1, sure)] == [found[0], found[1], found[3]]
+    assert found[-1] == 255  # alone in its sentence
+    assert certainty_of(Doc.from_docs([component(nlp.make_doc("they fled")), nlp.make_doc("they")])) is None  # of one part nothing is known
 
 
 def test_a_text_is_read_alike_after_any_other(nlp: Language) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcite.model.trees import heads_within, is_tree, relations, rooted, tree
+from claimcite.model.trees import certainty, heads_within, is_tree, relations, rooted, tree
 
 
 @lru_cache
@@ -99,6 +99,27 @@ def test_heads_stay_in_their_sentence() -> None:
         part = found[first:last]
         assert np.count_nonzero(part == 0) == 1
         assert all(first < head <= last for head in part if head)
+
+
+def test_certainty_is_a_share_of_what_the_sentence_offers() -> None:
+    random = np.random.default_rng(5)
+    arcs, starts = random.normal(size=(20, 21)).astype(np.float32), np.zeros(20, dtype=bool)
+    starts[[6, 7]] = True
+    heads = heads_within(arcs, starts)
+    found = certainty(arcs, starts, heads)
+    assert found[6] == 255  # alone in its sentence
+    for i, (first, last) in ((3, (0, 6)), (12, (7, 20))):
+        offered = np.exp(arcs[i, [0, *(j + 1 for j in range(first, last) if j != i)]].astype(np.float64))
+        assert found[i] == round(255 * np.exp(float(arcs[i, heads[i]])) / offered.sum())
+    beyond = arcs.copy()
+    beyond[:6, 8:], beyond[np.arange(20), np.arange(1, 21)] = 1e9, np.nan  # other sentences, and the word itself
+    assert certainty(beyond, starts, heads).tolist() == found.tolist()
+
+
+def test_a_head_that_only_the_tree_asks_for_is_improbable() -> None:
+    arcs, starts = np.array([[0.0, 0, 9], [-2, 9, 0]]), np.array([True, False])  # the two words are each other's best head
+    heads = heads_within(arcs, starts)
+    assert (heads.tolist(), certainty(arcs, starts, heads).tolist()) == ([0, 1], [0, 255])
 
 
 def test_root_relation_is_for_roots_alone() -> None:

@@ -49,7 +49,7 @@ class Config:
     workers: int = 0
     """How many processes work side by side; 0 for one a core. It changes no row."""
     keep_parses: bool = True
-    """Keep the cleaned text of each document and what the model made of it in the store (some 33 bytes a word of a page), so that other
+    """Keep the cleaned text of each document and what the model made of it in the store (some 34 bytes a word of a page), so that other
     rules need not make them again."""
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 from claimcite.config import Config
 from claimcite.errors import ModelError
 from claimcite.kept import Kept
+from claimcite.model.component import certainty_of, set_certainty  # the module also registers the factory where claimcite is not installed
 from claimcite.model.where import SHIPPED, identify, locate
 from claimcite.records import Block, Cleaned
 from claimcite.spans import Span, SpanIndex
@@ -57,6 +59,7 @@ class Parse:
     """A parsed document. ``doc`` is read-only; its offsets are those of ``copy``, a text that the model reads better.
 
     ``starts[i]`` and ``ends[i]`` are where token ``i`` stands in ``text``; ``where`` maps offsets of ``copy`` to ``text``.
+    ``certainty[i]`` is 255 times the probability of the head of token ``i``; None where the pipeline does not tell it.
     """
 
     doc: Doc
@@ -67,6 +70,7 @@ class Parse:
     ends: array[int]
     sentences: tuple[Sentence, ...]
     blocks: tuple[Block, ...]
+    certainty: bytes | None = None
 
     def span(self, first: int, last: int) -> Span:
         """Return the span in ``text`` of the tokens ``[first, last)``."""
@@ -111,8 +115,6 @@ def load_model(name: str = SHIPPED) -> Model:
 
     Raises ``ModelError`` where there is none of that name or it has no dependency parser.
     """
-    import claimcite.model.component  # noqa: F401 - registers the factory also where claimcite runs without being installed
-
     identity = identify(name)
     try:
         nlp = spacy.load(locate(name))
@@ -162,16 +164,21 @@ def parse(cleaned: Cleaned, model: Model, config: Config, kept: Kept | None = No
     first_places = array("q", (where[token.idx] for token in doc))
     ends = array("q", (where[token.idx + len(token) - 1] + 1 for token in doc))
     found = tuple(sentences(doc, first_places, ends, cleaned.blocks))
-    return Parse(doc, cleaned.text, "".join(copies), where, first_places, ends, found, cleaned.blocks)
+    return Parse(doc, cleaned.text, "".join(copies), where, first_places, ends, found, cleaned.blocks, certainty_of(doc))
 
 
 def recalled(kept: Kept, nlp: Language, copy: str, boundaries: set[int], longest: int) -> Doc:
     """Return the Doc of one text: as it was kept, else as the model makes it now."""
     key = kept.key("parse", copy.encode("utf8"), ",".join(map(str, sorted(boundaries))).encode("ascii"), str(longest).encode("ascii"))
     if (made := kept.recall(key)) is not None:
-        return Doc(nlp.vocab).from_bytes(made)
+        data, sure = msgspec.msgpack.decode(made, type=tuple[bytes, bytes | None])
+        doc = Doc(nlp.vocab).from_bytes(data)
+        if sure is not None:
+            set_certainty(doc, sure)
+        return doc
     doc = run(nlp, copy, boundaries, longest)
-    kept.keep(key, doc.to_bytes(exclude=["tensor", "user_data"]))
+    # of what other components of a pipeline leave in user_data, not all can be written
+    kept.keep(key, msgspec.msgpack.encode((doc.to_bytes(exclude=["tensor", "user_data"]), certainty_of(doc))))
     return doc
 
 

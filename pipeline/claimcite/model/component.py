@@ -22,7 +22,7 @@ from claimcite.model.attribution import Attribution, attributions
 from claimcite.model.features import features
 from claimcite.model.files import DIGESTS, FILES, Bundle, Labels, content, load
 from claimcite.model.sequences import TaggedSpan, spans
-from claimcite.model.trees import heads_within, relations
+from claimcite.model.trees import certainty, heads_within, relations
 from claimcite.model.windows import Window, Words, read_words, windows
 from claimcite.model.wordpieces import encode
 
@@ -31,6 +31,9 @@ ASSIGNS = ["token.pos", "token.tag", "token.morph", "token.head", "token.dep", "
            "doc.sents", "doc.ents", "doc.spans"]  # fmt: skip
 #: The groups of ``doc.spans``, and the labels of their spans.
 GROUPS = {"source": "SOURCE", "cue": "CUE", "content": "CONTENT"}
+#: The extension of the span of a whole Doc that holds how sure its heads are: one byte a token, 255 times the probability. An
+#: extension of a span, since spaCy keeps it where Docs are joined.
+CERTAINTY = ("._.", "claimcite_certainty")
 Hashes = NDArray[np.uint64]
 
 
@@ -64,13 +67,17 @@ class Symbols:
 
 @dataclass(slots=True)
 class Sheet:
-    """What was found out about the ``m`` words of a Doc; ``heads`` are words, ``names`` and ``attributions`` ranges of words."""
+    """What was found out about the ``m`` words of a Doc; ``heads`` are words, ``names`` and ``attributions`` ranges of words.
+
+    ``sure`` is how probable each head is, in 255ths.
+    """
 
     starts: NDArray[np.bool_]
     heads: NDArray[np.int64]
     deps: NDArray[np.int64]
     upos: NDArray[np.int64]
     xpos: NDArray[np.int64]
+    sure: NDArray[np.uint8]
     names: list[TaggedSpan] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
 
@@ -78,13 +85,15 @@ class Sheet:
     def blank(cls, size: int) -> Sheet:
         """Return a sheet on which nothing is filled in."""
         heads, deps, upos, xpos = np.zeros((4, size), dtype=np.int64)
-        return cls(np.zeros(size, dtype=bool), heads, deps, upos, xpos)
+        return cls(np.zeros(size, dtype=bool), heads, deps, upos, xpos, np.zeros(size, dtype=np.uint8))
 
     def fill(self, window: Window, bundle: Bundle) -> None:
         """Decode the scores of one window."""
         first, size, scores = window.first, window.last - window.first, window.scores
         here = slice(first, window.last)
-        heads = heads_within(scores["arcs"][:size, : size + 1], window.starts)
+        arcs = scores["arcs"][:size, : size + 1]
+        heads = heads_within(arcs, window.starts)
+        self.sure[here] = certainty(arcs, window.starts, heads)
         self.starts[here] = window.starts
         self.heads[here] = np.where(heads > 0, heads - 1, np.arange(size)) + first
         self.deps[here] = relations(scores["left"][:size], scores["right"], heads, bundle.labels.deps.index("ROOT"))
@@ -125,6 +134,7 @@ class Analyzer:
         if len(doc):
             write_tokens(doc, words, sheet, symbols)
         write_spans(doc, words, sheet, attributed=bundle.roles is not None)
+        set_certainty(doc, by_token(words, sheet))
         return doc
 
     def alone(self, doc: Doc) -> Callable[[], None]:
@@ -229,6 +239,33 @@ def write_tokens(doc: Doc, words: Words, sheet: Sheet, symbols: Symbols) -> None
     starts[0] = 1
     # spaCy takes sentence starts from the trees, in at most eleven rounds: too few for some trees with many crossing arcs
     doc.from_array([SENT_START], starts.view(np.uint64))
+
+
+def by_token(words: Words, sheet: Sheet) -> bytes:
+    """Return how sure the heads are, one byte a token: white space hangs on its word without doubt."""
+    found = np.full(len(words.tokens) + len(words.spaces), 255, dtype=np.uint8)
+    found[words.tokens] = sheet.sure
+    return found.tobytes()
+
+
+def set_certainty(doc: Doc, sure: bytes) -> None:
+    """Keep on a Doc how sure its heads are."""
+    data: dict[Any, Any] = doc.user_data  # spaCy's stubs know none but keys of users
+    data[*CERTAINTY, 0, len(doc.text)] = sure
+
+
+def certainty_of(doc: Doc) -> bytes | None:
+    """Return how sure the heads of the tokens of a Doc are, one byte each; None where this component has not made it, or not all of it.
+
+    >>> from spacy.vocab import Vocab
+    >>> made, other = Doc(Vocab(), ["Oru", "fell"]), Doc(Vocab(), ["Oru"])
+    >>> set_certainty(made, bytes([255, 200]))
+    >>> certainty_of(made), certainty_of(other)
+    (b'\\xff\\xc8', None)
+    """
+    found = sorted((key[2], value) for key, value in doc.user_data.items() if isinstance(key, tuple) and key[:2] == CERTAINTY)
+    sure = b"".join(value for _, value in found)
+    return sure if len(sure) == len(doc) else None
 
 
 def write_spans(doc: Doc, words: Words, sheet: Sheet, *, attributed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -32,10 +33,16 @@ def rooted(scores: Scores) -> Places:
     n = len(scores)
     if n == 0:
         return np.zeros(0, dtype=np.int64)
-    found = np.nan_to_num(scores.astype(np.float64), nan=-LIMIT, posinf=LIMIT, neginf=-LIMIT).clip(-LIMIT, LIMIT)
-    found[np.arange(n), np.arange(1, n + 1)] = -np.inf
+    found = bounded(scores)
     heads = found.argmax(axis=1)
     return heads if is_tree(heads) else best_tree(found)
+
+
+def bounded(scores: Scores) -> NDArray[np.float64]:
+    """Return scores that are finite numbers within ``LIMIT``, but that no word is its own head."""
+    found = np.nan_to_num(scores.astype(np.float64), nan=-LIMIT, posinf=LIMIT, neginf=-LIMIT).clip(-LIMIT, LIMIT)
+    found[np.arange(len(found)), np.arange(1, len(found) + 1)] = -np.inf
+    return found
 
 
 def is_tree(heads: Places) -> bool:
@@ -151,11 +158,37 @@ def heads_within(arcs: Scores, starts: NDArray[np.bool_]) -> Places:
     []
     """
     found = np.zeros(len(starts), dtype=np.int64)
-    bounds = [0, *(np.flatnonzero(starts[1:]) + 1).tolist(), len(starts)]
-    for first, last in pairwise(bounds):
-        part = np.concatenate((arcs[first:last, :1], arcs[first:last, first + 1 : last + 1]), axis=1)
+    for first, part in by_sentence(arcs, starts):
         heads = rooted(part)
-        found[first:last] = np.where(heads > 0, heads + first, 0)
+        found[first : first + len(part)] = np.where(heads > 0, heads + first, 0)
+    return found
+
+
+def by_sentence(arcs: Scores, starts: NDArray[np.bool_]) -> Iterator[tuple[int, Scores]]:
+    """Yield for each sentence of a window its first word and the scores of its words, for the root and for each other as their head."""
+    for first, last in pairwise([0, *(np.flatnonzero(starts[1:]) + 1).tolist(), len(starts)]):
+        yield first, np.concatenate((arcs[first:last, :1], arcs[first:last, first + 1 : last + 1]), axis=1)
+
+
+def certainty(arcs: Scores, starts: NDArray[np.bool_], heads: Places) -> NDArray[np.uint8]:
+    """Return how probable the head of each word of a window is among those that its sentence offers, in 255ths.
+
+    What is given is what ``heads_within`` gets and returns. A word that stands alone is surely a root; where the best heads make no
+    tree, the one that was taken may be improbable.
+
+    >>> certainty(np.array([[2.0, 9, 0], [0, 0, 9]]), np.array([True, False]), np.array([0, 1])).tolist()
+    [225, 128]
+    >>> certainty(np.zeros((2, 3)), np.array([True, True]), np.array([0, 0])).tolist()
+    [255, 255]
+    """
+    found = np.zeros(len(starts), dtype=np.uint8)
+    for first, part in by_sentence(arcs, starts):
+        every = np.arange(len(part))
+        scores = bounded(part)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        taken = heads[first : first + len(part)]
+        chosen = scores[every, np.where(taken > 0, taken - first, 0)]
+        found[first : first + len(part)] = np.rint(255 * chosen / scores.sum(axis=1))
     return found
 
 
