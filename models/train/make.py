@@ -1,8 +1,8 @@
 """Make ``models/en_claimcite`` from the folder of gold sets that ``CLAIMCITE_DATA`` names: ``make model``.
 
-Steps, each of which can be named alone: ``open`` and ``full`` train (``train.py``; a stage that was stopped goes on), ``export``
-turns a stage's weights into ONNX, ``assemble`` makes the spaCy pipeline of it, ``check`` holds int8 against fp32 on every score,
-``score`` writes the scores into ``meta.json``. ``--open-only`` leaves PolNeAR out.
+Steps, each of which can be named alone: ``open``, ``full``, ``again`` and ``events`` train (``train.py``; a stage that was stopped
+goes on), ``export`` turns the last stage's weights into ONNX, ``assemble`` makes the spaCy pipeline of it, ``check`` holds int8
+against fp32 on every score, ``score`` writes the scores into ``meta.json``. ``--open-only`` stops after the first stage.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from claimcite.model.scores import evaluate_sets, unpacked
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
+#: The stages of training in order; the first is the whole training of ``--open-only``.
+STAGES = ("open", "full", "again", "events")
 #: A score may lose so much in int8.
 LOSS = 0.005
 #: ``train.py``'s exit code where a part ended before the stage did (importing it would load torch for every step).
@@ -40,7 +43,7 @@ FORMS = {
 SOURCES = (
     ("all-MiniLM-L6-v2", "Apache-2.0"), ("UD English EWT", "CC BY-SA 4.0"), ("GUM, open genres", "CC BY 4.0; texts CC BY or CC BY-SA"),
     ("Universal NER EWT", "CC BY-SA 4.0"), ("WikiGold", "CC BY 4.0"), ("Broad Twitter Corpus", "CC BY 4.0"), ("spacy-lookups-data", "MIT"),
-    ("PolNeAR 1.0", "none stated"),
+    ("PolNeAR 1.0", "none stated"), ("Wikinews", "CC BY 2.5"),
 )  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def step_export(stage: str, work: Path) -> None:
     config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf8"))
     labels = json.loads((work / "labels.json").read_text(encoding="utf8"))
     for kind in ("int8", "fp32"):
-        export(work / f"{stage}.pt", config, labels, work / f"{stage}-{kind}", data(work), attribution=stage == "full", quantized=kind == "int8")
+        export(work / f"{stage}.pt", config, labels, work / f"{stage}-{kind}", data(work), whole=stage != "open", quantized=kind == "int8")
 
 
 def pipeline(component: Path) -> Language:
@@ -87,7 +90,7 @@ def step_assemble(stage: str, work: Path) -> None:
     nlp.meta |= {
         "name": "claimcite", "version": "0.2.0", "license": "CC BY-SA 4.0",
         "description": "Tags, lemmas, Universal Dependencies, names (PER, LOC, ORG) and attributions for English news and encyclopedia text.",
-        "sources": [{"name": name, "license": licence} for name, licence in SOURCES if stage == "full" or name != "PolNeAR 1.0"],
+        "sources": [{"name": name, "license": licence} for name, licence in SOURCES if stage != "open" or name not in ("PolNeAR 1.0", "Wikinews")],
     }  # fmt: skip
     nlp.to_disk(TARGET)
 
@@ -127,16 +130,16 @@ def main() -> None:
     """Run the steps that are named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("steps", nargs="*", metavar="STEP", help="all by default")
-    parser.add_argument("--open-only", action="store_true", help="train without PolNeAR: no attributions")
+    parser.add_argument("--open-only", action="store_true", help="train on the open sets alone: no attributions, no events")
     parser.add_argument("--work", type=Path, default=HERE.parents[1] / "build" / "model", help="folder for checkpoints")
     arguments = parser.parse_args()
     work: Path = arguments.work
-    stage = "open" if arguments.open_only else "full"
-    steps = {
-        "open": lambda: step_train("open", work), "full": lambda: step_train("full", work), "export": lambda: step_export(stage, work),
+    stage = STAGES[0] if arguments.open_only else STAGES[-1]
+    steps = {name: partial(step_train, name, work) for name in STAGES} | {
+        "export": lambda: step_export(stage, work),
         "assemble": lambda: step_assemble(stage, work), "check": lambda: step_check(stage, work), "score": lambda: step_score(stage, work),
     }  # fmt: skip
-    for name in arguments.steps or [name for name in steps if name != "full" or stage == "full"]:
+    for name in arguments.steps or [name for name in steps if name not in STAGES[1:] or stage != "open"]:
         if name not in steps:
             parser.error(f"no step {name!r}; there are {', '.join(steps)}")
         print(f"== {name}", flush=True)

@@ -107,7 +107,7 @@ class Network(nn.Module):
         arc, label, cue = config["arc_width"], config["label_width"], config["cue_width"]
         self.labels, self.width = labels, label
         self.encoder = Encoder(drop)
-        self.drop = nn.Dropout(drop)
+        self.drop, self.drop_pairs = nn.Dropout(drop), nn.Dropout(config["pair_dropout"])
         self.starts, self.upos, self.xpos = nn.Linear(HIDDEN, 1), nn.Linear(HIDDEN, len(labels["upos"])), nn.Linear(HIDDEN, len(labels["xpos"]))
         self.arc_dep, self.arc_head = nn.Linear(HIDDEN, arc), nn.Linear(HIDDEN, arc)
         self.arc_pair, self.arc_bias = nn.Linear(arc, arc, bias=False), nn.Linear(arc, 1, bias=False)
@@ -115,6 +115,7 @@ class Network(nn.Module):
         self.label_pair = nn.Linear(label, label * len(labels["deps"]))
         self.names, self.chain_names = nn.Linear(HIDDEN, len(labels["names"])), Chain(labels["names"])
         self.roles, self.chain_roles = nn.Linear(HIDDEN, len(labels["roles"])), Chain(labels["roles"])
+        self.events = nn.Linear(HIDDEN, len(labels["events"]))
         self.cue_dep, self.cue_head = nn.Linear(HIDDEN, cue), nn.Linear(HIDDEN, cue)
 
     def words(self, features: Tensor, places: Tensor, bias: Tensor | None) -> Tensor:
@@ -127,10 +128,11 @@ class Network(nn.Module):
         """Return the scores of a batch: ``[B, N]``, ``[B, N, labels]``, ``[B, N, 1 + N]`` (arcs), ``[B, N, N]`` (cues)."""
         rooted = self.words(features, places, bias)
         x = rooted[:, 1:]
-        act = lambda layer, value: self.drop(F.gelu(layer(value)))
+        act = lambda layer, value: self.drop_pairs(F.gelu(layer(value)))
         heads = act(self.arc_head, rooted)
         arcs = self.arc_pair(act(self.arc_dep, x)) @ heads.transpose(1, 2) / math.sqrt(self.arc_pair.in_features) + self.arc_bias(heads).transpose(1, 2)
         left = self.label_pair(act(self.label_dep, x)).unflatten(-1, (len(self.labels["deps"]), self.width))
         cues = act(self.cue_dep, x) @ act(self.cue_head, x).transpose(1, 2) / math.sqrt(self.cue_dep.out_features)
         return {"starts": self.starts(x)[..., 0], "upos": self.upos(x), "xpos": self.xpos(x), "arcs": arcs, "left": left,
-                "right": act(self.label_head, rooted), "names": self.names(x), "roles": self.roles(x), "cues": cues}  # fmt: skip
+                "right": act(self.label_head, rooted), "names": self.names(x), "roles": self.roles(x), "cues": cues,
+                "events": self.events(x)}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Train the network: ``python models/train/train.py open`` and then ``full``; run again, a stage goes on where it stopped.
+"""Train the network: ``python models/train/train.py open``, then the other stages; run again, a stage goes on where it stopped.
 
 ``--minutes`` ends a part at a checkpoint, so that a long training fits into shorter ones. A GPU is used where there is one.
 """
@@ -22,11 +22,15 @@ from torch.nn import functional as F
 
 from claimcite.model.wordpieces import WordPieces
 from data import NAMES, Text, Window, batches, features, label_lists, of_gold, open_sets, polnear_texts, windows
+from events import EVENTS, event_texts
 from measure import measure, permit_predicted
 from network import LAYERS, Network, minilm
 
 HERE = Path(__file__).parent
-STAGES = ("open", "full")
+#: Each stage, and the one whose weights it goes on from.
+STAGES = {"open": "", "full": "open", "again": "full", "events": "again"}
+#: The piece that stands for a hidden one.
+HIDDEN_PIECE = 103
 #: Steps from one checkpoint to the next.
 EVERY = 250
 #: The exit code of a part that ended before the stage did.
@@ -39,7 +43,7 @@ def tensors(batch: list[Window], device: str) -> dict[str, Tensor]:
     pieces, words = max(len(r[0][0]) for r in rows), max(len(r[1]) for r in rows)
     made = {"features": torch.zeros(len(batch), 3, pieces, dtype=torch.long), "places": torch.zeros(len(batch), words, dtype=torch.long),
             "bias": torch.full((len(batch), 1, 1, pieces), -1e4), "mask": torch.zeros(len(batch), words, dtype=torch.bool)}  # fmt: skip
-    made |= {key: torch.full((len(batch), words), -1, dtype=torch.long) for key in ("starts", "upos", "xpos", "heads", "deps", "names", "roles", "cues", "sentence")}
+    made |= {key: torch.full((len(batch), words), -1, dtype=torch.long) for key in ("starts", "upos", "xpos", "heads", "deps", "names", "roles", "cues", "events", "sentence")}
     for k, (window, (feature, places)) in enumerate(zip(batch, rows, strict=True)):
         n = len(places)
         made["features"][k, :, : len(feature[0])] = torch.tensor(feature)
@@ -53,10 +57,12 @@ def tensors(batch: list[Window], device: str) -> dict[str, Tensor]:
 def fill(made: dict[str, Tensor], k: int, window: Window, n: int) -> None:
     """Write the labels of one window; what points out of it is unknown."""
     text, here = window.text, slice(window.first, window.last)
-    for key in ("starts", "upos", "xpos", "names", "roles"):
+    for key in ("starts", "upos", "xpos", "names", "roles", "events"):
         made[key][k, :n] = torch.from_numpy(getattr(text, key)[here])
     starts = made["starts"][k, :n]
     made["sentence"][k, :n] = torch.cumsum(starts.clamp(min=0), 0)
+    if text.kind == "events":
+        made["starts"][k] = -1
     for key, source in (("heads", text.heads), ("cues", text.cues)):
         value = torch.from_numpy(source[here]) - window.first
         own = torch.arange(n) if key == "heads" else torch.full((n,), -2)
@@ -76,8 +82,15 @@ def fill(made: dict[str, Tensor], k: int, window: Window, n: int) -> None:
         i -= 1
 
 
-def losses(net: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the loss of each layer, a mean over the words that it is known for."""
+def hide(batch: dict[str, Tensor], share: float) -> None:
+    """Hide a share of the pieces of a batch: a word must then be read from its neighbours and its shape."""
+    pieces = batch["features"][:, 0]
+    inner = (pieces != 0) & (pieces != 101) & (pieces != 102)
+    pieces[inner & (torch.rand(pieces.shape, device=pieces.device) < share)] = HIDDEN_PIECE
+
+
+def losses(net: Network, batch: dict[str, Tensor], smoothing: float = 0.0) -> dict[str, Tensor]:
+    """Return the loss of each layer, a mean over the words that it is known for; ``smoothing`` is that of labels."""
     out = net(batch["features"], batch["places"], batch["bias"])
     out = {key: value.float() for key, value in out.items()}
     mask = batch["mask"]
@@ -88,14 +101,16 @@ def losses(net: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         found["starts"] = F.binary_cross_entropy_with_logits(out["starts"][known], batch["starts"][known].float())
     for key in ("upos", "xpos"):
         if (known := batch[key] >= 0).any():
-            found[key] = F.cross_entropy(out[key][known], batch[key][known])
+            found[key] = F.cross_entropy(out[key][known], batch[key][known], label_smoothing=smoothing)
     if (known := batch["heads"] >= 0).any():
         same = F.pad((batch["sentence"].unsqueeze(2) == batch["sentence"].unsqueeze(1)) & mask.unsqueeze(1), (1, 0), value=True)
         found["arcs"] = F.cross_entropy(out["arcs"].masked_fill(~same, -1e4)[known], batch["heads"][known])
     if (known := batch["deps"] >= 0).any():
         rows = known.nonzero()[:, 0]
         scores = (out["left"][known] * out["right"][rows, batch["heads"][known]].unsqueeze(1)).sum(-1)
-        found["labels"] = F.cross_entropy(scores, batch["deps"][known])
+        found["labels"] = F.cross_entropy(scores, batch["deps"][known], label_smoothing=smoothing)
+    if (known := batch["events"] >= 0).any():
+        found["events"] = F.cross_entropy(out["events"][known], batch["events"][known], label_smoothing=smoothing)
     everything = (1 << len(NAMES)) - 1
     if (rows := ((batch["names"] != everything) & mask).any(1)).any():
         permitted = ((batch["names"][rows].unsqueeze(-1) >> torch.arange(len(NAMES), device=mask.device)) & 1).bool()
@@ -175,12 +190,15 @@ class Trainer:
     def one(self, batch: list[Window], steps: int) -> dict[str, float]:
         """Take one step and return the losses."""
         settings = self.config["optimizer"]
-        scale = min(1.0, (self.step + 1) / settings["warm_up"]) * max(0.0, 1 - self.step / steps)
+        mine = self.config[self.stage]
+        scale = mine.get("rate", 1.0) * min(1.0, (self.step + 1) / settings["warm_up"]) * max(0.0, 1 - self.step / steps)
         for group in self.optimizer.param_groups:
             group["lr"] = group["top"] * scale
         torch.manual_seed(self.step)
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            found = losses(self.net, tensors(batch, self.device))
+            given = tensors(batch, self.device)
+            hide(given, mine.get("hide_pieces", 0.0))
+            found = losses(self.net, given, mine.get("smoothing", 0.0))
         total = sum(self.config["loss"][key] * value for key, value in found.items())
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
@@ -221,9 +239,11 @@ def prepared(data: Path, stage: str, vocabulary: WordPieces) -> tuple[dict[str, 
     gold = open_sets(data)
     labels = label_lists(gold["treebanks"])
     sets = {name: [of_gold(name, text, labels, vocabulary) for text in texts] for name, texts in gold.items()}
-    if stage == "full":
+    if stage != "open":
         sets |= {"polnear": polnear_texts(data, "train", vocabulary), "polnear dev": polnear_texts(data, "dev", vocabulary)}
-    return sets, labels
+    if stage == "events":
+        sets |= event_texts(data, vocabulary)
+    return sets, labels | {"events": EVENTS}
 
 
 def agree(net: Network, texts: list[Text], work: Path, device: str) -> None:
@@ -257,11 +277,11 @@ def main() -> None:
     sets, labels = prepared(Path(folder), arguments.stage, vocabulary)
     (work / "labels.json").write_text(json.dumps(labels), encoding="utf8")
     torch.manual_seed(config[arguments.stage]["seed"])
-    net = Network(labels, config["network"])
-    if arguments.stage == "open":
+    net = Network(labels, config["network"] | {key: value for key, value in config[arguments.stage].items() if key in config["network"]})
+    if not (before := STAGES[arguments.stage]):
         net.encoder.load(minilm())
     else:
-        net.load_state_dict(torch.load(work / "open.pt", weights_only=True, map_location="cpu"))
+        net.load_state_dict(torch.load(work / f"{before}.pt", weights_only=True, map_location="cpu"))
         net.to(device)
         agree(net, [*sets["polnear"], *sets["treebanks"]], work, device)
     trainer = Trainer(net, config, arguments.stage, work, device)

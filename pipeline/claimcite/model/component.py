@@ -18,12 +18,12 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from claimcite.errors import ModelError
-from claimcite.model.attribution import Attribution, attributions
+from claimcite.model.attribution import Attribution, attributions, log_softmax
 from claimcite.model.features import features
 from claimcite.model.files import DIGESTS, FILES, Bundle, Labels, content, load
 from claimcite.model.sequences import TaggedSpan, spans
 from claimcite.model.trees import certainty, heads_within, relations
-from claimcite.model.windows import Window, Words, read_words, windows
+from claimcite.model.windows import Floats, Window, Words, read_words, windows
 from claimcite.model.wordpieces import encode
 
 NAME = "claimcite_analyzer"
@@ -34,6 +34,10 @@ GROUPS = {"source": "SOURCE", "cue": "CUE", "content": "CONTENT"}
 #: The extension of the span of a whole Doc that holds how sure its heads are: one byte a token, 255 times the probability. An
 #: extension of a span, since spaCy keeps it where Docs are joined.
 CERTAINTY = ("._.", "claimcite_certainty")
+#: The group of ``doc.spans`` with the words that tell of an event: ``label_`` is its type, ``kb_id_`` its probability in percent.
+EVENT = "event"
+#: An event less likely than this is not kept: the rules ask for more.
+LIKELY = 0.3
 Hashes = NDArray[np.uint64]
 
 
@@ -57,7 +61,7 @@ class Symbols:
         def numbers(values: Iterable[str]) -> Hashes:
             return np.array([vocab.strings.add(value) for value in values], dtype=np.uint64)
 
-        for label in (*GROUPS.values(), *(tag[2:] for tag in labels.names)):
+        for label in (*GROUPS.values(), *(tag[2:] for tag in labels.names), *labels.events):
             vocab.strings.add(label)
         morph = np.array([[vocab.morphology.add(features(tag, upos)) for upos in labels.upos] for tag in labels.xpos], dtype=np.uint64)
         tag, dep = numbers(["_SP", "dep"]).tolist()
@@ -80,6 +84,7 @@ class Sheet:
     sure: NDArray[np.uint8]
     names: list[TaggedSpan] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    events: list[tuple[int, str, float]] = field(default_factory=list)
 
     @classmethod
     def blank(cls, size: int) -> Sheet:
@@ -105,6 +110,20 @@ class Sheet:
         if bundle.roles:
             roles = spans([bundle.roles.tags[tag] for tag in bundle.roles.decode(scores["roles"][:size])])
             self.attributions.extend(found.moved(first) for found in attributions(roles, scores["cues"][:size, :size]))
+        if bundle.labels.events:
+            self.events.extend((first + i, bundle.labels.events[k], p) for i, k, p in likely(scores["events"][:size]))
+
+
+def likely(scores: Floats) -> Iterator[tuple[int, int, float]]:
+    """Yield word, label and probability where an event is likely; ``scores`` is ``[n, labels]``, the first label that of none.
+
+    >>> list(likely(np.array([[0.0, 0.0], [9.0, 0.0]], dtype=np.float32)))
+    [(0, 1, 0.5)]
+    """
+    chances = np.exp(log_softmax(scores))
+    best = chances[:, 1:].argmax(axis=1) + 1
+    for i in np.flatnonzero(chances[np.arange(len(best)), best] >= LIKELY).tolist():
+        yield i, int(best[i]), float(chances[i, best[i]])
 
 
 class Analyzer:
@@ -135,6 +154,8 @@ class Analyzer:
             write_tokens(doc, words, sheet, symbols)
         write_spans(doc, words, sheet, attributed=bundle.roles is not None)
         set_certainty(doc, by_token(words, sheet))
+        if bundle.labels.events:
+            doc.spans[EVENT] = [Span(doc, at := int(words.tokens[i]), at + 1, kind, kb_id=f"{100 * chance:.0f}") for i, kind, chance in sheet.events]
         return doc
 
     def alone(self, doc: Doc) -> Callable[[], None]:
