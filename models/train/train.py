@@ -124,12 +124,12 @@ def losses(net: Network, batch: dict[str, Tensor], smoothing: float = 0.0) -> di
 
 
 def schedule(sets: dict[str, list[Text]], config: dict[str, Any], stage: str) -> Iterator[list[Window]]:
-    """Yield the batches of a stage, the same ones each time: a set is drawn as often as the configuration says."""
+    """Yield the batches of a stage, the same ones each time: a set is drawn as often as the configuration says, all sets mixed in each round."""
     passes = config[stage]["passes"]
-    rounds = max(passes.values())
+    rounds = config[stage].get("rounds", max(passes.values()))
     for turn in range(rounds):
         draw = random.Random(1000 * config[stage]["seed"] + turn)
-        due = [name for name in passes if passes[name] * (turn + 1) // rounds > passes[name] * turn // rounds]
+        due = [name for name, n in passes.items() for _ in range(n * (turn + 1) // rounds - n * turn // rounds)]
         found = [window for name in due for text in sets[name] for window in windows(text, config["data"], draw)]
         yield from batches(found, config["data"]["batch"], draw)
 

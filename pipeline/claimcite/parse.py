@@ -18,8 +18,8 @@ from spacy.tokens import Span as TokenSpan
 from claimcite.config import Config
 from claimcite.errors import ModelError
 from claimcite.kept import Kept
-from claimcite.model.component import certainty_of, set_certainty  # the module also registers the factory where claimcite is not installed
 from claimcite.model.where import SHIPPED, identify, locate
+from claimcite.model.writing import certainty_of, set_certainty
 from claimcite.records import Block, Cleaned
 from claimcite.spans import Span, SpanIndex
 
@@ -115,6 +115,8 @@ def load_model(name: str = SHIPPED) -> Model:
 
     Raises ``ModelError`` where there is none of that name or it has no dependency parser.
     """
+    import claimcite.model.component  # noqa: F401 - registers the factory also where claimcite runs without being installed
+
     identity = identify(name)
     try:
         nlp = spacy.load(locate(name))
