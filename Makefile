@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-.PHONY: demo test lint wheel-test model evaluate bench load faults fuzz clean
+.PHONY: demo test lint wheel-test model calibrate evaluate bench load faults fuzz clean
 
 demo: $(VENV)/.base  ## run the main job on the samples and show what comes out
 	$(RUN) $(BIN)/claimcite run corpus/samples -o outputs/demo
@@ -25,6 +25,10 @@ wheel-test: $(VENV)/.dev  ## build the wheel, install it into an empty environme
 
 model: $(VENV)/.train  ## train models/en_claimcite again from the folder that CLAIMCITE_DATA names (about two hours on two cores)
 	$(BIN)/python models/train/make.py
+
+calibrate: $(VENV)/.base  ## fit the weights of confidence again: READ names a folder with pages/ and verdicts.jsonl (models/train/calibrate.py says what they are)
+	@test -n "$(READ)" || { echo "set READ to the folder that holds pages/ and verdicts.jsonl"; exit 2; }
+	$(RUN) $(BIN)/python models/train/calibrate.py "$(READ)"
 
 evaluate: $(VENV)/.base  ## all scores: our own gold, and the model on the gold sets in the folder that CLAIMCITE_DATA names
 	@test -n "$(CLAIMCITE_DATA)" || { echo "set CLAIMCITE_DATA to the folder that holds the gold sets"; exit 2; }

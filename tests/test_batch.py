@@ -180,6 +180,10 @@ def test_diff_names_rows_and_fields(place: Path, capsys: Captured) -> None:
     same = json.loads(said(capsys, "diff", str(place / "out"), str(place / "two"), "--json"))
     assert all(kind["added"] == kind["gone"] == kind["changed"] == 0 for kind in same.values())
     changed = rows(place, "claims")
+    assert changed[0]["confidence"] is not None
+    surer = [row | {"confidence": 0.99} for row in changed]
+    (place / "two" / "claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in surer))
+    assert "claims, by field" not in said(capsys, "diff", str(place / "out"), str(place / "two")), "what a claim says is the same"
     changed[0]["modality"] = "possible"
     changed[0]["span"] = [1, 2]
     (place / "two" / "claims.jsonl").write_text("".join(json.dumps(row) + "\n" for row in [*changed[:1], {**changed[1], "id": "c" + "1" * 24}]))
@@ -233,7 +237,7 @@ def test_other_rules_neither_clean_nor_parse_again_and_give_the_same_rows(monkey
     from claimcite.flow import process
     from claimcite.kept import Kept, Makers
     from claimcite.lexicon import load_lexicon
-    from claimcite.parse import Model, load_model
+    from claimcite.parse import load_model
     from claimcite.read import read
     from claimcite.records import Record
 
@@ -252,7 +256,7 @@ def test_other_rules_neither_clean_nor_parse_again_and_give_the_same_rows(monkey
     monkeypatch.setattr("claimcite.parse.run", refuse)
     monkeypatch.setattr("claimcite.flow.clean", refuse)
     for record in samples:
-        again = process(record, model=Model(model.nlp, "", "", ""), lexicon=lexicon, config=config, kept=Kept(makers, left[record.locator]))
+        again = process(record, model=model, lexicon=lexicon, config=config, kept=Kept(makers, left[record.locator]))
         assert again.quarantined is None
         was = first[record.locator]
         assert (again.document, again.claims, again.mentions, again.references) == (was.document, was.claims, was.mentions, was.references)

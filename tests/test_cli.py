@@ -215,13 +215,20 @@ def test_export_again_and_as_a_table(done: tuple[Path, subprocess.CompletedProce
     assert (folder / "out" / "claims.jsonl").read_bytes() == before
     assert main(["export", str(folder / "out"), "--format", "csv"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == str(folder / "out" / "claims.csv")
+    whole = (folder / "out" / "claims.csv").read_text(encoding="utf8")
+    assert main(["export", str(folder / "out"), "--format", "csv", "--min-confidence", "0.7"]) == 0
+    lines = (folder / "out" / "claims.csv").read_text(encoding="utf8").splitlines()
+    assert lines[0] in whole
+    assert 1 <= len(lines) < len(whole.splitlines())
     (folder / "out" / "claims.csv").unlink()
+    assert main(["export", str(folder / "out"), "--min-confidence", "0.7"]) == 2
+    assert "--format csv" in capsys.readouterr().err
 
 
 def test_explain_shows_the_document(capsys: Captured) -> None:
     assert main(["explain", str(SAMPLES / "05_ferry_news_jsonld.html")]) == 0
     text = capsys.readouterr().out
-    for part in ("Luzara ferry disaster", "theguardian.com", "Left out (", "References (", "Sentences that gave anything (", "patient"):
+    for part in ("Luzara ferry disaster", "theguardian.com", "Left out (", "References (", "Sentences that gave anything (", "patient", "why confidence 0."):
         assert part in text
     for reason in ("why event type: accident: verb “overturn”", "why polarity: negated: negation “not”", "why modality: denied: denial “denied”", "no claim “"):
         assert reason in text

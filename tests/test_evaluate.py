@@ -105,6 +105,19 @@ def test_the_same_claim_is_right_in_every_field(tmp_path: Path) -> None:
     assert [row.name for row in rows.rows] == list(NAMES)
 
 
+def test_confidence_is_scored_over_what_was_found(tmp_path: Path) -> None:
+    """The claim that the gold lacks is a wrong one, and less sure; the one that was missed has no confidence."""
+    missed = gold_claim(predicate={"text": "said", "lemma": "say", "event_type": None}, quantities=[])
+    junk = found_claim(confidence=0.3, predicate={"text": "near", "lemma": "near", "span": [22, 26], "event_type": None}, quantities=[])
+    for n, (whole, area, sure) in enumerate(((True, 1.0, 0.75), (False, None, 0.8))):
+        (tmp_path / str(n)).mkdir()
+        rows = scores(tmp_path / str(n), [gold_claim(), missed], [found_claim(confidence=0.8), junk], whole=whole)
+        assert rows["confidence: area under ROC"].accuracy == area
+        assert rows["confidence: calibration"].accuracy == sure
+    (tmp_path / "none").mkdir()
+    assert scores(tmp_path / "none", [gold_claim()], [found_claim()])["confidence: calibration"].whole is None, "no claim says how sure it is"
+
+
 def test_a_claim_too_many_counts_where_all_are_annotated(tmp_path: Path) -> None:
     more = found_claim(predicate={"text": "said", "lemma": "say", "span": [57, 61], "event_type": None}, quantities=[])
     (tmp_path / "1").mkdir()

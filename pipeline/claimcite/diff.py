@@ -17,6 +17,8 @@ from claimcite.verify import Following, Row, rows_of
 KINDS = ("claims", "references", "mentions")
 #: Fields that say where something stands: they move with every character that is cleaned differently.
 OFFSETS = frozenset({"span", "spans", "raw", "sentence", "source_raw", "cue_raw", "content_raw", "alignment", "document", "id", "content", "sections", "languages", "offset"})
+#: Fields that follow from the others and from what they were fitted on: a claim that says the same is the same, however sure we are of it.
+DERIVED = frozenset({"confidence"})
 #: So many examples are kept of each kind of change.
 EXAMPLES = 5
 
@@ -88,7 +90,7 @@ def compare(old: Row | None, new: Row | None, changes: Changes) -> None:
             changes.gone += 1
             changes.example("-", old)
         return
-    fields = [name for name in new if name not in OFFSETS and plainly(old.get(name)) != plainly(new[name])]
+    fields = [name for name in new if name not in OFFSETS | DERIVED and plainly(old.get(name)) != plainly(new[name])]
     changes.changed += bool(fields)
     changes.same += not fields
     for name in fields:

@@ -2,7 +2,8 @@
 
 A claim of the gold is matched to at most one found claim of its sentence: by its predicate, else by a shared figure. What
 a claim holds is scored over the matched pairs, so that one missed claim does not count against every field; the row "every field"
-counts the claims that are wholly right, and those that were missed as wrong.
+counts the claims that are wholly right, and those that were missed as wrong. The rows "confidence" say how far the number that each found
+claim bears can be trusted (``report.trust``).
 """
 
 from __future__ import annotations
@@ -19,41 +20,47 @@ from claimcite.records import Claim, Document, Outlet, Record, Reference, Result
 from claimcite.report.gold import GoldClaim, GoldDocument, GoldReference, Item, OutletFacts, load_gold
 from claimcite.report.same import contains, fold, same_bounds, same_name, same_quantity, same_source, squeeze, words
 from claimcite.report.scores import Count, Scores
+from claimcite.report.trust import NAMES as TRUST
+from claimcite.report.trust import trust
 
 T = TypeVar("T")
 Process = Callable[[Record], Result]
 #: Fields of a reference's CSL item that are scored.
 CSL_FIELDS = ("title", "author", "container-title", "issued", "accessed", "URL", "language")
-#: The rows of the table, in order.
-NAMES = (
+#: The rows that are counted, in order.
+COUNTED = (
     "claims", "figures with noun and role", "claims: quantity", "claims: counted noun", "claims: role", "claims: date", "claims: place",
     "claims: agent", "claims: patient", "claims: event type", "claims: polarity and modality", "claims: verification", "claims: source",
     "claims: citation", "claims: every field", "references", *(f"references: {name}" for name in CSL_FIELDS), "references: outlet", "references: status",
     "documents processed", "documents: kind", "documents: title", "documents: outlet", "documents: agency", "documents: authors",
     "documents: published", "documents: language", "junk kept out of claims",
 )  # fmt: skip
+#: The rows of the table, in order.
+NAMES = (*COUNTED, *TRUST)
 Counts = dict[str, Count]
 
 
 def evaluate(gold: Path, samples: Path, process: Process, config: Config) -> Scores:
     """Process the samples that the gold names and score what is found; raises ``UsageError`` for a gold that cannot be read."""
     items = load_gold(gold)
-    counts = {name: Count() for name in NAMES}
+    counts = {name: Count() for name in COUNTED}
+    rated: list[tuple[float, bool]] = []
     for record in read([str(samples)], config):
         item = items.pop((record.locator.path, record.locator.line), None)
         if item is not None:
             result = process(record) if isinstance(record, Record) else Result(None, quarantined=record)
             score(item, result, counts)
+            rated += [(claim.confidence, right) for claim, right in judged(result, item) if claim.confidence is not None]
     if items:
         missing = ", ".join(sorted({path for path, _ in items}))
         raise UsageError(f"{samples}: the gold names documents that are not there: {missing}; name their folder with --samples")
-    return Scores(tuple(count.score(name) for name, count in counts.items()))
+    return Scores((*(count.score(name) for name, count in counts.items()), *trust(rated)))
 
 
 def score(item: Item, result: Result, counts: Counts) -> None:
     """Add one document to the counts."""
     counts["documents processed"].decide(right=result.document is not None)
-    numbers = {row.id: row.number or "link" for row in result.references}
+    numbers = numbers_of(result.references)
     pairs = match(result.claims, item.claims)
     counts["claims"].hits += len(pairs)
     counts["claims"].gold += len(item.claims)
@@ -69,6 +76,18 @@ def score(item: Item, result: Result, counts: Counts) -> None:
     score_document(result.document, item.document, counts)
     for junk in item.document.not_in_text:
         counts["junk kept out of claims"].decide(right=not any(squeeze(junk) in squeeze(claim.text) for claim in result.claims))
+
+
+def judged(result: Result, item: Item) -> list[tuple[Claim, bool]]:
+    """Return the claims that were found, each with whether all of it is right: those that the gold lacks are wrong, where all of its text is annotated."""
+    numbers = numbers_of(result.references)
+    right = {id(found): is_right(found, gold, numbers) for found, gold in match(result.claims, item.claims)}
+    return [(claim, right.get(id(claim), False)) for claim in result.claims if item.whole or id(claim) in right]
+
+
+def numbers_of(references: tuple[Reference, ...]) -> dict[str, str]:
+    """Return the numbers of references as printed, by their ids."""
+    return {row.id: row.number or "link" for row in references}
 
 
 # --- claims ---------------------------------------------------------------------------------------------------------
@@ -127,7 +146,7 @@ def score_claim(found: Claim, gold: GoldClaim, numbers: dict[str, str], counts: 
 
 def is_right(found: Claim, gold: GoldClaim, numbers: dict[str, str]) -> bool:
     """Whether every field of a matched claim is right."""
-    counts = {name: Count() for name in NAMES if name.startswith("claims: ")}
+    counts = {name: Count() for name in COUNTED if name.startswith("claims: ")}
     score_claim(found, gold, numbers, counts)
     return all(count.hits == count.gold and (count.decisions or count.found == count.gold) for count in counts.values())
 

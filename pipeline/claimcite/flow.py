@@ -12,6 +12,7 @@ import msgspec
 from claimcite import rows
 from claimcite.annotate import annotate
 from claimcite.claims import find_claims
+from claimcite.claims.confidence import features_of, with_confidence
 from claimcite.clean import clean
 from claimcite.config import Config
 from claimcite.errors import DocumentError, Stage
@@ -59,6 +60,8 @@ def stages(source: Source, clock: Clock, kept: Kept | None, *, model: Model, lex
         found = rows.with_ids(found, parsed, document)
     with clock.stage("claims"):
         claims, rejected = find_claims(parsed, found, lexicon, document=document, aggregate=aggregate)
+        features = features_of(claims, parsed)
+        claims = with_confidence(claims, features, lexicon.calibration.of(model.digest))
     with clock.stage("link"):
         references = link_references(cleaned, document, lexicon, cited=count_cited(cleaned), own_domain=facts.own_domain)
         keys = reference_ids(cleaned, references)
@@ -73,7 +76,7 @@ def stages(source: Source, clock: Clock, kept: Kept | None, *, model: Model, lex
         mentions = rows.mentions(found, cleaned, parsed, markers_of(cleaned, keys), document)
         row = rows.document_row(source, cleaned, facts, config)
         claims = tuple(map(linked, claims))
-    return Result(row, references, claims, mentions, None, rejected, dict(clock.seconds))
+    return Result(row, references, claims, mentions, None, rejected, dict(clock.seconds), dict(zip([c.id for c in claims], features, strict=False)))
 
 
 def recalled(kept: Kept, source: Source, lexicon: Lexicon, config: Config) -> Cleaned:

@@ -521,7 +521,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One line of ``claims.jsonl``: a checkable predication with all its roles."""
+    """One line of ``claims.jsonl``: a checkable predication with all its roles.
+
+    ``confidence`` is how probable it is that a careful reader finds all of it right; None where the pipeline was not calibrated.
+    """
 
     id: str
     document: str
@@ -548,6 +551,7 @@ class Claim:
     citations: tuple[Marker, ...]
     outlet: Outlet | None
     agency: Outlet | None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -594,7 +598,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that came of one input: a document with its rows, or a quarantine row."""
+    """All that came of one input: a document with its rows, or a quarantine row.
+
+    ``features`` is what the confidence of each claim was reckoned from, by the claim's id, for ``claimcite explain``.
+    """
 
     document: Document | None
     references: tuple[Reference, ...] = ()
@@ -603,3 +610,4 @@ class Result:
     quarantined: Quarantined | None = None
     rejected: tuple[Rejected, ...] = ()
     seconds: Mapping[Stage, float] = field(default_factory=dict)
+    features: Mapping[str, Mapping[str, float]] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from result_makers import Processor, record
 from claimcite import records
 from claimcite.config import Config
 from claimcite.export import EXPORTERS, SCHEMA_VERSION, export, schema
+from claimcite.export.csv import table
 from claimcite.export.files import write_files
 from claimcite.export.run_json import RunFacts, note_run
 from claimcite.store import Here, Store, run
@@ -122,6 +123,15 @@ def test_an_empty_run_has_all_files(tmp_path: Path) -> None:
         export(store, tmp_path)
     assert [(tmp_path / name).read_bytes() for name in NAMES if name != "run.json"] == [b""] * 6
     assert json.loads((tmp_path / "run.json").read_text())["coverage"]["raw"] is None
+
+
+def test_csv_of_the_surer_claims(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = list(store.lines("claims"))
+    sure = [line.replace('"confidence":null', f'"confidence":{value}') for line, value in zip(lines, (0.85, 0.8, 0.79, "null"), strict=False)]
+    monkeypatch.setattr(Store, "lines_of", lambda _, document, kind: [line for line in sure if document in line] if kind == "claims" else [])
+    whole = list(csv.DictReader(io.StringIO("".join(table(store)))))
+    assert [row["confidence"] for row in whole] == ["0.85", "0.8", "0.79", ""][: len(whole)]
+    assert [row["confidence"] for row in csv.DictReader(io.StringIO("".join(table(store, 0.8))))] == ["0.85", "0.8"]
 
 
 def test_csv_has_a_line_for_each_quantity(store: Store, tmp_path: Path) -> None:

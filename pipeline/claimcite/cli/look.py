@@ -71,6 +71,7 @@ def add_export(commands: Commands) -> None:
     command.add_argument("out", metavar="OUT", type=Path, nargs="?", help="the folder of a run")
     formats = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
     command.add_argument("--format", choices=tuple(FORMATS), default="jsonl", help=f"{formats} (default: %(default)s)")
+    command.add_argument("--min-confidence", metavar="P", type=float, help="with --format csv: only claims whose confidence is P or more")
     command.add_argument("--schema", action="store_true", help="print the JSON Schema of the files instead; needs no OUT")
 
 
@@ -130,6 +131,7 @@ def diff_command(arguments: argparse.Namespace) -> int:
 def export_command(arguments: argparse.Namespace) -> int:
     """Carry out ``export``."""
     from claimcite.export import export, schema
+    from claimcite.export.csv import export_csv
     from claimcite.store import Store
 
     if arguments.schema:
@@ -140,9 +142,12 @@ def export_command(arguments: argparse.Namespace) -> int:
     if arguments.out is None:
         raise UsageError("export needs the folder of a run, for example `claimcite export outputs/latest`")
     must_be_folder(arguments.out, "name the folder that a run wrote")
+    least = arguments.min_confidence
+    if least is not None and arguments.format != "csv":
+        raise UsageError("--min-confidence goes with --format csv: the files of the contract hold every claim")
     with interruptible(), Store(arguments.out) as store:
         if not store.complete:
             failed(f"{arguments.out}: the last run in it was not finished; what it had finished is exported", OK)
-        for path in export(store, arguments.out, arguments.format):
+        for path in export(store, arguments.out, arguments.format) if least is None else export_csv(store, arguments.out, least):
             print(path)
     return OK

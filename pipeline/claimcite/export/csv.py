@@ -22,7 +22,7 @@ QUANTITY_COLUMNS = (
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "claim", "document", "path", "document_kind", "title", "published", "outlet", "agency", "section", "block", "sentence", "text",
-    "predicate", "event_type", "agent", "agent_name", "patient", "patient_name", "polarity", "modality", "verification",
+    "predicate", "event_type", "agent", "agent_name", "patient", "patient_name", "polarity", "modality", "verification", "confidence",
     "dates", "earliest", "latest", "places", "source", "source_name", "source_kind", "cue",
     "citations", "reference_titles", "reference_urls",
 )  # fmt: skip
@@ -39,12 +39,15 @@ class DocumentFacts(msgspec.Struct):
     published: str | None
 
 
-def export_csv(store: Store, folder: Path) -> list[Path]:
-    """Write ``claims.csv``. Several values in one cell are parted by semicolons; what is unknown is empty."""
-    return write_files(folder, {"claims.csv": table(store)})
+def export_csv(store: Store, folder: Path, least: float | None = None) -> list[Path]:
+    """Write ``claims.csv``. Several values in one cell are parted by semicolons; what is unknown is empty.
+
+    ``least`` leaves out the claims of a lower confidence, and those of none.
+    """
+    return write_files(folder, {"claims.csv": table(store, least)})
 
 
-def table(store: Store) -> Iterator[str]:
+def table(store: Store, least: float | None = None) -> Iterator[str]:
     """Yield the lines of the table, the names of its columns first."""
     yield line((*CLAIM_COLUMNS, *QUANTITY_COLUMNS))
     for text in store.documents():
@@ -52,6 +55,8 @@ def table(store: Store) -> Iterator[str]:
         references = {row.id: row for row in (msgspec.json.decode(t, type=Reference) for t in store.lines_of(document.id, "references"))}
         for claim_line in store.lines_of(document.id, "claims"):
             claim = msgspec.json.decode(claim_line, type=Claim)
+            if least is not None and (claim.confidence is None or claim.confidence < least):
+                continue
             cells = claim_cells(claim, document, references)
             for quantity in claim.quantities or (None,):
                 yield line((*cells, *quantity_cells(quantity)))
@@ -67,7 +72,7 @@ def claim_cells(claim: Claim, document: DocumentFacts, references: Mapping[str, 
         name_of(claim.outlet), name_of(claim.agency),
         " > ".join(claim.section), claim.block, claim.sentence_text, claim.text, claim.predicate.text, claim.predicate.event_type,
         agent and agent.text, agent and agent.name, patient and patient.text, patient and patient.name,
-        claim.polarity, claim.modality, claim.verification,
+        claim.polarity, claim.modality, claim.verification, claim.confidence,
         listed(d.edtf or d.timex3 for d in claim.dates), min((d.earliest for d in claim.dates if d.earliest), default=None),
         max((d.latest for d in claim.dates if d.latest), default=None), listed(p.name or p.text for p in claim.places),
         listed(s.text for s in sources), listed(s.name or "" for s in sources), listed(s.kind for s in sources),

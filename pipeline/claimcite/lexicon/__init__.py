@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from claimcite.errors import ConfigError
+from claimcite.lexicon.calibration import Calibration, load_calibration
 from claimcite.lexicon.events import Events, PlaceWords, Predicates, inverted, load_events, load_places, load_predicates
 from claimcite.lexicon.outlets import OutletIndex, load_outlets
 
-FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "names.toml", "outlets.toml", "outlets.tsv", "wiki.toml")
+FILES = ("junk.toml", "cues.toml", "events.toml", "predicates.toml", "places.toml", "quantifiers.toml", "dates.toml", "names.toml", "outlets.toml", "outlets.tsv", "wiki.toml", "confidence.toml")
 #: Those that a folder of the user's own may add to.
 OPEN = ("cues.toml", "events.toml", "names.toml", "places.toml", "predicates.toml", "quantifiers.toml")
 
@@ -151,7 +152,7 @@ class NameWords:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists. ``digest`` is that of the files they were read from."""
+    """All word lists, and the weights of confidence. ``digest`` is that of the files they were read from."""
 
     junk: Junk
     cues: Cues
@@ -162,6 +163,7 @@ class Lexicon:
     dates: DateWords
     names: NameWords
     outlets: OutletIndex
+    calibration: Calibration
     digest: str
 
 
@@ -233,6 +235,7 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
         load_dates(read_toml("dates.toml")),
         NameWords(**{kind: frozenset(words) for kind, words in read_toml("names.toml").items()}),
         load_outlets(read_text("outlets.tsv"), read_toml("outlets.toml")),
+        load_calibration(read_toml("confidence.toml")),
         hashlib.sha256("\0".join(texts).encode("utf8")).hexdigest(),
     )
 

@@ -15,7 +15,7 @@ def claim_lines(claim: Claim, references: Mapping[str, Reference], paint: Paint,
     fields: list[tuple[str, Iterable[str]]] = [
         ("agent", [participant(claim.agent)]),
         ("patient", [participant(claim.patient)]),
-        ("how sure", [", ".join(v for v in (claim.polarity, claim.modality, claim.verification) if v)]),
+        ("how sure", [", ".join(v for v in (claim.polarity, claim.modality, claim.verification, confidence(claim.confidence)) if v)]),
         ("signals", [", ".join(f"{s.kind} “{plain(s.text)}”" for s in claim.signals)]),
         ("quantity", map(quantity, claim.quantities)),
         ("date", map(date, claim.dates)),
@@ -30,6 +30,15 @@ def claim_lines(claim: Claim, references: Mapping[str, Reference], paint: Paint,
     lines = [f"{pad}{paint('bold', plain(predicate.text))} {paint('dim', about)}"]
     lines += [f"{pad}  {paint('cyan', f'{name:<9}')} {value}" for name, values in fields for value in values if value]
     return lines
+
+
+def confidence(value: float | None) -> str:
+    """Return how probable it is that all of a claim is right.
+
+    >>> confidence(0.8), confidence(None)
+    ('confidence 0.80', '')
+    """
+    return "" if value is None else f"confidence {value:.2f}"
 
 
 def participant(row: Participant | None) -> str:

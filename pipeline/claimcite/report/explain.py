@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from claimcite.claims.confidence import lowered_by
 from claimcite.claims.why import reasons
 from claimcite.lexicon import Lexicon, load_lexicon
 from claimcite.records import Claim, Document, Mention, Record, Rejected, Result
@@ -131,10 +132,17 @@ def sentences(document: Document, result: Result, paint: Paint, lexicon: Lexicon
             yield paint("dim", wrapped(" · ".join(mention(row, references) for row in found.mentions), indent=4))
         for claim in sorted(found.claims, key=lambda row: (row.span, row.predicate.span)):
             yield from claim_lines(claim, references, paint)
-            for name, reason in reasons(claim, result.claims, lexicon):
+            for name, reason in [*reasons(claim, result.claims, lexicon), *doubts(claim, result, lexicon)]:
                 yield f"      {paint('dim', f'why {name}: {plain(reason, 140)}')}"
         for row in found.rejected:
             yield f"    {paint('red', 'no claim')} “{plain(row.text, 80)}”: {plain(row.reason)}"
+
+
+def doubts(claim: Claim, result: Result, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield what lowered the confidence of a claim most."""
+    found = lowered_by(result.features[claim.id], lexicon.calibration) if claim.confidence is not None else []
+    if found:
+        yield f"confidence {claim.confidence:.2f}", "; ".join(found)
 
 
 def seconds(result: Result, paint: Paint) -> Iterator[str]:

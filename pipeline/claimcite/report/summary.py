@@ -33,6 +33,10 @@ FIGURE = f"""CREATE TEMP TABLE figure AS SELECT
     WHERE row.kind = 'claims' AND NOT json_extract(q.value, '$.vague') AND json_extract(q.value, '$.unit') IS NULL
     AND coalesce(json_extract(q.value, '$.role'), 'age') != 'age'
     AND json_extract(line, '$.polarity') = 'affirmed' AND json_extract(line, '$.modality') IN ('asserted', 'hedged')"""
+#: How many claims have a confidence, and how many of them a high or a low one.
+SURE = """SELECT count(*), sum(sure >= 0.8), sum(sure < 0.5) FROM (
+    SELECT json_extract(line, '$.confidence') AS sure FROM row JOIN document ON document.key = row.document AND document.position IS NOT NULL
+    WHERE row.kind = 'claims') WHERE sure IS NOT NULL"""
 BOUNDS = "low, high, comparator, approximate"
 #: Claims with the most to show, each from another document as long as there is one.
 BEST = """SELECT line FROM (
@@ -49,7 +53,7 @@ BEST = """SELECT line FROM (
 def summary(store: Store, tally: Tally | None = None, *, colour: bool = False) -> str:
     """Return the summary of what a store holds, and of what the run just did."""
     paint = Paint(colour)
-    parts = [totals(store, tally, paint), kinds(store, paint), refused(store, paint), shares(store, paint), figures(store, paint)]
+    parts = [totals(store, tally, paint), kinds(store, paint), refused(store, paint), [*shares(store, paint), *sureness(store)], figures(store, paint)]
     return "\n\n".join(["\n".join(lines) for lines in parts if lines] + examples(store, paint))
 
 
@@ -90,6 +94,12 @@ def shares(store: Store, paint: Paint) -> list[str]:
     parts = ("quantity", "date", "attribution", "citation", "raw")
     row = "   ".join(f"{part} {getattr(counts, f'with_{part}') / counts.claims:.0%}" for part in parts)
     return [paint("bold", "Claims with"), f"  {row}"]
+
+
+def sureness(store: Store) -> list[str]:
+    """Return how many claims are surely right, and how many are not; nothing where the pipeline was not calibrated."""
+    ((total, high, low),) = store.query(SURE)
+    return [f"  confidence ≥ 0.80 {high / total:.0%}, < 0.50 {low / total:.0%}"] if total else []
 
 
 def figures(store: Store, paint: Paint) -> list[str]:
