@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -13,6 +13,7 @@ from claimcite.annotate.names import Names, introduced
 from claimcite.lexicon import NameWords
 from claimcite.parse import LABELS, Parse
 from claimcite.records import Entity, EntityLabel
+from claimcite.spans import Span
 
 #: The token ranges of names, with what they name; no two share a token.
 Found = dict[tuple[int, int], EntityLabel]
@@ -28,15 +29,16 @@ def find_entities(parse: Parse, words: NameWords) -> tuple[tuple[Entity, ...], N
     doc = parse.doc
     found = modelled(doc, words)
     acronyms = introduced(parse.text)
+    widen(parse, found, acronyms.values())
     taken = {i for first, last in found for i in range(first, last)}
     found.update({(t.i, t.i + 1): "ORG" for t in doc if t.i not in taken and t.text.replace(".", "") in acronyms})
     unite_labels(doc, found)
     found.update(dict.fromkeys(places(doc, found, words), "LOC"))
     names = Names()
-    names.learn([(parse.span(*at).of(parse.text), found[at]) for at in sorted(found)], parse.text)
+    names.learn([(parse.span(*at).of(parse.text), found[at]) for at in sorted(found) if not is_family(doc, at, found[at])], parse.text)
     found.update(dict.fromkeys(initials(doc, found, names), "ORG"))
     entities = tuple(entity(parse, at, label, names) for at, label in sorted(found.items()))
-    names.roles.learn(parse, entities)
+    names.roles.learn(parse, entities, words.titles)
     return entities, names
 
 
@@ -44,7 +46,28 @@ def entity(parse: Parse, at: tuple[int, int], label: EntityLabel, names: Names) 
     """Return one entity."""
     span = parse.span(*at)
     text = span.of(parse.text)
-    return Entity("", span, text, label, names.resolve(text, label))
+    return Entity("", span, text, label, None if is_family(parse.doc, at, label) else names.resolve(text, label))
+
+
+def is_family(doc: Doc, at: tuple[int, int], label: EntityLabel) -> bool:
+    """Whether a name is that of a family, "the Roes", which is nobody's alone."""
+    first, last = at
+    return label == "PER" and last - first == 1 and doc[first].text.endswith("s") and first > 0 and doc[first - 1].lower_ == "the" and doc[first].tag_ in ("NNS", "NNPS")
+
+
+def widen(parse: Parse, found: Found, full: Collection[str]) -> None:
+    """Let what a bracket abbreviates be one name, as far as it runs: "the Union of Millers and Bakers (UMB)"."""
+    if not full:
+        return
+    pattern = re.compile("|".join(re.escape(name) for name in sorted(full, key=len, reverse=True)))
+    starts = {i: at for at in found for i in range(*at)}
+    for match in pattern.finditer(parse.text):
+        places = parse.places(Span(*match.span()))
+        within = {starts[i] for i in places if i in starts}
+        if places and all(found[at] != "PER" and places.start <= at[0] and at[1] <= places.stop for at in within) and (places.start, places.stop) not in within:
+            for at in within:
+                del found[at]
+            found[(places.start, places.stop)] = "ORG"
 
 
 def modelled(doc: Doc, words: NameWords) -> Found:
@@ -71,16 +94,37 @@ def trimmed(ent: TokenSpan, words: NameWords) -> tuple[int, int] | None:
         first += 1
     while last > first and (doc[last - 1].text in ("'s", "'", "’s") or (doc[last - 1].is_punct and doc[last - 1].text != ".") or doc[last - 1].is_space):
         last -= 1
-    if LABELS[ent.label_] == "PER":  # "Ann Roe, | D-Oru"
-        last = next((i for i in range(first + 1, last) if doc[i].text == "," and (i + 1 == last or doc[i + 1].lower_.strip(".") not in ("jr", "sr"))), last)
-    while LABELS[ent.label_] == "PER" and first < last and doc[first].lower_ in words.titles:
-        first += 1
+    if LABELS[ent.label_] == "PER":
+        first, last = of_person(doc, first, last, words)
+    if LABELS[ent.label_] == "ORG":  # "the Oru mining firm | Pela Steel"
+        first = next((i + 1 for i in range(last - 2, first, -1) if doc[i].is_lower and doc[i].lower_ in words.bodies), first)
     if first == last or (LABELS[ent.label_] == "PER" and doc[last - 1].lower_ in words.titles):
         return None
     alone = doc[first] if last - first == 1 else None
     if alone is not None and ((alone.is_sent_start and alone.tag_ not in ("NNP", "NNPS", "FW", "XX", "ADD")) or (DEMONYM.match(alone.text) and is_modifier(alone))):
         return None  # "Videos circulating online": a capital at the head of a sentence makes no name
     return (first, last) if any(t.text[:1].isalnum() for t in doc[first:last]) else None
+
+
+def of_person(doc: Doc, first: int, last: int, words: NameWords) -> tuple[int, int]:
+    """Return the token range of a person's name without what stands around it; an empty one for a ship.
+
+    "Ann Roe, | D-Oru", "Ann Roe | QC", "Interior Minister | Ann Roe", "minister | of Mines | Ann Roe", "mayor | of Pela Ann Roe"; a
+    first name may be a title too: "Dean Roe".
+    """
+    if any(doc[i].is_upper and doc[i].lower_ in words.ships for i in range(max(0, first - 1), first + 1)):
+        return first, first
+    last = next((i for i in range(first + 1, last) if doc[i].text == "," and (i + 1 == last or doc[i + 1].lower_.strip(".") not in ("jr", "sr"))), last)
+    while last > first and doc[last - 1].lower_ in words.letters and not doc[last - 1].is_lower:
+        last -= 1
+    first = next((i + 1 for i in range(last - 2, first - 1, -1) if doc[i].lower_.rpartition("-")[2] in words.offices), first)
+    while first < last and doc[first].lower_ in words.titles and not (last - first == 2 and doc[first].lower_ in words.men):
+        first += 1
+    if last - first > 2 and doc[first].lower_ == "of":
+        first += 2
+    elif last - first == 3 and first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in words.titles:
+        first += 1
+    return first, last
 
 
 def is_modifier(token: Token) -> bool:

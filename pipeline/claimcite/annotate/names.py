@@ -16,7 +16,7 @@ from claimcite.annotate.roles import Roles
 
 SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "de", "la", "el", "al", "du", "des", "von", "van", "und", "y", "e"])
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "minister", "prime", "sir", "lord", "lady", "king", "queen", "pope", "general", "gen", "colonel", "col", "major", "captain", "lieutenant", "lt", "sergeant", "sgt", "governor", "mayor", "senator", "sen", "rep", "director", "secretary", "chancellor", "chief", "ambassador", "envoy", "sheikh", "imam", "emperor", "empress", "prince", "princess", "duke", "duchess", "baron", "baroness", "saint", "st", "attorney", "mp", "premier", "marshal", "commander", "admiral", "brigadier", "archbishop", "bishop", "father", "sister", "judge", "justice", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman", "former", "deputy", "vice", "foreign"]
+    ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "president", "minister", "prime", "sir", "lord", "lady", "king", "queen", "pope", "general", "gen", "colonel", "col", "major", "captain", "lieutenant", "lt", "sergeant", "sgt", "governor", "mayor", "senator", "sen", "rep", "director", "secretary", "chancellor", "chief", "ambassador", "envoy", "sheikh", "imam", "emperor", "empress", "prince", "princess", "duke", "duchess", "baron", "baroness", "saint", "st", "attorney", "mp", "premier", "marshal", "commander", "admiral", "brigadier", "archbishop", "bishop", "father", "sister", "judge", "justice", "congressman", "congresswoman", "chairman", "spokesman", "spokeswoman", "former", "deputy", "vice", "foreign", "rabbi", "rev", "reverend", "cardinal", "abba", "abbot", "ayatollah", "sheriff", "detective", "inspector"]
 )
 #: "Syrian Observatory for Human Rights (SOHR)", "hayat tahrir al-Sham (HTS)".
 INTRODUCED = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|al-[A-Z]\w+)(?:[ -](?:[A-ZÀ-Þ][\w’'.-]*|of|for|the|and|in|on|de|al-[A-Z]\w+)){0,9}) \(([A-Z][A-Za-z.&-]{1,9}?)s?\)")
@@ -25,7 +25,7 @@ COMMON_BODIES = frozenset(["government", "police", "army", "ministry", "coalitio
 #: Words that say what a body is, and not which one.
 BODIES = COMMON_BODIES | frozenset(["observatory", "navy", "guard", "guards", "front", "committee", "commission", "union", "federation", "association", "agency", "bureau", "department", "institute", "centre", "center", "university", "parliament", "senate", "congress", "bank", "corporation", "brigade", "legion", "movement", "organisation", "organization", "alliance", "league", "foundation", "authority", "office", "board", "network", "academy", "hospital", "society", "church", "club", "team", "fund", "assembly", "cabinet", "embassy", "administration", "battalion", "regiment", "division", "monitor", "church", "court", "house"])
 #: Words that say what kind of body a name is: "Oru Lines Inc." goes by "Oru Lines", "Pela University" by "Pela".
-KIND_WORDS = ("AG", "Airlines", "Airways", "Bank", "Co", "Company", "Corp", "Corporation", "Group", "Inc", "Incorporated", "Limited", "LLC", "Ltd", "Holdings", "Investment", "Media", "Motor", "Motors", "NV", "PLC", "SA", "SpA", "University")
+KIND_WORDS = ("AG", "Airlines", "Airways", "Bank", "Co", "Company", "Computer", "Computers", "Corp", "Corporation", "Group", "Inc", "Incorporated", "Limited", "LLC", "Ltd", "Holdings", "Investment", "Media", "Motor", "Motors", "NV", "PLC", "SA", "SpA", "University")
 #: Two names taken for one: "Oru Lines and Pela Air", "the Trout from Oru Lines".
 JOINED = re.compile(r" (?:from|on|at|by|with|vs) (?=[A-Z])|^(?:[A-Z][\w&.-]*) and (?:[A-Z][\w&.-]*)$")
 ARTICLE = re.compile(r"^(?:the|The|a|an|A|An)\s+")
@@ -95,10 +95,19 @@ def introduced(text: str) -> dict[str, str]:
         for start in range(len(words) - 1, -1, -1):
             name = " ".join(words[start:])
             full = "".join(w[0] for w in re.split(r"[\s-]+", name) if w).upper()
-            if words[start].lower() not in SMALL and acronym.upper() in (initials(name), full) and len(acronym) > 1:
+            if words[start].lower() not in SMALL and len(acronym) > 1 and (acronym.upper() in (initials(name), full) or is_reordered(acronym.upper(), initials(name))):
                 found.setdefault(acronym, name)
                 break
     return found
+
+
+def is_reordered(acronym: str, initials: str) -> bool:
+    """Whether an acronym has the initials of a name in the order of another language.
+
+    >>> is_reordered("UAAR", "URAA"), is_reordered("AP", "PA"), is_reordered("RAUA", "URAA")
+    (True, False, False)
+    """
+    return len(acronym) > 3 and acronym[0] == initials[:1] and sorted(acronym) == sorted(initials)
 
 
 def same_person(short: str, long: str) -> bool:
@@ -245,6 +254,8 @@ def is_short_for(part: str, whole: str) -> bool:
     """
     before = whole.split(" fur ", maxsplit=1)[0].split(" uf ", maxsplit=1)[0]
     joined = " fur " in part or " uf " in part
+    if whole.endswith(f" and {part}"):
+        return False  # "South Oru" is not "North and South Oru"
     if (whole if joined else before).endswith(f" {part}") or whole.startswith((f"{part} fur ", f"{part} uf ")):
         return True
     return whole.startswith(f"{part} ") and all(word in KINDS for word in whole[len(part) + 1 :].split())

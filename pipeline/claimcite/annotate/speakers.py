@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from claimcite.annotate.kinds import GROUP, PERSONAL, PLURAL, affiliation, kind_of, of_noun
@@ -39,6 +40,7 @@ class Cast:
     lexicon: Lexicon
     names: Names
     entities: SpanIndex[Entity]
+    quotes: SpanIndex[Span]
     aggregate: bool
     pronouns: Mapping[int, str] = field(default_factory=dict)
     heard: list[tuple[int, str, str]] = field(default_factory=list)
@@ -90,8 +92,11 @@ class Cast:
         if head.lower_ == "we":
             return None  # whom a text's own voice or a speaker counts in, nobody knows
         if head.lower_ in PERSONAL | GROUP:
-            name = self.pronouns.get(head.i) or self.antecedent(head.lower_, sentence)
-            behind = self.entities.within(Span(self.parse.starts[head.i], self.parse.sentences[sentence].span.end))
+            at = self.parse.starts[head.i]
+            quoted = head.lower_ != "i" and bool(self.quotes.touching(Span(at, at + 1)))  # whom a speaker speaks of, the text need not have named
+            known = self.pronouns.get(head.i, None if quoted else self.antecedent(head.lower_, sentence))
+            name = known or None  # empty for somebody without a name: "A guard came. He said …"
+            behind = self.entities.within(Span(at, self.parse.sentences[sentence].span.end))
             return None if any(e.name == name and is_done_to(root_of(self.parse.tokens(e.span)), head) for e in behind) else name  # "he called Roe a liar": he is not Roe
         if any(c.tag_ in PLURAL or (c.pos_ == "PROPN" and self.at(c, inside) is not None) for c in children(head, "conj")):
             return None  # "Ann Roe and Jo Lind", "Ann Roe or party leaders"
@@ -100,11 +105,11 @@ class Cast:
         if body is not None and not any(c.dep_ == "nmod:poss" and c.i > head.i for c in head.children):
             return body.name
         if head.text[:1].isupper() and head.pos_ == "PROPN" and head.lower_ not in HONORIFICS:
-            the = any(c.lower_ == "the" for c in head.children)
-            if (head.lower_ in BODIES or the) and (words := capitals_before(head)):  # "the Kestran Interior Ministry", where no entity was found
+            words = capitals_before(head)
+            if words and (head.lower_ in BODIES or any(c.lower_ == "the" for c in head.children)):  # "the Kestran Interior Ministry", where no entity was found
                 return self.names.resolve(f"{words} {head.text}", "ORG")
             name = self.names.resolve(head.text, "PER")
-            return name if name != bare(head.text) else self.names.resolve(head.text, "ORG")
+            return name if name != bare(head.text) else None if words else self.names.resolve(head.text, "ORG")
         media = head.lower_ in self.lexicon.cues.sources["media"]
         roots = ((e, root_of(self.parse.tokens(e.span))) for e in inside if e.label != "LOC")
         beside = next((e for e, root in roots if is_beside(root, head) or (media and root.dep_ == "compound" and root.head.i == head.i)), None)
@@ -137,9 +142,15 @@ class Cast:
         return named.name if named is not None else None
 
     def at(self, head: Token, inside: Sequence[Entity]) -> Entity | None:
-        """Return the entity that a head is a word of."""
+        """Return the entity that a head is a word of; the house of "Oru House's archive" is not the archive, whatever the parser says."""
         start = self.parse.starts[head.i]
-        return next((e for e in inside if e.span.start <= start < e.span.end), None)
+        return next((e for e in inside if e.span.start <= start < e.span.end and not self.owns(e, head)), None)
+
+    def owns(self, entity: Entity, head: Token) -> bool:
+        """Whether what stands behind a name and its "'s" is what the sentence speaks of."""
+        last = self.parse.places(entity.span)[-1]
+        doc = head.doc
+        return last + 2 < len(doc) and doc[last + 1].tag_ == "POS" and doc[last + 2].pos_ in ("NOUN", "ADJ", "PROPN") and head.dep_ != "nmod:poss"
 
     def person(self, head: Token, tokens: Sequence[Token], inside: Sequence[Entity]) -> Entity | None:
         """Return the person whom a phrase names: at its head, beside it, or at its end behind an office.
@@ -148,14 +159,25 @@ class Cast:
         """
         for entity in inside:
             words = self.parse.tokens(entity.span)
-            if words[-1].i < tokens[-1].i and words[-1].nbor().tag_ == "POS":
+            if entity.label != "PER" or (words[-1].i < tokens[-1].i and words[-1].nbor().tag_ == "POS"):
                 continue  # "Ann Roe's lawyer"
-            before = [t for t in tokens if t.i < words[0].i and t.lower_ not in self.lexicon.names.titles]
-            office = (head.lower_ == "one" or head.lower_ in self.lexicon.names.titles) and bool(before) and before[-1].text == ","
-            behind = words[-1].i == tokens[-1].i and bool(before) and (office or before[-1].pos_ in ("PROPN", "NOUN")) and not head.lower_.endswith("s")
-            if entity.label == "PER" and (words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or behind):
+            if words[0].i <= head.i <= words[-1].i or is_beside(root_of(words), head) or self.ends(words, head, tokens):
                 return entity
         return None
+
+    def ends(self, name: TokenSpan, head: Token, tokens: Sequence[Token]) -> bool:
+        """Whether a name ends a phrase behind an office: "Pela Port's manager, | Ann Roe", "one of the guards, Jo Lind", "guard Jo Lind"."""
+        if name[-1].i != tokens[-1].i or name[0].i < tokens[0].i + 1:
+            return False
+        titles = self.lexicon.names.titles
+        last = name[0].nbor(-1)
+        if last.text == "," and last.i > tokens[0].i:
+            trade = last.nbor(-1)
+            if trade.tag_ == "NN" and (trade.lower_ in titles or trade.lower_ in self.lexicon.cues.sources["person"]):
+                return True
+        before = [t for t in tokens if t.i < name[0].i and t.lower_ not in titles]
+        office = (head.lower_ == "one" or head.lower_ in titles) and bool(before) and before[-1].text == ","
+        return bool(before) and (office or before[-1].pos_ in ("PROPN", "NOUN")) and not head.lower_.endswith("s")
 
 
 def is_bare_plural(head: Token) -> bool:

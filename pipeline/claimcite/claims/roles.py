@@ -102,18 +102,27 @@ class Namer:
             return pronouns.get(head.i)
         entity = self.at(head)
         if entity is not None:
-            return entity.name
+            return entity.name if not self.owns(entity, head) else None
         for kid in head.kids:
             apposed = self.at(kid) if kid.dep in ("appos", "flat") and kid.i > head.i else None
             if apposed is not None and apposed.label == "PER":
-                return apposed.name
+                return apposed.name if not any(self.label(k) == "PER" for k in kid.kids if k.dep == "conj") else None  # "two divers, | Ann Roe and Jo Lind"
         described = self.at(head.head) if head.dep == "appos" and head.i > head.head.i and head.tag == "NN" and head.lower not in BODIES else None
         if described is not None and described.label == "PER":
             return described.name  # "Ann Roe, | a baker | who left"
         if head.text[:1].isupper() and head.pos == "PROPN":
-            resolved = self.names.resolve(bare(head.text), "ORG")
-            return resolved if resolved and resolved.lower() != head.lower else None
+            before = [k.text for k in head.kids if k.i == head.i - 1 and k.dep in ("compound", "amod", "flat") and k.text[:1].isupper()]
+            called = " ".join([*before, bare(head.text)])  # not "the Oru Nations" where the text has the "Pela Nations"
+            resolved = self.names.resolve(called, "ORG")
+            if resolved and resolved.lower() != called.lower():
+                return resolved
         return self.names.described(self.parse.doc[head.i]) if head.has("det", "the") else self.names.stands.get(head.i)
+
+    def owns(self, entity: Entity, head: Word) -> bool:
+        """Whether the parser took a possessor for the head of what it owns: "Oru House's archive"."""
+        last = self.parse.places(entity.span)[-1]
+        behind = self.words[last + 1 : last + 3]
+        return head.dep != "nmod:poss" and len(behind) == 2 and behind[0].tag == "POS" and behind[1].pos in ("NOUN", "ADJ", "PROPN")
 
     def with_two_offices(self, head: Word) -> Entity | None:
         """Return the one person whom two offices describe: "Former prosecutor and mayor Jo Lind"; not "a cook and mayor Jo Lind"."""
@@ -145,7 +154,8 @@ class Namer:
 
     def members(self, head: Word, pronouns: Mapping[int, str]) -> tuple[Member, ...]:
         """Return the parts of a coordination, the first one included; none where there is only one."""
-        others = [k for k in head.kids if k.dep == "conj" and k.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+        own = self.at(head)
+        others = [k for k in head.kids if k.dep == "conj" and k.pos in ("NOUN", "PROPN", "PRON", "NUM") and (own is None or self.at(k) is not own)]
         if not others:
             return ()
         found = []

@@ -41,21 +41,32 @@ def pronouns_of(said: Sequence[Said], sentence: Sentence, parse: Parse, words: S
     """Return what pronouns stand for, by token: the speaker, where the first word of what he says speaks of himself or itself.
 
     "The army said its jets struck two depots" speaks of the army; "The service reported it was of magnitude 7" does not, nor does
-    a "he" behind another name. A wrong name is worse than none.
+    a "he" behind another name. In a quotation "I" is whoever says it, wherever the cue stands: "“I sold it,” Ann Roe said." A wrong
+    name is worse than none.
     """
     found: dict[int, str] = {}
     for item in said:
         source = item.attribution.source
-        if source is None or source.name is None or item.attribution.carried:
+        if source is None or source.name is None or item.attribution.carried or item.attribution.form == "direct":
             continue
-        direct = item.attribution.form == "direct"
-        own = FIRST_PERSON if direct else (HIMSELF if source.kind == "person" else ITSELF)
+        own = HIMSELF if source.kind == "person" else ITSELF
         for word in words[item.cue + 1 : sentence.last]:
             empty = word.lower == "it" and (word.head.lemma in ("be", "seem") or word.head.child("cop") is not None)
             if word.lower in own and item.covers(parse.starts[word.i]) and not empty:
                 found.setdefault(word.i, source.name)
-            if not direct and word.pos in ("NOUN", "PROPN") and word.child("nmod:poss") is None:
+            if word.pos in ("NOUN", "PROPN") and word.child("nmod:poss") is None:
                 break
+    return found | first_persons(said, words[sentence.first : sentence.last], parse)
+
+
+def first_persons(said: Sequence[Said], words: Sequence[Word], parse: Parse) -> dict[int, str]:
+    """Return who "I" is in the quotations of a sentence, by token: the speaker of the innermost one."""
+    quoted = sorted((s for s in said if s.attribution.form != "indirect"), key=lambda s: s.size)
+    found: dict[int, str] = {}
+    for word in words if quoted else ():
+        speaker = next((s.attribution.source for s in quoted if s.covers(parse.starts[word.i])), None) if word.lower in FIRST_PERSON else None
+        if speaker is not None and speaker.name is not None:
+            found[word.i] = speaker.name
     return found
 
 

@@ -137,6 +137,9 @@ class NameWords:
     """Words about names, in lower case: what stands beside them, and given names by sex."""
 
     titles: frozenset[str]
+    offices: frozenset[str]
+    ships: frozenset[str]
+    letters: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
     directions: frozenset[str]
@@ -148,6 +151,7 @@ class NameWords:
     women: frozenset[str]
     men_words: frozenset[str]
     women_words: frozenset[str]
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

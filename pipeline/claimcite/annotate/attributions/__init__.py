@@ -38,10 +38,10 @@ def find_attributions(parse: Parse, entities: Sequence[Entity], names: Names, da
     """Return the attributions of a document, ids not yet given, in order of their cues."""
     quotes = quoted(parse)
     text = Text(parse, quotes.outer, quotes.inner, lexicon.cues, lexicon.names, Places.of(parse.doc, lexicon.cues))
-    people = {} if aggregate else pronouns(parse, entities, text.quotes, lexicon.names)
+    people = {} if aggregate else pronouns(parse, entities, text.quotes, lexicon, names.roles)
     if not aggregate:
-        names.stands.update(descriptions(parse, entities, lexicon.names) | people)
-    cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), aggregate, people)
+        names.stands.update(descriptions(parse, entities, lexicon.names) | {place: name for place, name in people.items() if name})
+    cast = Cast(parse, lexicon, names, SpanIndex(entities, lambda e: e.span), text.quotes, aggregate, people)
     marked = modelled(parse.doc)
     weak = lexicon.cues.say - lexicon.cues.core if marked else lexicon.cues.showing
     builder = Builder(text, cast, SpanIndex(dates, lambda d: d.span), weak)

@@ -12,6 +12,7 @@ from claimcite.annotate.attributions.content import Text
 from claimcite.annotate.attributions.leads import Lead, Said
 from claimcite.annotate.attributions.phrases import EDGE, RELATIVE, runs, source_tokens, stretches, with_marks
 from claimcite.annotate.attributions.unsaid import THINGS
+from claimcite.annotate.kinds import PERSONAL
 from claimcite.annotate.names import SMALL
 from claimcite.annotate.speakers import Cast, Voice
 from claimcite.annotate.ud import phrase, subtree
@@ -62,10 +63,18 @@ class Builder:
             aside = takewhile(lambda t: not t.is_quote, (t for t in lead.content if t.i > main.i)) if lead.content and lead.content[0].i < main.i else ()
             own |= addressed | {t.i for t in aside}
             content = self.content(lead, own)
+        if voice is not None and head is not None and head.lower_ in PERSONAL and self.tells_of(voice.record.name, content, head):
+            voice = replace(voice, record=replace(voice.record, name=None, named=False))
         cue = tuple(s.trimmed(parse.text, ",:") if s.end - s.start > 1 else s for s in runs((t for t in lead.cue if t.i not in addressed), parse))
         record = Attribution("", voice.record if voice else None, Cue(cue, " … ".join(s.of(parse.text) for s in cue), lead.lemma), content,
                              self.form(content), self.addressee(told) if told is not None else None, self.when(main, tokens, content), False)  # fmt: skip
         return Said(record, main.i, own, kind == "act", frozenset(t.i for t in lead.cue), kind == "news", kind == "stance", lead.echo)
+
+    def tells_of(self, name: str | None, content: tuple[Span, ...], head: Token) -> bool:
+        """Whether somebody is named in what is said, who then hardly says it: "He said, “Jo Roe was a legend.”"; not in what stands before "though he said"."""
+        start = self.text.parse.starts[head.i]
+        inside = (e for span in content for e in self.cast.entities.within(span) if span.start > start or self.text.quotes.touching(e.span))
+        return name is not None and any(e.name == name and e.label == "PER" for e in inside)
 
     def voice(self, head: Token, tokens: list[Token], sentence: int) -> Voice:
         """Return who speaks; "who" and "which" are whom they hang on: "the study was led by Ann Roe, | who said that …"."""
