@@ -189,7 +189,7 @@ def is_bare_plural(head: Token) -> bool:
 def capitals_before(head: Token) -> str:
     """Return the capitalised words of a phrase that stand right before its head."""
     first = head.i
-    while first > head.left_edge.i and head.doc[first - 1].pos_ in ("PROPN", "ADJ") and head.doc[first - 1].text[:1].isupper():
+    while first > head.left_edge.i and head.doc[first - 1].pos_ in ("PROPN", "ADJ", "VERB") and head.doc[first - 1].text[:1].isupper():
         first -= 1
     return " ".join(t.text for t in head.doc[first : head.i])
 

@@ -155,7 +155,7 @@ class Namer:
     def members(self, head: Word, pronouns: Mapping[int, str]) -> tuple[Member, ...]:
         """Return the parts of a coordination, the first one included; none where there is only one."""
         own = self.at(head)
-        others = [k for k in head.kids if k.dep == "conj" and k.pos in ("NOUN", "PROPN", "PRON", "NUM") and (own is None or self.at(k) is not own)]
+        others = [k for k in head.kids if k.dep == "conj" and k.pos in ("NOUN", "PROPN", "PRON", "NUM") and (own is None or own.label != "ORG" or self.at(k) is not own)]
         if not others:
             return ()
         found = []

@@ -179,9 +179,11 @@ def head_in(rows: list[list[str]], start: int, end: int) -> int:
 
 def proper(rows: list[list[str]], start: int, end: int, head: int) -> str | None:
     """Return the name in a mention: the run of proper nouns around its head, without titles; empty for the first and second person."""
+    if any(int(row[6]) - 1 == head and row[7] == "conj" and row[3] == "PROPN" for row in rows[head + 1 : end]):
+        return None  # "Ann Roe and Jo Lind" are two, and have no one name
     if rows[head][3] != "PROPN":
         return "" if rows[head][2].lower() in ("i", "we", "you", "my", "our", "your") else None
-    inside = [row[3] == "PROPN" or row[1] == "-" or (row[1][:1].isupper() and row[3] in ("ADJ", "NOUN") and i > 0) for i, row in enumerate(rows[start:end], start)]
+    inside = [row[3] == "PROPN" or row[1] == "-" or (row[1][:1].isupper() and row[3] in ("ADJ", "NOUN", "VERB") and i > 0) for i, row in enumerate(rows[start:end], start)]
     first = next((i + 1 for i in range(head - 1, start - 1, -1) if not inside[i - start] or rows[i][1].lower() in TITLES), start)
     last = next((i for i in range(head + 1, end) if not inside[i - start] and rows[i][3] not in ("ADP", "CCONJ", "DET")), end)
     while rows[last - 1][3] != "PROPN":

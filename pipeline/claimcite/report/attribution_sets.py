@@ -37,6 +37,9 @@ PARTS = {"source": "sources", "cue": "cues", "content": "contents"}
 EDGE = " \n\r\t,;:."
 #: How much a source and a mention of a chain share where they are the same.
 HALF = 0.5
+#: "officials of | Oru", "Ann Roe and | Eva Lind"; "| Roe |'s readers", "| Oru | officials".
+LEADING = re.compile(r"\b(?:of|for|at|from|by|in|with|to|and|or)(?: the| a)?\s*$", re.IGNORECASE)
+FOLLOWING = re.compile(r"[’']s?\s|,? (?:and|or)\b|\s(?!(?:of|for|at|from|by|in|on|with|to|who|that|which)\b)[a-z]\w+")
 Rows = dict[str, Count]
 
 
@@ -177,12 +180,24 @@ def score_names(found: Iterable[tuple[Span, str | None]], mentions: Sequence[Cha
     given, wrong = counts
     for span, ours in found:
         gold = max(mentions, key=lambda m: (likeness(m.place, span), m.place), default=None)
-        if gold is None or likeness(gold.place, span) < HALF:
+        if gold is None or likeness(gold.place, span) < HALF or is_part(gold.place, span, text):
             continue
         right = ours is not None and same(ours, gold, text[span.start : span.end])
         given.decide(right=right)
         if ours is not None:
             wrong.decide(right=not right)
+
+
+def is_part(place: Place, span: Span, text: str) -> bool:
+    """Whether a mention only says more of another one that ``span`` names: what it belongs to, works for or stands beside.
+
+    >>> text = "Roe's readers, officials of Oru, Oru officials, Ann Roe of Oru"
+    >>> [is_part((0, 3), Span(0, 13), text), is_part((28, 31), Span(15, 31), text), is_part((33, 36), Span(33, 46), text)]
+    [True, True, True]
+    >>> is_part((48, 55), Span(48, 62), text)
+    False
+    """
+    return bool(LEADING.search(text[span.start : max(span.start, place[0])]) or FOLLOWING.match(text[min(span.end, place[1]) : span.end]))
 
 
 def likeness(place: Place, span: Span) -> float:
