@@ -159,8 +159,7 @@ def told(rated: list[tuple[float, bool]]) -> list[str]:
     """Return how well confidences hold, line by line."""
     share = sum(right for _, right in rated) / len(rated)
     head = f"{len(rated)} claims of pages, {share:.3f} right; each rated by weights fitted without its page:"
-    area_ = area(rated)
-    scores = f"area under ROC {area_:.3f}, Brier score {brier(rated):.4f} (always the mean: {share * (1 - share):.4f}), expected calibration error {calibration_error(rated):.3f}"
+    scores = f"area under ROC {area(rated):.3f}, Brier score {brier(rated):.4f} (always the mean: {share * (1 - share):.4f}), expected calibration error {calibration_error(rated):.3f}"
     surest = f"right among the surest third {among_surest(rated, 1 / 3):.3f}, among the surest half {among_surest(rated, 1 / 2):.3f}"
     return [head, scores, surest, "confidence  claims  right", *(f"      {row.mean:.2f}  {row.n:6}   {row.right:.2f}" for row in reliability(rated))]
 

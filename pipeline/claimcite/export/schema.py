@@ -10,7 +10,7 @@ import msgspec
 from claimcite import records
 
 #: Version of the output contract: the second number counts added fields, the first one anything else.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ROWS: dict[str, type] = {
     "documents": records.Document,
