@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from claimcite.annotate import Annotations
 from claimcite.annotate.attributions import Said
-from claimcite.claims.afterwards import REACH, mark_retracted, mark_unverified, settle_damage, unverified
+from claimcite.claims.afterwards import settle_damage
 from claimcite.claims.infobox import Box, boxes
 from claimcite.claims.lists import Counted, Item, counted_item, items
 from claimcite.claims.material import Material
+from claimcite.claims.retraction import mark_retracted
 from claimcite.claims.sentences import sentence_claims
 from claimcite.claims.tables import Cell, table_cells
+from claimcite.claims.verification import REACH, mark_checked
 from claimcite.clean import is_headline
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse, Sentence
@@ -46,8 +48,7 @@ def find_claims(parse: Parse, found: Annotations, lexicon: Lexicon, *, document:
             claims += list_claims(listed[number], here, claims, material, found.said) if number in listed else here
             rejected += dropped
         text = sentence.span.of(parse.text)
-        if unverified(text):
-            mark_unverified(claims, parse.sentences[max(number - REACH, 0) : number][::-1], sentence, text)
+        mark_checked(claims, parse.sentences[max(number - REACH, 0) : number][::-1], sentence, text)
         mark_retracted(claims, parse.sentences[number - 1] if number else None, sentence, text)
     if not aggregate:
         settle_damage(claims)

@@ -21,8 +21,8 @@ TELLING = frozenset({"kill", "wound", "detain", "displace", "assault"})
 RECORDING = frozenset({"report", "record", "register", "log"})
 #: A clause with one of these labels is itself a subject.
 SUBJECT_CLAUSES = frozenset({"csubj", "csubj:pass", "csubj:outer"})
-#: What is announced without a verb of its own leaves the announcing as the claim: "The firm announced a new alarm".
-ANNOUNCING = frozenset({"announce", "unveil"})
+#: What is announced without a verb of its own leaves the announcing as the claim: "The firm announced a new alarm", "confirmed the sale".
+ANNOUNCING = frozenset({"announce", "unveil", "confirm"})
 #: Too general to tell of one event.
 GENERAL = frozenset({"war", "conflict", "violence", "battle", "death"})
 

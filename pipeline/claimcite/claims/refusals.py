@@ -136,6 +136,13 @@ def reports_thing(token: Word) -> bool:
     return token.lemma == "report" and subject is not None and subject.pos == "NOUN" and token.child("xcomp", "ccomp", "advcl", "parataxis", "obl:agent") is None
 
 
+def aims(token: Word) -> bool:
+    """Whether the clause behind an act of speech says what for: "declared an emergency | so he could call in the army"."""
+    if token.lemma in ("say", "tell") or (token.child("obj") is None and token.dep != "acl:relcl"):
+        return False
+    return any(m.lower == "so" and m.dep in ("mark", "advmod") and m.i < k.i for k in token.children("ccomp", "advcl") for m in k.kids)
+
+
 def subjunctive(clause: Word) -> bool:
     """Whether a clause says what shall be: "demanded that the government | transfer | the prisoners"."""
     bare = clause.tag == "VB" or any(k.lower == "be" and k.dep in ("aux:pass", "cop") for k in clause.kids)  # "that the camp be closed", "urged the camp | be closed"

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
-from claimcite.claims.afterwards import unverified
 from claimcite.claims.clauses import Clauses, quantities_of, share_or
 from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
 from claimcite.claims.event_types import lemma_of
@@ -18,20 +17,20 @@ from claimcite.claims.participants import counted_patient, participants
 from claimcite.claims.placing import carry_places, places_of
 from claimcite.claims.predicates import Candidate, Judge
 from claimcite.claims.questions import asks_itself
-from claimcite.claims.refusals import charged, names_it, order, reports_thing, withheld
+from claimcite.claims.refusals import aims, charged, names_it, order, reports_thing, withheld
 from claimcite.claims.roles import NOBODY, heads_of
-from claimcite.claims.sayings import negated, pronouns_of, relevant
+from claimcite.claims.sayings import pronouns_of, relevant
 from claimcite.claims.sharing import partners
 from claimcite.claims.spots import Scene
 from claimcite.claims.timelines import lead_dates
 from claimcite.claims.tree import Word
+from claimcite.claims.verification import CONFIRMING, doubt, support, verification_of
 from claimcite.parse import Parse, Sentence
-from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected, Verification
+from claimcite.records import Block, Claim, ClaimBlock, Date, EventType, Participant, Place, Predicate, Quantity, Rejected
 from claimcite.spans import Span
 
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 QUOTES = frozenset({'"', "“", "”", "‘", "’"})
-CONFIRMING = frozenset({"confirm", "verify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,8 @@ def sentence_claims(sentence: Sentence, material: Material, said: Sequence[Said]
     said = [replace(s, act=True) if names_it(words[s.cue]) else s for s in said if not no_saying(words[s.cue])]
     counted = material.counted.get(sentence.first, [])
     judge_of = Judge(said, lexicon)
-    doubt = unverified(sentence.span.of(parse.text))
-    chosen = [c for c in judge_of.candidates(tokens, counted) if doubt is None or not verifies(c, doubt.span(), parse.starts[c.token.i] - sentence.span.start)]
+    checked = doubt(text := sentence.span.of(parse.text)) or support(text)
+    chosen = [c for c in judge_of.candidates(tokens, counted) if checked is None or not verifies(c, checked.span(), parse.starts[c.token.i] - sentence.span.start)]
     rejected = [Rejected(span := parse.span(d.token.i, d.token.i + 1), span.of(parse.text), d.reason) for d in judge_of.dropped]
     if not chosen:
         return [], rejected
@@ -160,17 +159,17 @@ def behind_noun(date: Date, material: Material) -> Iterator[int]:
 # --- what is no claim, and what is ----------------------------------------------------------------------------------
 
 
-def verifies(candidate: Candidate, doubt: tuple[int, int], start: int) -> bool:
+def verifies(candidate: Candidate, checked: tuple[int, int], start: int) -> bool:
     """Whether a predicate is the "could not be verified" that speaks of other claims: "It was not possible to verify the report".
 
-    ``doubt`` is where the sentence says so, ``start`` where the predicate starts in it.
+    ``checked`` is where the sentence says so, ``start`` where the predicate starts in it.
     """
-    return candidate.clause.lemma in CONFIRMING or doubt[0] - 5 <= start < doubt[1] + 8
+    return candidate.clause.lemma in CONFIRMING or checked[0] - 5 <= start < checked[1] + 8
 
 
 def no_saying(cue: Word) -> bool:
-    """Whether a verb taken for a saying says nothing: "did not say", "Looting was reported", "before they knew who", "Expect him to win"."""
-    return withheld(cue) or reports_thing(cue) or asks_itself(cue) or (cue.dep == "ROOT" and order(cue) is not None)
+    """Whether a verb taken for a saying says nothing: "did not say", "Looting was reported", "declared an emergency so he could act", "before they knew who", "Expect him to win"."""
+    return withheld(cue) or reports_thing(cue) or aims(cue) or asks_itself(cue) or (cue.dep == "ROOT" and order(cue) is not None)
 
 
 def unfounded(frame: Frame) -> str | None:
@@ -199,21 +198,8 @@ def make_claim(frame: Frame, span: Span, sentence: Sentence, said: Sequence[Said
     predicate = Predicate(place.of(parse.text), lemma_of(token, material.lexicon), place, frame.event_type)
     whole = frame.span or Span(min(span.start, place.start), max(span.end, place.end))
     return Claim("", material.document, whole, whole.of(parse.text), sentence.span, sentence.span.of(parse.text), None, None,
-                 material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification_of(said, material), signals,
+                 material.sections[sentence.block], kind_of(block), predicate, frame.agent, frame.patient, polarity, modality, verification_of(said, frame.candidate, material.words), signals,
                  frame.quantities, frame.dates, frame.places, tuple(material.entities.within(whole)), tuple(s.attribution for s in said if not s.echo), (), None, None)  # fmt: skip
-
-
-def verification_of(said: Sequence[Said], material: Material) -> Verification | None:
-    """Return whether a cue of the claim confirms it, or says that nobody could."""
-    confirming = [negated(s, material.words) for s in said if s.attribution.cue.lemma in CONFIRMING and not is_to_come(material.words[s.cue])]
-    return None if not confirming else "unverified" if any(confirming) else "confirmed"
-
-
-def is_to_come(cue: Word) -> bool:
-    """Whether a cue has yet to happen: "a further study | to confirm that", "will confirm"; not "was able to confirm"."""
-    if cue.has("aux", "will", "would", "'ll", "’ll", "must", "should"):
-        return True
-    return cue.infinitive and not (cue.dep == "xcomp" and cue.head.lemma in ("able", "manage", "unable", "refuse", "decline", "fail"))
 
 
 def kind_of(block: Block) -> ClaimBlock:
