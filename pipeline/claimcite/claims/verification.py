@@ -27,24 +27,27 @@ DOUBT = re.compile(
     rf"|\b(?:not\s(?:(?:been|immediately|yet)\s)*(?:possible|able)|unable|impossible|declin(?:ed|es|ing)|refus(?:ed|es|ing)|(?:has|have|had)\syet|no\sway)\sto\s{HOW}{CHECK}"
     rf"|\b(?:has|have|had)\snever\s{HOW}{CHECK}|\bnot\s(?:(?:yet|been|independently|officially)\s)+{CHECK}|\bneither\sconfirm(?:ed|s)?\snor\sden"
     r"|\bno\s(?:(?:immediate|independent|official|outside|further)\s)*(?:confirmation|verification|corroboration)\b(?!\s(?:hearing|vote))"
-    r"|\b(?:is|are|was|were|remain|remains|remained)\s(?:still\s)?(?:unverified|unconfirmed|uncorroborated|unsubstantiated)(?=\W*$|[,;.]|\s(?:by|at|on|as|and|but|late|for)\b)"
+    r"|\b(?:is|are|was|were|remain|remains|remained)\s(?:still\s)?(?:unverified|unconfirmed|uncorroborated|unsubstantiated)(?!\sby\sthe\s[Ss]enate)(?=\W*$|[,;.]|\s(?:by|at|on|as|and|but|late|for)\b)"
 )
 #: One of these stands in whatever ``DOUBT`` and ``SUPPORT`` find.
 VERIFYING = re.compile("erif|onfirm|orroborat|scertain|uthenticat|ubstantiat|checked|geolocat")
 #: What cannot be said, or who somebody is, leaves what he says as it is: "could not confirm how many", "could not verify his age".
-ASIDE = re.compile(r"\w*\s(?:how|what|why|who|whom|whose|which|whether|if|when|where)\b|\w*\s(?:his|her|their|the\s\w+['’]s?)\s(?:identit|age\b|name|nationalit|whereabouts)")
+ASIDE = re.compile(r"\w*\s(?:our|my)\s|\w*\s(?:how|what|why|who|whom|whose|which|whether|if|when|where)\b|\w*\s(?:his|her|their|the\s\w+['’]s?)\s(?:identit|age\b|name|nationalit|whereabouts)")
 THAT = re.compile(r"\w*\s(?:reports?\s|claims?\s)?that\b")
+NO_SAYING = re.compile(r"\b(?:identit(?:y|ies)|ages?|names?|nationalit(?:y|ies)|causes?|motives?|whereabouts)\b[^.,;]{0,40}$")
 FOOTAGE = r"(?:footage|videos?|images?|clips?|photos?|photographs?|recordings?)"
 FILMED = re.compile(rf"\b(?:{FOOTAGE}|filmed|recorded)\b", re.IGNORECASE)
 SHOWN = re.compile(rf"\b{FOOTAGE}\b.{{0,120}}?\b(?:show|see|depict|captur)\w*", re.IGNORECASE)
 SAYING = rf"(?:toll|figures?|numbers?|counts?|reports?|claims?|accounts?|allegations?|statements?|news|{FOOTAGE})"
 SUPPORT = re.compile(
-    rf"\b(?:confirm|verify|corroborat|authenticat|geolocat|verifi)(?:ed|e?s|ing)\s(?:the|this|that|these|those|his|her|its|their)\s(?:[\w'’-]+\s){{0,3}}?{SAYING}\b"
+    rf"\b(?:confirm|verify|corroborat|authenticat|geolocat|verifi)(?:ed|e?s|ing)\s(?:the|this|that|these|those|his|her|its|their)\s(?:(?!(?:to|for|by|from|in|at|with|on)\s)[\w'’-]+\s){{0,3}}?{SAYING}\b"
     r"|\b(?:confirmed|verified|corroborated)\s(?:it|this|that|as\smuch)(?=\s*[.,;]|\s(?:to|on|later)\s)"
     rf"|\b(?:the|this|that|these|those|his|her|its|their)\s(?:[\w'’-]+\s)?{SAYING}\s(?:was|were|has\sbeen|have\sbeen)\s(?:(?:later|since|then|also|independently)\s)*(?:confirmed|verified|corroborated|authenticated|geolocated)\b"
     rf"|\b{FOOTAGE},?\s(?:(?:which|that)\s(?:was|were)\s)?(?:geolocated|verified|authenticated)\b",
     re.IGNORECASE,
 )
+#: Who declines to confirm a thing doubts no saying: "declined to confirm the purchases".
+A_SAYING = re.compile(rf"\w*\s(?:or\s\w+\s)?(?:that|it|this|(?:(?:the|these|those|any|his|her|its|their|\w+['’]s?)\s)?(?:[\w'’-]+\s){{0,2}}?{SAYING})\b")
 UNREAL = re.compile(r"\b(?:if|unless|until|once|whether|when|should)\b", re.IGNORECASE)
 #: What speaks of more than one side, and of all that one has told.
 SIDES = re.compile(r"\b(?:either|neither|both|accounts|claims|figures|numbers|versions|reports|allegations|statements|accusations)\b", re.IGNORECASE)
@@ -54,6 +57,8 @@ BREAKS: dict[Verification, re.Pattern[str]] = {
     "unverified": re.compile(r"[,;:]|\b(?:but|and|because|while|though|although|as|since)\b"),
     "confirmed": re.compile(r"[;:]|,(?!\s(?:saying|adding|noting))|\b(?:but|and|because|while|though|although|as|since)\b"),
 }
+PASSIVE = re.compile(r"\bbe(?:en)?\b")
+DECLINED = re.compile("declin|refus")
 #: So many sentences back a "could not be verified" may reach.
 REACH = 8
 
@@ -65,7 +70,11 @@ def doubt(text: str) -> re.Match[str] | None:
     (True, None)
     """
     found = DOUBT.search(text) if VERIFYING.search(text) else None
-    return None if found is None or (ASIDE.match(text, found.end()) and not FILMED.search(text)) else found
+    if found is None or FILMED.search(text):
+        return found
+    aside = ASIDE.match(text, found.end()) or (PASSIVE.search(found.group()) and NO_SAYING.search(text, max(0, found.start() - 80), found.start()))
+    declined = DECLINED.search(found.group()) and not A_SAYING.match(text, found.end())
+    return None if aside or declined else found
 
 
 def support(text: str) -> re.Match[str] | None:
