@@ -58,6 +58,8 @@ def labels(words: Sequence[Word]) -> None:
             word.tag, word.pos, word.dep = "VBG", "VERB", "ccomp"  # "accused the minister of | lying"
         elif word.dep == "expl" and word.lower == "it" and word.head.pos == "ADJ" and word.head.lemma in READY:
             word.dep = "nsubj"  # "it was ready to provide"
+        elif word.dep == "mark" and word.tag == "TO" and word.head.tag == "JJ" and word.head.i == word.i + 1:
+            word.head.tag, word.head.pos = "VB", "VERB"  # "The court was to | open | on Monday"
 
 
 def possessed(words: Sequence[Word]) -> None:
