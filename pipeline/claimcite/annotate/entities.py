@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+import numpy as np
+from spacy.attrs import IS_ALPHA, IS_UPPER
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -31,7 +33,8 @@ def find_entities(parse: Parse, words: NameWords) -> tuple[tuple[Entity, ...], N
     acronyms = introduced(parse.text)
     widen(parse, found, acronyms.values())
     taken = {i for first, last in found for i in range(first, last)}
-    found.update({(t.i, t.i + 1): "ORG" for t in doc if t.i not in taken and t.text.replace(".", "") in acronyms})
+    if acronyms:
+        found.update({(t.i, t.i + 1): "ORG" for t in doc if t.i not in taken and t.text.replace(".", "") in acronyms})
     unite_labels(doc, found)
     found.update(dict.fromkeys(places(doc, found, words), "LOC"))
     names = Names()
@@ -159,9 +162,10 @@ def unite_labels(doc: Doc, found: Found) -> None:
 def initials(doc: Doc, found: Found, names: Names) -> Iterator[tuple[int, int]]:
     """Yield the acronyms that no bracket introduces: the initials of a name that stands in the text."""
     taken = {i for first, last in found for i in range(first, last)}
-    for token in doc:
-        if token.is_upper and token.is_alpha and 2 < len(token) <= 6 and token.i not in taken and names.resolve(token.text, "ORG") not in (None, token.text):
-            yield token.i, token.i + 1
+    for place in np.flatnonzero(doc.to_array([IS_UPPER, IS_ALPHA]).all(axis=1)).tolist() if len(doc) else ():
+        token = doc[place]
+        if 2 < len(token) <= 6 and place not in taken and names.resolve(token.text, "ORG") not in (None, token.text):
+            yield place, place + 1
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
