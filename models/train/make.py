@@ -25,8 +25,9 @@ from claimcite.model.scores import evaluate_sets, unpacked
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
-#: The stages of training in order; the first is the whole training of ``--open-only``.
-STAGES = ("open", "full", "again", "events")
+#: The stages of training in order, each with the optional layers that it trains; the first is the whole training of ``--open-only``.
+STAGES: dict[str, tuple[str, ...]] = {"open": (), "full": ("roles",), "again": ("roles",), "averaged": ("roles",)}
+FIRST, *_, LAST = STAGES
 #: A score may lose so much in int8.
 LOSS = 0.005
 #: ``train.py``'s exit code where a part ended before the stage did (importing it would load torch for every step).
@@ -67,7 +68,7 @@ def step_export(stage: str, work: Path) -> None:
     config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf8"))
     labels = json.loads((work / "labels.json").read_text(encoding="utf8"))
     for kind in ("int8", "fp32"):
-        export(work / f"{stage}.pt", config, labels, work / f"{stage}-{kind}", data(work), whole=stage != "open", quantized=kind == "int8")
+        export(work / f"{stage}.pt", config, labels, work / f"{stage}-{kind}", data(work), known=STAGES[stage], quantized=kind == "int8")
 
 
 def pipeline(component: Path) -> Language:
@@ -88,8 +89,8 @@ def step_assemble(stage: str, work: Path) -> None:
     """Write the pipeline that is shipped."""
     nlp = pipeline(work / f"{stage}-int8")
     nlp.meta |= {
-        "name": "claimcite", "version": "0.2.0", "license": "CC BY-SA 4.0",
-        "description": "Tags, lemmas, Universal Dependencies, names (PER, LOC, ORG) and attributions for English news and encyclopedia text.",
+        "name": "claimcite", "version": "0.3.0", "license": "CC BY-SA 4.0",
+        "description": "Tags, lemmas, Universal Dependencies, names (PER, LOC, ORG), attributions and event types for English news and encyclopedia text.",
         "sources": [{"name": name, "license": licence} for name, licence in SOURCES if stage != "open" or name not in ("PolNeAR 1.0", "Wikinews")],
     }  # fmt: skip
     nlp.to_disk(TARGET)
@@ -134,12 +135,12 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE.parents[1] / "build" / "model", help="folder for checkpoints")
     arguments = parser.parse_args()
     work: Path = arguments.work
-    stage = STAGES[0] if arguments.open_only else STAGES[-1]
+    stage = FIRST if arguments.open_only else LAST
     steps = {name: partial(step_train, name, work) for name in STAGES} | {
         "export": lambda: step_export(stage, work),
         "assemble": lambda: step_assemble(stage, work), "check": lambda: step_check(stage, work), "score": lambda: step_score(stage, work),
     }  # fmt: skip
-    for name in arguments.steps or [name for name in steps if name not in STAGES[1:] or stage != "open"]:
+    for name in arguments.steps or [name for name in steps if name not in STAGES or name == FIRST or stage == LAST]:
         if name not in steps:
             parser.error(f"no step {name!r}; there are {', '.join(steps)}")
         print(f"== {name}", flush=True)
