@@ -39,12 +39,11 @@ class Text:
     names: Ints
     roles: Ints
     cues: Ints
-    events: Ints
 
     @classmethod
     def of(cls, kind: str, words: list[str], vocabulary: WordPieces) -> Text:
         """Make a text about which nothing is known yet."""
-        unknown = [np.full(len(words), -1, dtype=np.int64) for _ in range(8)]
+        unknown = [np.full(len(words), -1, dtype=np.int64) for _ in range(7)]
         return cls(kind, words, [vocabulary.pieces(word) for word in words], np.full(len(words), SPACED, dtype=np.int64), *unknown[:5],
                    np.full(len(words), ANY, dtype=np.int64), *unknown[5:])  # fmt: skip
 

@@ -11,7 +11,6 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,7 @@ from claimcite.model.wordpieces import SPACED, WordPieces, encode
 from network import Network, minilm
 from smooth import smooth
 
-OUTPUTS = ("starts", "upos", "xpos", "arcs", "left", "right", "names")
-#: Layers that not each stage trains, and their outputs.
-OPTIONAL = {"roles": ("roles", "cues"), "events": ("events",)}
+OUTPUTS = ("starts", "upos", "xpos", "arcs", "left", "right", "names", "roles", "cues")
 
 
 class Table(nn.Module):
@@ -51,32 +48,32 @@ class Table(nn.Module):
 class Alone(nn.Module):
     """The network over one window: no batch, no padding."""
 
-    def __init__(self, net: Network, *, known: Collection[str]) -> None:
+    def __init__(self, net: Network, *, attribution: bool) -> None:
         super().__init__()
-        self.net, self.known = net, known
+        self.net, self.attribution = net, attribution
 
     def forward(self, features: Tensor, places: Tensor) -> tuple[Tensor, ...]:
-        """``features`` ``[3, P]``, ``places`` ``[N]``; the result in the order of ``names_of_outputs``."""
+        """``features`` ``[3, P]``, ``places`` ``[N]``; the result in the order of ``OUTPUTS``."""
         out = self.net(features.unsqueeze(0), places.unsqueeze(0))
-        return tuple(out[key][0] for key in names_of_outputs(known=self.known))
+        return tuple(out[key][0] for key in names_of_outputs(attribution=self.attribution))
 
 
-def names_of_outputs(*, known: Collection[str]) -> tuple[str, ...]:
-    """Return the names of the graph's outputs; ``known`` are those of the optional layers that were trained."""
-    return (*OUTPUTS, *(name for layer, names in OPTIONAL.items() if layer in known for name in names))
+def names_of_outputs(*, attribution: bool) -> tuple[str, ...]:
+    """Return the names of the graph's outputs; a model of the open sets alone has no attribution."""
+    return OUTPUTS if attribution else OUTPUTS[:-2]
 
 
-def write_graph(net: Network, path: Path, exact: list[str], *, known: Collection[str], quantized: bool = True) -> None:
+def write_graph(net: Network, path: Path, exact: list[str], *, attribution: bool, quantized: bool = True) -> None:
     """Write the graph, in int8 or as it was trained; matrices whose names hold one of ``exact`` stay in fp32."""
     example = (torch.ones(3, 12, dtype=torch.long), torch.tensor([1, 3, 4, 9]))
     axes = {"features": {1: "pieces"}, "places": {0: "words"}}
-    axes |= {key: {0: "words"} for key in names_of_outputs(known=known)}
+    axes |= {key: {0: "words"} for key in names_of_outputs(attribution=attribution)}
     axes |= {key: {0: "words", 1: second} for key, second in (("arcs", "rooted"), ("cues", "words")) if key in axes} | {"right": {0: "rooted"}}
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain = Path(folder) / "plain.onnx"
-        torch.onnx.export(Alone(net, known=known), example, str(plain), input_names=["features", "places"],
-                          output_names=list(names_of_outputs(known=known)), dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
+        torch.onnx.export(Alone(net, attribution=attribution), example, str(plain), input_names=["features", "places"],
+                          output_names=list(names_of_outputs(attribution=attribution)), dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
         if quantized:
             kept = [node.name for node in onnx.load(str(plain)).graph.node if any(part in node.name for part in exact)]
             quantize_dynamic(str(plain), str(path), per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
@@ -88,10 +85,9 @@ def write_graph(net: Network, path: Path, exact: list[str], *, known: Collection
     onnx.save(graph, str(path))
 
 
-def labels_file(net: Network, settings: dict[str, Any], *, known: Collection[str]) -> dict[str, Any]:
+def labels_file(net: Network, settings: dict[str, Any], *, attribution: bool) -> dict[str, Any]:
     """Return the labels, the transitions of both chains, and the sizes of windows."""
-    made: dict[str, Any] = {key: net.labels[key] for key in ("upos", "xpos", "deps", "names")}
-    made |= {key: net.labels[key] if key in known else [] for key in OPTIONAL}
+    made: dict[str, Any] = {key: net.labels[key] for key in ("upos", "xpos", "deps", "names")} | {"roles": net.labels["roles"] if attribution else []}
     for key, chain in (("names", net.chain_names), ("roles", net.chain_roles)):
         pairs, first, last = (value.detach() for value in chain.scores())
         short = lambda value: [round(float(x), 4) for x in value]
@@ -106,7 +102,7 @@ def samples(data: Path, vocabulary: WordPieces) -> list[tuple[Tensor, Tensor]]:
     return [(torch.from_numpy(features), torch.from_numpy(places)) for features, places in encoded]
 
 
-def export(weights: Path, config: dict[str, Any], labels: dict[str, list[str]], target: Path, data: Path, *, known: Collection[str], quantized: bool = True) -> None:
+def export(weights: Path, config: dict[str, Any], labels: dict[str, list[str]], target: Path, data: Path, *, attribution: bool, quantized: bool = True) -> None:
     """Write the folder of the component: graph, labels, vocabulary, digests; ``data`` holds the gold sets."""
     net = Network(labels, config["network"])
     net.load_state_dict(torch.load(weights, weights_only=True, map_location="cpu"))
@@ -116,8 +112,8 @@ def export(weights: Path, config: dict[str, Any], labels: dict[str, list[str]], 
     if quantized:
         smooth(net, samples(data, WordPieces.read(target / "vocab.txt")), config["int8"]["strength"])
         net.encoder.pieces = Table(net.encoder.pieces)
-    write_graph(net, target / "encoder.onnx", config["int8"]["exact"], known=known, quantized=quantized)
-    (target / "labels.json").write_text(json.dumps(labels_file(net, config["windows"], known=known)) + "\n", encoding="utf8")
+    write_graph(net, target / "encoder.onnx", config["int8"]["exact"], attribution=attribution, quantized=quantized)
+    (target / "labels.json").write_text(json.dumps(labels_file(net, config["windows"], attribution=attribution)) + "\n", encoding="utf8")
     write_digests(target)
 
 

@@ -1,8 +1,9 @@
 """Make ``models/en_claimcite`` from the folder of gold sets that ``CLAIMCITE_DATA`` names: ``make model``.
 
-Steps, each of which can be named alone: ``open``, ``full``, ``again`` and ``events`` train (``train.py``; a stage that was stopped
-goes on), ``export`` turns the last stage's weights into ONNX, ``assemble`` makes the spaCy pipeline of it, ``check`` holds int8
-against fp32 on every score, ``score`` writes the scores into ``meta.json``. ``--open-only`` stops after the first stage.
+Steps, each of which can be named alone: ``open``, ``full`` and ``again`` train (``train.py``; a stage that was stopped goes on),
+``average`` takes the mean of the weights of the last two, ``export`` turns what is shipped into ONNX, ``assemble`` makes the spaCy
+pipeline of it, ``check`` holds int8 against fp32 on every score, ``score`` writes the scores into ``meta.json``. ``--open-only``
+ships the first stage.
 """
 
 from __future__ import annotations
@@ -25,9 +26,8 @@ from claimcite.model.scores import evaluate_sets, unpacked
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "en_claimcite"
-#: The stages of training in order, each with the optional layers that it trains; the first is the whole training of ``--open-only``.
-STAGES: dict[str, tuple[str, ...]] = {"open": (), "full": ("roles",), "again": ("roles",), "averaged": ("roles",)}
-FIRST, *_, LAST = STAGES
+#: The stages of training in order.
+STAGES = ("open", "full", "again")
 #: A score may lose so much in int8.
 LOSS = 0.005
 #: ``train.py``'s exit code where a part ended before the stage did (importing it would load torch for every step).
@@ -44,7 +44,7 @@ FORMS = {
 SOURCES = (
     ("all-MiniLM-L6-v2", "Apache-2.0"), ("UD English EWT", "CC BY-SA 4.0"), ("GUM, open genres", "CC BY 4.0; texts CC BY or CC BY-SA"),
     ("Universal NER EWT", "CC BY-SA 4.0"), ("WikiGold", "CC BY 4.0"), ("Broad Twitter Corpus", "CC BY 4.0"), ("spacy-lookups-data", "MIT"),
-    ("PolNeAR 1.0", "none stated"), ("Wikinews", "CC BY 2.5"),
+    ("PolNeAR 1.0", "none stated"),
 )  # fmt: skip
 
 
@@ -61,6 +61,15 @@ def step_train(stage: str, work: Path) -> None:
         sys.exit("the training failed")
 
 
+def step_average(work: Path) -> None:
+    """Average the weights of the last two stages: the mean has the parse of the later and keeps the names of the earlier (model soups, Wortsman et al. 2022)."""
+    import torch
+
+    share = tomllib.loads((HERE / "config.toml").read_text(encoding="utf8"))["averaged"]["again"]
+    before, after = (torch.load(work / f"{stage}.pt", weights_only=True, map_location="cpu") for stage in STAGES[1:])
+    torch.save({key: torch.lerp(before[key], value, share) if value.is_floating_point() else value for key, value in after.items()}, work / "averaged.pt")
+
+
 def step_export(stage: str, work: Path) -> None:
     """Write the component's folder, in int8 and in fp32."""
     from export import export
@@ -68,7 +77,7 @@ def step_export(stage: str, work: Path) -> None:
     config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf8"))
     labels = json.loads((work / "labels.json").read_text(encoding="utf8"))
     for kind in ("int8", "fp32"):
-        export(work / f"{stage}.pt", config, labels, work / f"{stage}-{kind}", data(work), known=STAGES[stage], quantized=kind == "int8")
+        export(work / f"{stage}.pt", config, labels, work / f"{stage}-{kind}", data(work), attribution=stage != "open", quantized=kind == "int8")
 
 
 def pipeline(component: Path) -> Language:
@@ -90,8 +99,8 @@ def step_assemble(stage: str, work: Path) -> None:
     nlp = pipeline(work / f"{stage}-int8")
     nlp.meta |= {
         "name": "claimcite", "version": "0.3.0", "license": "CC BY-SA 4.0",
-        "description": "Tags, lemmas, Universal Dependencies, names (PER, LOC, ORG), attributions and event types for English news and encyclopedia text.",
-        "sources": [{"name": name, "license": licence} for name, licence in SOURCES if stage != "open" or name not in ("PolNeAR 1.0", "Wikinews")],
+        "description": "Tags, lemmas, Universal Dependencies, names (PER, LOC, ORG) and attributions for English news and encyclopedia text.",
+        "sources": [{"name": name, "license": licence} for name, licence in SOURCES if stage != "open" or name != "PolNeAR 1.0"],
     }  # fmt: skip
     nlp.to_disk(TARGET)
 
@@ -131,16 +140,16 @@ def main() -> None:
     """Run the steps that are named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("steps", nargs="*", metavar="STEP", help="all by default")
-    parser.add_argument("--open-only", action="store_true", help="train on the open sets alone: no attributions, no events")
+    parser.add_argument("--open-only", action="store_true", help="train without PolNeAR: no attributions")
     parser.add_argument("--work", type=Path, default=HERE.parents[1] / "build" / "model", help="folder for checkpoints")
     arguments = parser.parse_args()
     work: Path = arguments.work
-    stage = FIRST if arguments.open_only else LAST
+    stage = "open" if arguments.open_only else "averaged"
     steps = {name: partial(step_train, name, work) for name in STAGES} | {
-        "export": lambda: step_export(stage, work),
+        "average": lambda: step_average(work), "export": lambda: step_export(stage, work),
         "assemble": lambda: step_assemble(stage, work), "check": lambda: step_check(stage, work), "score": lambda: step_score(stage, work),
     }  # fmt: skip
-    for name in arguments.steps or [name for name in steps if name not in STAGES or name == FIRST or stage == LAST]:
+    for name in arguments.steps or [name for name in steps if stage != "open" or name not in ("full", "again", "average")]:
         if name not in steps:
             parser.error(f"no step {name!r}; there are {', '.join(steps)}")
         print(f"== {name}", flush=True)

@@ -12,7 +12,7 @@ from crf import Chain
 from data import NAMES, ROLES, Text, Window, batches
 from network import Network
 
-SETS = ("treebanks dev", "names dev", "polnear dev", "events dev")
+SETS = ("treebanks dev", "names dev", "polnear dev")
 
 
 def best(chain: Chain, emissions: Tensor, mask: Tensor) -> Tensor:
@@ -113,7 +113,7 @@ def score(made: list[tuple[Window, dict[str, Tensor]]], labels: int) -> dict[str
 
     for window, out in made:
         n = window.last - window.first
-        gold = {key[5:]: value[..., :n] if key in ("gold starts", "gold upos", "gold heads", "gold deps", "gold names", "gold roles", "gold events", "gold sentence") else value
+        gold = {key[5:]: value[..., :n] if key in ("gold starts", "gold upos", "gold heads", "gold deps", "gold names", "gold roles", "gold sentence") else value
                 for key, value in out.items() if key.startswith("gold ")}  # fmt: skip
         if bool((gold["heads"] >= 0).any()):
             add("starts", int(((out["starts"][1:n] > 0) & (gold["starts"][1:] == 1)).sum()), int((out["starts"][1:n] > 0).sum()), int((gold["starts"][1:] == 1).sum()))
@@ -124,10 +124,6 @@ def score(made: list[tuple[Window, dict[str, Tensor]]], labels: int) -> dict[str
             good = heads == gold["heads"]
             add("uas", int(good.sum()), n, n)
             add("las", int((good & (deps == gold["deps"])).sum()), n, n)
-        if bool((known := gold["events"] >= 0).any()):
-            truth_, guess = gold["events"][known], out["events"][:n].argmax(1)[known]
-            add("events", int(((guess == truth_) & (truth_ > 0)).sum()), int((guess > 0).sum()), int((truth_ > 0).sum()))
-            add("types", int((guess == truth_).sum()), len(guess), len(guess))
         if window.text.kind != "polnear" and bool((gold["names"] != (1 << labels) - 1).any()):
             truth = spans([NAMES[int(value).bit_length() - 1] for value in gold["names"]])
             found = spans([NAMES[int(value)] for value in out["best names"][:n]])

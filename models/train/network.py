@@ -115,7 +115,6 @@ class Network(nn.Module):
         self.label_pair = nn.Linear(label, label * len(labels["deps"]))
         self.names, self.chain_names = nn.Linear(HIDDEN, len(labels["names"])), Chain(labels["names"])
         self.roles, self.chain_roles = nn.Linear(HIDDEN, len(labels["roles"])), Chain(labels["roles"])
-        self.events = nn.Linear(HIDDEN, len(labels["events"]))
         self.cue_dep, self.cue_head = nn.Linear(HIDDEN, cue), nn.Linear(HIDDEN, cue)
 
     def words(self, features: Tensor, places: Tensor, bias: Tensor | None) -> Tensor:
@@ -134,5 +133,4 @@ class Network(nn.Module):
         left = self.label_pair(act(self.label_dep, x)).unflatten(-1, (len(self.labels["deps"]), self.width))
         cues = act(self.cue_dep, x) @ act(self.cue_head, x).transpose(1, 2) / math.sqrt(self.cue_dep.out_features)
         return {"starts": self.starts(x)[..., 0], "upos": self.upos(x), "xpos": self.xpos(x), "arcs": arcs, "left": left,
-                "right": act(self.label_head, rooted), "names": self.names(x), "roles": self.roles(x), "cues": cues,
-                "events": self.events(x)}  # fmt: skip
+                "right": act(self.label_head, rooted), "names": self.names(x), "roles": self.roles(x), "cues": cues}  # fmt: skip

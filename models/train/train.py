@@ -22,13 +22,12 @@ from torch.nn import functional as F
 
 from claimcite.model.wordpieces import WordPieces
 from data import NAMES, Text, Window, batches, features, label_lists, of_gold, open_sets, polnear_texts, windows
-from events import EVENTS, event_texts
 from measure import measure, permit_predicted
 from network import LAYERS, Network, minilm
 
 HERE = Path(__file__).parent
 #: Each stage, and the one whose weights it goes on from.
-STAGES = {"open": "", "full": "open", "again": "full", "events": "again"}
+STAGES = {"open": "", "full": "open", "again": "full"}
 #: The piece that stands for a hidden one.
 HIDDEN_PIECE = 103
 #: Steps from one checkpoint to the next.
@@ -43,7 +42,7 @@ def tensors(batch: list[Window], device: str) -> dict[str, Tensor]:
     pieces, words = max(len(r[0][0]) for r in rows), max(len(r[1]) for r in rows)
     made = {"features": torch.zeros(len(batch), 3, pieces, dtype=torch.long), "places": torch.zeros(len(batch), words, dtype=torch.long),
             "bias": torch.full((len(batch), 1, 1, pieces), -1e4), "mask": torch.zeros(len(batch), words, dtype=torch.bool)}  # fmt: skip
-    made |= {key: torch.full((len(batch), words), -1, dtype=torch.long) for key in ("starts", "upos", "xpos", "heads", "deps", "names", "roles", "cues", "events", "sentence")}
+    made |= {key: torch.full((len(batch), words), -1, dtype=torch.long) for key in ("starts", "upos", "xpos", "heads", "deps", "names", "roles", "cues", "sentence")}
     for k, (window, (feature, places)) in enumerate(zip(batch, rows, strict=True)):
         n = len(places)
         made["features"][k, :, : len(feature[0])] = torch.tensor(feature)
@@ -57,12 +56,10 @@ def tensors(batch: list[Window], device: str) -> dict[str, Tensor]:
 def fill(made: dict[str, Tensor], k: int, window: Window, n: int) -> None:
     """Write the labels of one window; what points out of it is unknown."""
     text, here = window.text, slice(window.first, window.last)
-    for key in ("starts", "upos", "xpos", "names", "roles", "events"):
+    for key in ("starts", "upos", "xpos", "names", "roles"):
         made[key][k, :n] = torch.from_numpy(getattr(text, key)[here])
     starts = made["starts"][k, :n]
     made["sentence"][k, :n] = torch.cumsum(starts.clamp(min=0), 0)
-    if text.kind == "events":
-        made["starts"][k] = -1
     for key, source in (("heads", text.heads), ("cues", text.cues)):
         value = torch.from_numpy(source[here]) - window.first
         own = torch.arange(n) if key == "heads" else torch.full((n,), -2)
@@ -109,8 +106,6 @@ def losses(net: Network, batch: dict[str, Tensor], smoothing: float = 0.0) -> di
         rows = known.nonzero()[:, 0]
         scores = (out["left"][known] * out["right"][rows, batch["heads"][known]].unsqueeze(1)).sum(-1)
         found["labels"] = F.cross_entropy(scores, batch["deps"][known], label_smoothing=smoothing)
-    if (known := batch["events"] >= 0).any():
-        found["events"] = F.cross_entropy(out["events"][known], batch["events"][known], label_smoothing=smoothing)
     everything = (1 << len(NAMES)) - 1
     if (rows := ((batch["names"] != everything) & mask).any(1)).any():
         permitted = ((batch["names"][rows].unsqueeze(-1) >> torch.arange(len(NAMES), device=mask.device)) & 1).bool()
@@ -124,12 +119,12 @@ def losses(net: Network, batch: dict[str, Tensor], smoothing: float = 0.0) -> di
 
 
 def schedule(sets: dict[str, list[Text]], config: dict[str, Any], stage: str) -> Iterator[list[Window]]:
-    """Yield the batches of a stage, the same ones each time: a set is drawn as often as the configuration says, all sets mixed in each round."""
+    """Yield the batches of a stage, the same ones each time: a set is drawn as often as the configuration says."""
     passes = config[stage]["passes"]
-    rounds = config[stage].get("rounds", max(passes.values()))
+    rounds = max(passes.values())
     for turn in range(rounds):
         draw = random.Random(1000 * config[stage]["seed"] + turn)
-        due = [name for name, n in passes.items() for _ in range(n * (turn + 1) // rounds - n * turn // rounds)]
+        due = [name for name in passes if passes[name] * (turn + 1) // rounds > passes[name] * turn // rounds]
         found = [window for name in due for text in sets[name] for window in windows(text, config["data"], draw)]
         yield from batches(found, config["data"]["batch"], draw)
 
@@ -241,9 +236,7 @@ def prepared(data: Path, stage: str, vocabulary: WordPieces) -> tuple[dict[str, 
     sets = {name: [of_gold(name, text, labels, vocabulary) for text in texts] for name, texts in gold.items()}
     if stage != "open":
         sets |= {"polnear": polnear_texts(data, "train", vocabulary), "polnear dev": polnear_texts(data, "dev", vocabulary)}
-    if stage == "events":
-        sets |= event_texts(data, vocabulary)
-    return sets, labels | {"events": EVENTS}
+    return sets, labels
 
 
 def agree(net: Network, texts: list[Text], work: Path, device: str) -> None:

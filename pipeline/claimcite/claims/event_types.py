@@ -1,11 +1,8 @@
-"""Event types: harm, disaster, and PLOVER's roots, by the lemma of a predicate and what stands beside it, its event noun, or the harm that it counts.
-
-Where the lexicon says nothing, the model's reading of the context is taken if it is sure enough: "38 people had been taken".
-"""
+"""Event types: harm, disaster, and PLOVER's roots, by the lemma of a predicate and what stands beside it, its event noun, or the harm that it counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -38,31 +35,15 @@ HOLDING = frozenset({"take", "make", "hold", "give"})
 PRONOUNS = frozenset({"this", "that", "which", "what", "these", "those"})
 
 
-#: The model's reading counts from this probability on, in percent: below it, it is wrong as often as it helps.
-SURE = 50
-
-
 @dataclass(frozen=True, slots=True)
 class Typer:
-    """Reads event types off the lexicon; ``label`` tells whether a word is in the name of a person or place.
-
-    ``likely`` has the words that tell of an event by their context, with its type and probability in percent.
-    """
+    """Reads event types off the lexicon; ``label`` tells whether a word is in the name of a person or place."""
 
     lexicon: Lexicon
     label: Callable[[Word], str | None]
-    likely: Mapping[int, tuple[str, int]]
 
     def event_type(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> EventType | None:
-        """Return the event type of a predicate with these participants and counts: as the lexicon has it, else as the model reads the context."""
-        found = self.listed(candidate, heads, quantities)
-        if found is None:
-            kind, chance = self.likely.get(candidate.token.i, ("", 0))
-            found = kind if chance >= SURE else None
-        return cast(EventType, found) if found else None
-
-    def listed(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> str | None:
-        """Return the event type that the lexicon gives, "" where it says that there is none, None where it says nothing.
+        """Return the event type of a predicate with these participants and counts.
 
         "the Red Cross spoke of 112 dead" tells of killing; "It was the deadliest accident" of an accident.
         """
@@ -78,8 +59,8 @@ class Typer:
         if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
             known = None
         if known in ("", "toll", "assault", None) and harm is not None and self.counts(candidate, lemma, known):
-            return harm
-        return "kill" if known == "toll" else known
+            return cast(EventType, harm)
+        return cast(EventType, "kill" if known == "toll" else known) if known else None
 
     def counts(self, candidate: Candidate, lemma: str, known: str | None) -> bool:
         """Whether what is counted was done by the predicate itself, so that its harm is the event: "left 12 dead"; not "treated 12 wounded"."""

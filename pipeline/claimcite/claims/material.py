@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from claimcite.annotate import Annotations
 from claimcite.annotate.quantities import Found
@@ -16,10 +15,8 @@ from claimcite.claims.words import words_of
 from claimcite.identity import Counter
 from claimcite.lexicon import Lexicon
 from claimcite.parse import Parse
-from claimcite.records import Date, Entity, EventType, Quantity
+from claimcite.records import Date, Entity, Quantity
 from claimcite.spans import Span, SpanIndex
-
-EVENT_TYPES = frozenset(get_args(EventType))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +43,13 @@ class Material:
         dates = SpanIndex(found.dates, lambda d: d.span)
         namer = Namer(parse, words, named_words(parse, found.entities), found.names)
         counted = counted_by_sentence(parse, found)
-        return cls(parse, words, lexicon, namer, Typer(lexicon, namer.label, likely_events(parse)), entities, dates, counted, sections_of(parse), document, Counter(document))
+        return cls(parse, words, lexicon, namer, Typer(lexicon, namer.label), entities, dates, counted, sections_of(parse), document, Counter(document))
 
     def quantities_within(self, span: Span) -> list[Quantity]:
         """Return the quantities of a stretch."""
         sentence = self.parse.sentence_at(span.start)
         rows = self.counted.get(sentence.first, []) if sentence is not None else []
         return [f.quantity for f in rows if span.covers(f.quantity.span)]
-
-
-def likely_events(parse: Parse) -> dict[int, tuple[str, int]]:
-    """Return the words that tell of an event to the model, with its type and probability in percent; another pipeline may mark other things so."""
-    marked = ((span.start, span.label_, span.kb_id_) for span in parse.doc.spans.get("event", ()))
-    return {i: (label, int(chance)) for i, label, chance in marked if label in EVENT_TYPES and chance.isdecimal()}
 
 
 def named_words(parse: Parse, entities: Sequence[Entity]) -> dict[int, Entity]:

@@ -46,7 +46,7 @@ def reasons(claim: Claim, others: Sequence[Claim], lexicon: Lexicon) -> Iterator
 
 
 def type_reason(claim: Claim, lexicon: Lexicon) -> str:
-    """Return which entry gave the event type: of the verb, of an event noun, of the state that is told, the harm that is counted, or the model.
+    """Return which entry gave the event type: of the verb, of an event noun, of the state that is told, or the harm that is counted.
 
     The same order as in ``event_types``: what the verb says itself goes before what it carries.
     """
@@ -57,7 +57,7 @@ def type_reason(claim: Claim, lexicon: Lexicon) -> str:
         or state_told(claim, kind)
         or harm_counted(claim, kind)
         or participant_entry(claim, kind, lexicon)
-        or f"“{claim.predicate.text}” in its context, as the model reads it"
+        or f"an entry of “{claim.predicate.lemma}”"
     )
 
 

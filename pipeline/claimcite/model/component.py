@@ -1,4 +1,4 @@
-"""The model as one component of a spaCy pipeline: sentences, tags, heads, names, attributions and events of a Doc."""
+"""The model as one component of a spaCy pipeline: sentences, tags, heads, names and attributions of a Doc."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from claimcite.model.files import DIGESTS, FILES, Bundle, content, load
 from claimcite.model.sheet import Sheet
 from claimcite.model.windows import read_words, windows
 from claimcite.model.wordpieces import encode
-from claimcite.model.writing import Symbols, by_token, set_certainty, write_events, write_spans, write_tokens
+from claimcite.model.writing import Symbols, by_token, set_certainty, write_spans, write_tokens
 
 NAME = "claimcite_analyzer"
 ASSIGNS = ["token.pos", "token.tag", "token.morph", "token.head", "token.dep", "token.is_sent_start", "token.ent_type", "token.ent_iob",
@@ -52,8 +52,6 @@ class Analyzer:
             write_tokens(doc, words, sheet, symbols)
         write_spans(doc, words, sheet, attributed=bundle.roles is not None)
         set_certainty(doc, by_token(words, sheet))
-        if bundle.labels.events:
-            write_events(doc, words, sheet)
         return doc
 
     def alone(self, doc: Doc) -> Callable[[], None]:

@@ -22,8 +22,6 @@ FILES = (ENCODER, VOCABULARY, LABELS)
 CHUNK = 1 << 20
 #: How weights outside the file are named in ONNX's protobuf: a StringStringEntryProto with the key "location".
 EXTERNAL = b"\n\x08location\x12"
-#: The label of a word that tells of no event.
-NO_EVENT = "-"
 #: Positions that BERT's encoder has, less the two markers.
 POSITIONS = 510
 
@@ -31,7 +29,7 @@ POSITIONS = 510
 class Labels(msgspec.Struct, frozen=True):
     """``labels.json``: the labels of each output in its order, and the settings that the model was made for.
 
-    ``roles`` is empty where the model knows no attribution, ``events`` where it knows no event types.
+    ``roles`` is empty where the model knows no attribution.
     """
 
     upos: tuple[str, ...]
@@ -45,7 +43,6 @@ class Labels(msgspec.Struct, frozen=True):
     roles_transitions: list[list[float]] = []
     roles_start: list[float] = []
     roles_end: list[float] = []
-    events: tuple[str, ...] = ()
     window: int = 192
     longest: int = 448
     start_threshold: float = 0.0
@@ -90,8 +87,6 @@ class Bundle:
             raise ModelError(f"{LABELS}: upos and xpos must not be empty, deps must have ROOT")
         if roles and (wrong := {tag[2:] for tag in labels.roles} - {"", "SOURCE", "CUE", "CONTENT"}):
             raise ModelError(f"{LABELS}: roles must be SOURCE, CUE and CONTENT, not {', '.join(sorted(wrong))}")
-        if labels.events and labels.events[0] != NO_EVENT:
-            raise ModelError(f"{LABELS}: the first of events must be {NO_EVENT!r}, for none")
         return cls(labels, limits, names, roles, vocabulary, scorer)
 
 
@@ -207,7 +202,6 @@ def outputs(made: Any, labels: Labels) -> list[str]:
     """Return the names of a session's outputs; raises ``ModelError`` where inputs, outputs or numbers of labels are others."""
     sizes = {"starts": 0, "arcs": 0, "left": len(labels.deps), "right": 0, "upos": len(labels.upos), "xpos": len(labels.xpos), "names": len(labels.names)}
     sizes |= {"roles": len(labels.roles), "cues": 0} if labels.roles else {}
-    sizes |= {"events": len(labels.events)} if labels.events else {}
     inputs, found = {given.name for given in made.get_inputs()}, {given.name: given.shape for given in made.get_outputs()}
     if inputs != {"features", "places"} or set(sizes) - set(found):
         raise ModelError(f"{ENCODER} has inputs {sorted(inputs)} and outputs {sorted(found)}, not features, places and {sorted(sizes)}")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from claimcite.model.attribution import Attribution, attributions, log_softmax
+from claimcite.model.attribution import Attribution, attributions
 from claimcite.model.files import Bundle
 from claimcite.model.sequences import TaggedSpan, spans
 from claimcite.model.trees import certainty, heads_within, relations
-from claimcite.model.windows import Floats, Window
-
-#: An event less likely than this is not kept: the rules ask for more.
-LIKELY = 0.3
+from claimcite.model.windows import Window
 
 
 @dataclass(slots=True)
@@ -33,7 +29,6 @@ class Sheet:
     sure: NDArray[np.uint8]
     names: list[TaggedSpan] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
-    events: list[tuple[int, str, float]] = field(default_factory=list)
 
     @classmethod
     def blank(cls, size: int) -> Sheet:
@@ -59,17 +54,3 @@ class Sheet:
         if bundle.roles:
             roles = spans([bundle.roles.tags[tag] for tag in bundle.roles.decode(scores["roles"][:size])])
             self.attributions.extend(found.moved(first) for found in attributions(roles, scores["cues"][:size, :size]))
-        if bundle.labels.events:
-            self.events.extend((first + i, bundle.labels.events[k], p) for i, k, p in likely(scores["events"][:size]))
-
-
-def likely(scores: Floats) -> Iterator[tuple[int, int, float]]:
-    """Yield word, label and probability where an event is likely; ``scores`` is ``[n, labels]``, the first label that of none.
-
-    >>> list(likely(np.array([[0.0, 0.0], [9.0, 0.0]], dtype=np.float32)))
-    [(0, 1, 0.5)]
-    """
-    chances = np.exp(log_softmax(scores))
-    best = chances[:, 1:].argmax(axis=1) + 1
-    for i in np.flatnonzero(chances[np.arange(len(best)), best] >= LIKELY).tolist():
-        yield i, int(best[i]), float(chances[i, best[i]])

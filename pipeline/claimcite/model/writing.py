@@ -1,4 +1,4 @@
-"""A sheet written to a Doc: heads, tags, sentence starts, names, attributions, events, and how sure the heads are."""
+"""A sheet written to a Doc: heads, tags, sentence starts, names, attributions, and how sure the heads are."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ GROUPS = {"source": "SOURCE", "cue": "CUE", "content": "CONTENT"}
 #: The extension of the span of a whole Doc that holds how sure its heads are: one byte a token, 255 times the probability. An
 #: extension of a span, since spaCy keeps it where Docs are joined.
 CERTAINTY = ("._.", "claimcite_certainty")
-#: The group of ``doc.spans`` with the words that tell of an event: ``label_`` is its type, ``kb_id_`` its probability in percent.
-EVENT = "event"
 Hashes = NDArray[np.uint64]
 
 
@@ -49,7 +47,7 @@ class Symbols:
         def numbers(values: Iterable[str]) -> Hashes:
             return np.array([vocab.strings.add(value) for value in values], dtype=np.uint64)
 
-        for label in (*GROUPS.values(), *(tag[2:] for tag in labels.names), *labels.events):
+        for label in (*GROUPS.values(), *(tag[2:] for tag in labels.names)):
             vocab.strings.add(label)
         morph = np.array([[vocab.morphology.add(features(tag, upos)) for upos in labels.upos] for tag in labels.xpos], dtype=np.uint64)
         tag, dep = numbers(["_SP", "dep"]).tolist()
@@ -125,9 +123,3 @@ def write_spans(doc: Doc, words: Words, sheet: Sheet, *, attributed: bool) -> No
                 found[group].append(Span(doc, tokens[first], tokens[last - 1] + 1, GROUPS[group], span_id=f"a{k}"))
     for group, members in found.items():
         doc.spans[group] = members
-
-
-def write_events(doc: Doc, words: Words, sheet: Sheet) -> None:
-    """Set the group ``EVENT``."""
-    tokens = words.tokens.tolist()
-    doc.spans[EVENT] = [Span(doc, tokens[i], tokens[i] + 1, kind, kb_id=f"{100 * chance:.0f}") for i, kind, chance in sheet.events]
