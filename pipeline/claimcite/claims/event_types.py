@@ -7,32 +7,29 @@ from dataclasses import dataclass
 from typing import cast
 
 from claimcite.claims.beside import DAYS, beside_of, objects_of
+from claimcite.claims.event_words import (
+    BODIES,
+    COUNTING,
+    HAPPENED,
+    HARM,
+    HOLDING,
+    HUMAN,
+    NATURAL,
+    NATURE,
+    PRONOUNS,
+    STATES,
+    WILLED,
+    lemma_of,
+    worsens,
+)
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.roles import Heads
+from claimcite.claims.scenes import Scene
 from claimcite.claims.subjects import core
 from claimcite.claims.tree import Word
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.events import Reading
 from claimcite.records import EventType, Quantity
-
-#: Event types by the role of those who are counted.
-HARM = {"killed": "kill", "wounded": "wound", "missing": "go_missing", "displaced": "displace", "detained": "detain", "rescued": "rescue", "abducted": "detain"}
-NATURAL = frozenset({"disaster", "accident"})
-#: Classes of what nature does.
-NATURE = ("water", "weather", "slide", "disease", "fire", "volcano", "slope")
-#: What only somebody can do.
-WILLED = frozenset({"assault", "protest", "coerce"})
-#: Types of events that a copula tells of: "It was a massacre"; not "It is a good deal".
-HAPPENED = frozenset({"kill", "wound", "displace", "detain", "rescue", "disaster", "accident", "protest", "assault", "toll"})
-STATES = {"dead": "kill", "missing": "go_missing", "wounded": "wound", "injured": "wound", "hurt": "wound", "homeless": "displace", "trapped": "go_missing", "unaccounted": "go_missing"}
-BODIES = frozenset({"body", "corpse", "survivor"})
-#: Verbs of figures: a toll that rises is of those who died.
-COUNTING = frozenset({"rise", "climb", "reach", "stand", "increase", "grow", "mount", "jump", "exceed", "pass", "surpass", "top", "double", "triple", "soar", "hit", "bring", "total", "number", "be", "speak", "raise", "lower", "report", "put", "remain", "fall", "drop", "lose"})  # fmt: skip
-#: Endings of words for people: "predecessor", "unionist".
-HUMAN = ("er", "or", "ist", "ian", "man", "woman", "ee", "people", "folk", "ant")
-#: These carry no disaster: "Nobody should take this storm lightly", "gave the fire a name".
-HOLDING = frozenset({"take", "make", "hold", "give"})
-PRONOUNS = frozenset({"this", "that", "which", "what", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +38,15 @@ class Typer:
 
     lexicon: Lexicon
     label: Callable[[Word], str | None]
+    scene: Scene
 
     def event_type(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> EventType | None:
-        """Return the event type of a predicate with these participants and counts.
+        """Return the event type of a predicate with these participants and counts."""
+        found = self.scene.settled(self.listed(candidate, heads, quantities), candidate.token, heads.agent, heads.patient)
+        return cast(EventType, found) if found else None
+
+    def listed(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> str | None:
+        """Return the event type that the lexicon gives, "" or None where there is none.
 
         "the Red Cross spoke of 112 dead" tells of killing; "It was the deadliest accident" of an accident.
         """
@@ -59,8 +62,8 @@ class Typer:
         if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
             known = None
         if known in ("", "toll", "assault", None) and harm is not None and self.counts(candidate, lemma, known):
-            return cast(EventType, harm)
-        return cast(EventType, "kill" if known == "toll" else known) if known else None
+            return harm
+        return "kill" if known == "toll" else known
 
     def counts(self, candidate: Candidate, lemma: str, known: str | None) -> bool:
         """Whether what is counted was done by the predicate itself, so that its harm is the event: "left 12 dead"; not "treated 12 wounded"."""
@@ -74,8 +77,8 @@ class Typer:
         """Return the type that the predicate's words give, without the harm that it counts; ``counted`` are the nouns of its figures."""
         if candidate.kind == "noun":
             return self.noun_type(candidate.token)
-        if candidate.kind == "copula":
-            return self.copula_type(candidate, heads)
+        if candidate.kind == "copula" and ((state := self.copula_type(candidate, heads)) is not None or lemma == candidate.token.lemma):
+            return state
         found = self.reading(candidate, lemma, heads, counted)
         if found is not None:
             return found.type
@@ -121,7 +124,7 @@ class Typer:
             found = self.noun_type(core(subject))
             if found and (self.happens(candidate.clause, lemma) or (found in NATURAL and lemma in events.impact) or (found == "toll" and lemma in COUNTING)):
                 return found
-            if lemma in COUNTING and (found := self.counted_state(subject)):
+            if lemma in COUNTING and (found := self.counted_state(subject) or self.suffered(subject)):
                 return found
             if subject.lemma in events.classes["water"] | events.classes["weather"] and lemma in events.impact:
                 return "disaster"
@@ -139,19 +142,24 @@ class Typer:
         if own is not None:
             return own if subject is None or self.is_actor(subject) else None
         found = self.noun_type(core(candidate.clause)) if candidate.clause.pos in ("NOUN", "PROPN") and not candidate.clause.case else None
-        if candidate.clause.case == "in" and self.is_of(candidate.clause, "talks"):
-            return "consult"  # "was in talks to sell its kitchens"
+        if candidate.clause.case and (state := self.lexicon.events.states.get(f"{candidate.clause.case} {candidate.clause.lemma}")):
+            return state if state == "consult" or subject is None or self.is_actor(subject) else None  # "was in talks to sell its kitchens", "are in custody"
         found = found if found in HAPPENED and not (found in NATURAL and subject is not None and self.is_figurative(candidate.clause, subject)) else None
         if found or subject is None:
             return found
-        counted = self.counted_state(subject)
+        counted = self.counted_state(subject) or self.suffered(subject)
         rated = candidate.clause.tag in ("JJS", "JJR") or (candidate.clause.lower.endswith("est") and candidate.clause.has("det", "the"))
         of_subject = self.noun_type(subject) if rated or candidate.clause.pos == "NUM" else None
         return counted or (of_subject if of_subject in HAPPENED else None)
 
+    def suffered(self, subject: Word) -> str | None:
+        """Return the harm of several, told of as a subject: "The dead | were rebels", "Deaths | passed 40"; not "The murder | remains unsolved"."""
+        several = subject.tag == "NNS" or subject.lower in ("dead", "deceased", "wounded", "injured", "missing", "displaced")
+        return self.noun_type(core(subject)) if several and self.noun_type(core(subject)) in ("kill", "wound") else None
+
     def counted_state(self, subject: Word) -> str | None:
         """Return the harm whose number is spoken of: "the number of dead", "the count of deaths"."""
-        if subject.lemma not in ("number", "count", "figure", "tally", "total"):
+        if subject.lemma not in ("number", "count", "figure", "tally", "total", "rate"):
             return None
         of = next((k for k in subject.kids if k.dep == "nmod"), None)
         return None if of is None else STATES.get(of.lemma) or self.noun_type(of)
@@ -159,6 +167,8 @@ class Typer:
     def noun_type(self, noun: Word) -> str | None:
         """Return the type of an event noun: with the word before it where that tells, "general strike", "death toll"."""
         nouns = self.lexicon.events.nouns
+        if self.scene.is_storm(noun):
+            return "disaster"
         for kid in noun.kids:
             if kid.dep in ("compound", "amod") and (found := nouns.get(f"{kid.lemma} {noun.lemma}")):
                 return None if found == "none" else found
@@ -196,12 +206,12 @@ class Typer:
     def is_force(self, word: Word) -> bool:
         """Whether a word names a force of nature, an accident or a thing of the mind: "the practice clashes with their faith"."""
         classes = self.lexicon.events.classes
-        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide", "thought"))
+        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or self.scene.is_storm(word) or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide", "thought"))
 
     def is_of(self, word: Word, kind: str) -> bool:
         """Whether a word is of a class: by its lemma, or by the name that it is in."""
         listed = self.lexicon.events.classes.get(kind, frozenset())
-        if word.lemma in listed or word.lower in listed or word.lower.removesuffix("s") in listed:
+        if word.lemma in listed or word.lower in listed or word.lower.removesuffix("s") in listed or (kind == "weather" and self.scene.is_storm(word)):
             return True
         if word.pos != "PROPN":
             return any(k.dep == "compound" and f"{k.lemma} {word.lemma}" in self.lexicon.events.classes.get(kind, ()) for k in word.kids)
@@ -226,17 +236,3 @@ class Typer:
         if any(word.lemma in classes[kind] for kind in ("person", "combatant", "official", "crowd", "prisoner")):
             return True
         return any(word.lemma in listed or word.lower in listed for name, listed in sources.items() if name != "document") or word.child("nummod") is not None
-
-
-def lemma_of(token: Word, lexicon: Lexicon) -> str:
-    """Return the lemma of a predicate; a participle that was tagged as adjective gets its verb's: "were wounded"."""
-    lemma = token.lemma
-    if lemma.endswith("ed") and lemma == token.lower:
-        return next((verb for verb in (lemma[:-2], lemma[:-1]) if verb in lexicon.events.verbs or verb in lexicon.events.roles), lemma)
-    return lemma
-
-
-def worsens(verb: Word) -> bool:
-    """Whether a verb says how it makes its object: "would make the threat | worse" makes no threat; "made it the worst flood" does."""
-    made = verb.child("xcomp")
-    return made is not None and made.pos == "ADJ"

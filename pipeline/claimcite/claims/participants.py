@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimcite.annotate.quantities import Found
-from claimcite.claims.event_types import HARM
+from claimcite.claims.event_words import HARM
 from claimcite.claims.material import Material
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.roles import Heads, object_only

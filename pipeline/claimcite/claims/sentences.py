@@ -9,7 +9,7 @@ from claimcite.annotate.attributions import Said
 from claimcite.annotate.quantities import Found
 from claimcite.claims.clauses import Clauses, quantities_of, share_or
 from claimcite.claims.dating import carry_dates, dates_counted, dates_of, dates_of_since, dates_of_when
-from claimcite.claims.event_types import lemma_of
+from claimcite.claims.event_words import lemma_of
 from claimcite.claims.gapping import second_figure
 from claimcite.claims.material import Material
 from claimcite.claims.modality import judge

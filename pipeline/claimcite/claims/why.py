@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from claimcite.claims.event_types import HARM, STATES
+from claimcite.claims.event_words import HARM, STATES
 from claimcite.claims.modality import OF
 from claimcite.lexicon import Lexicon
 from claimcite.lexicon.events import Reading

@@ -29,6 +29,8 @@ class Events:
 
     verbs: Mapping[str, tuple[Reading, ...]]
     nouns: Mapping[str, str]
+    states: Mapping[str, str]
+    """By preposition and noun: "in custody"."""
     classes: Mapping[str, frozenset[str]]
     actors: frozenset[str]
     """Types of acts between actors."""
@@ -122,6 +124,7 @@ def load_events(data: Mapping[str, Any], persons: Iterable[str]) -> Events:
     return Events(
         readings(data["verbs"]),
         inverted(data["nouns"]),
+        inverted(data["states"]),
         classes,
         frozenset(data["actors"]["types"]),
         frozenset(impact["verbs"]),
