@@ -1,4 +1,4 @@
-"""Floors under the scores on the public gold sets, where the folder that ``CLAIMCITE_DATA`` names is there (about a minute)."""
+"""Floors under the scores on the public gold sets, where the folder that ``CLAIMCITE_DATA`` names is there (about three minutes)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ Ranges = tuple[tuple[int, int], ...]
 NAME_LABELS = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "PERSON": "PER", "LOCATION": "LOC", "ORGANIZATION": "ORG",
                "person": "PER", "place": "LOC", "organization": "ORG"}  # fmt: skip
 #: The sets, by the names of their folders or archives, and the file of machine-made annotation that goes with the last.
-SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold", "re3d-half", "meantime", "recognizers", "polnear")
+SETS = ("ud-ewt", "gum-open", "uner-ewt", "wikigold", "re3d-half", "meantime", "recognizers", "polnear", "wikinews")
 SILVER = "polnear-silver.jsonl"
 #: Words that GUM counts in with a name and that the other sets leave out.
 TITLES = {"mr.", "mrs.", "ms.", "dr.", "president", "senator", "sir", "prof.", "professor", "the", "king", "queen", "minister"}

@@ -17,6 +17,7 @@ from claimcite.report.body_sets import evaluate_body
 from claimcite.report.counted import evaluate_counted
 from claimcite.report.date_sets import evaluate_dates
 from claimcite.report.event_sets import evaluate_events
+from claimcite.report.event_type_sets import evaluate_event_types
 from claimcite.report.flat_sets import evaluate_flattened
 from claimcite.report.marker_sets import evaluate_markers
 from claimcite.report.page_sets import evaluate_pages
@@ -37,7 +38,7 @@ def evaluate_own_files(gold: Path, model: Model, lexicon: Lexicon, config: Confi
 
 
 def evaluate_public(folder: Path, gold: Path, model: Model, lexicon: Lexicon, config: Config) -> tuple[Scores, of_model.Speed]:
-    """Score every public set in ``folder``, unpacked or as ``.tar.xz``, and time the model. ``gold`` holds our notes on their pages."""
+    """Score every public set in ``folder``, unpacked or as ``.tar.xz``, and time the model; for ``gold`` see ``evaluate_sets``."""
     with tempfile.TemporaryDirectory() as temporary:
         sets = of_model.unpacked(folder, Path(temporary))
         speed = of_model.measure_speed(model.nlp, of_model.news_texts(sets))
@@ -45,12 +46,16 @@ def evaluate_public(folder: Path, gold: Path, model: Model, lexicon: Lexicon, co
 
 
 def evaluate_sets(sets: Path, gold: Path, model: Model, lexicon: Lexicon, config: Config) -> Scores:
-    """Score every public set in the unpacked folder ``sets``; a set that is not there gives no rows."""
+    """Score every public set in the unpacked folder ``sets``; a set that is not there gives no rows.
+
+    ``gold`` holds our notes on their pages; the codes of event types lie in ``events`` beside it.
+    """
     scores = of_model.evaluate_sets(model.nlp, sets)
     scores += evaluate_quantities(model, lexicon, config, sets)
     scores += evaluate_dates(model, lexicon, sets)
     for of_claims in (evaluate_attributions, evaluate_events, evaluate_relations):
         scores += of_claims(model, lexicon, config, sets)
+    scores += evaluate_event_types(model, lexicon, config, sets, gold.parent / "events")
     for of_documents in (evaluate_body, evaluate_flattened, evaluate_references, evaluate_markers):
         scores += of_documents(lexicon, config, sets)
     if (pages := gold / "pages.jsonl").exists():
