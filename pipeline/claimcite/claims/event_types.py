@@ -57,7 +57,7 @@ class Typer:
             return None
         if candidate.opener is not None and candidate.opener.lemma == "threaten" and heads.agent is not None and self.is_actor(heads.agent):
             return "threaten"  # "threatened to sell the boats"
-        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES and (q.unit is None or q.counted_head in events.classes["person"])), None)
+        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES | events.classes["animal"] and (q.unit is None or q.counted_head in events.classes["person"])), None)
         known = self.own_type(candidate, lemma, heads, counted)
         if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
             known = None
