@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimcite.read import read as read_inputs
     from claimcite.records import Claim, Document, Mention, Quarantined, Record, Reference, Result
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 __all__ = [
     "Claim",
