@@ -77,7 +77,6 @@ class Fake:
         out = {"starts": starts, "arcs": arcs, "cues": cues, "right": np.ones((n + 1, 1)), "left": self.hot("deps", rows, 2)[:, :, None]}
         out |= {layer: self.hot(layer, rows, k) for layer, k in (("upos", 0), ("xpos", 1), ("names", 3))}
         out |= {"roles": self.hot("roles", rows, 4)} if self.labels.roles else {}
-        out |= {"events": np.array([[0.0, 2.0] if word == "fled" else [2.0, 0.0] for word in words])} if self.labels.events else {}
         return {name: value.astype(np.float32) for name, value in out.items()}
 
     def hot(self, layer: str, rows: tuple[Any, ...], column: int) -> np.ndarray:
@@ -112,22 +111,6 @@ def sound(doc: Doc) -> Doc:
         assert not token.is_space or token.dep_ == ("dep" if token.head != token else "ROOT")
     assert not any(span[0].is_space or span[-1].is_space for span in [*doc.ents, *(span for group in doc.spans.values() for span in group)])
     return doc
-
-
-def test_events_are_kept_with_their_probability(nlp: Language) -> None:
-    doc = sound(analyzer(nlp, events=("-", "displace"))[0](nlp.make_doc("they fled Aleppo. they fled.")))
-    assert [(span.start, span.label_, span.kb_id_) for span in doc.spans["event"]] == [(1, "displace", "88"), (5, "displace", "88")]
-    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
-    assert [(span.start, span.label_, span.kb_id_) for span in again.spans["event"]] == [(1, "displace", "88"), (5, "displace", "88")]
-
-
-def test_a_model_without_events_sets_no_group(nlp: Language) -> None:
-    assert "event" not in analyzer(nlp)[0](nlp.make_doc("they fled Aleppo.")).spans
-
-
-def test_the_first_event_label_is_that_of_none(nlp: Language) -> None:
-    with pytest.raises(ModelError, match="the first of events must be '-'"):
-        analyzer(nlp, events=("displace", "-"))
 
 
 def test_every_annotation(nlp: Language) -> None:

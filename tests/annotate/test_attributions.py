@@ -30,12 +30,6 @@ IN_GUIDE = cases("attributions_guide")
 CASES = [*cases("attributions"), *IN_GUIDE]
 
 
-def known(case: Any) -> Any:
-    """A case that is known to fail says so: it has to be taken off the list when it passes."""
-    (row,) = case.values
-    return pytest.param(row, id=case.id, marks=pytest.mark.xfail(strict=True) if row.get("known") == "fails" else ())
-
-
 def found(read: Parse, lexicon: Lexicon, *, aggregate: bool = False) -> list[Said]:
     """The attributions of a text."""
     return list(annotate(read, lexicon, document_date=None, aggregate=aggregate).said)
@@ -52,7 +46,7 @@ def wanted_row(wanted: dict[str, Any]) -> tuple[object, ...]:
     return (wanted["source"], wanted["cue"], tuple(wanted["content"]), wanted["form"], wanted.get("carried", False))
 
 
-@pytest.mark.parametrize("case", [known(c) for c in CASES])
+@pytest.mark.parametrize("case", CASES)
 def test_attributions_of_a_text(case: dict[str, Any], model: Model, lexicon: Lexicon, config: Config) -> None:
     text = case["text"]
     both = found(parse(lines(text), model, config), lexicon)
@@ -78,7 +72,7 @@ def check(said: Said, wanted: dict[str, Any]) -> None:
     assert said.stance == wanted.get("stance", False)
 
 
-@pytest.mark.parametrize("case", [known(c) for c in CASES if "chain" in c.values[0]])
+@pytest.mark.parametrize("case", [c for c in CASES if "chain" in c.values[0]])
 def test_hops_stand_in_order(case: dict[str, Any], processed: Callable[..., Result]) -> None:
     claims = processed(f"This line stands before the case so that nothing is taken for a title of the text.\n\n{case['text']}\n").claims
     claim = next(c for c in claims if c.predicate.text == case["chain"]["predicate"])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.case_files import cases
 
 from claimcite.annotate.quantities import Found, find_quantities
 from claimcite.config import Config
@@ -22,7 +23,7 @@ from claimcite.records import Block, BlockKind, Cleaned, Locator, MarkerSpan, Qu
 from claimcite.spans import MappedText, Span
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "quantities.jsonl").read_text(encoding="utf8").splitlines()]
-FIGURES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases" / "figures.jsonl").read_text(encoding="utf8").splitlines()]
+FIGURES = cases("figures")
 FIELDS = ("text", "comparator", "approximate", "vague", "unit", "counted", "counted_head", "role", "change", "count")
 PIECES = (
     "At least", "12", "people", "were", "killed", "and", "dozens", "of them", "wounded", ",", ".", "including", "two", "of", "the", "40", "toll", "to", "rose from",
@@ -72,7 +73,7 @@ def figure(quantity: Quantity) -> dict[str, Any]:
     return {name: getattr(quantity, name) for name in ("text", "comparator", "unit", "counted_head", "role")} | bounds
 
 
-@pytest.mark.parametrize("case", FIGURES, ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize("case", FIGURES)
 def test_a_claim_carries_each_figure(case: dict[str, Any]) -> None:
     """Each figure of a sentence is in a claim, with its noun and role; a sentence without one has no quantity at all."""
     data = case["text"].encode()

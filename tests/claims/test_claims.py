@@ -33,12 +33,6 @@ LISTS: dict[str, Callable[[Claim], list[Any]]] = {
 }
 
 
-def guide_cases() -> list[object]:
-    """The cases of the guide; one that is not got right yet must still be wrong."""
-    short = pytest.mark.xfail(strict=True, raises=AssertionError, reason="where the code now does as the guide says, take not_yet out of the case")
-    return [pytest.param(*p.values, id=p.id, marks=short if p.values[0].get("not_yet") else ()) for p in cases("guide")]
-
-
 def take(claims: list[Claim], wanted: dict[str, Any]) -> Claim:
     """Take the first claim with the wanted predicate out of a list."""
     for claim in claims:
@@ -60,7 +54,7 @@ def test_claims_of_a_sentence(case: dict[str, Any], processed: Callable[..., Res
     assert not {c.predicate.lemma for c in claims} & set(case.get("absent", []))
 
 
-@pytest.mark.parametrize("case", guide_cases())
+@pytest.mark.parametrize("case", cases("guide"))
 def test_claims_of_the_guide(case: dict[str, Any], processed: Callable[..., Result]) -> None:
     text = f"{case['text']}\n" if case.get("whole") else f"{FILLER}\n\n{case['text']}\n"
     result = processed(text, path=case.get("path", "case.txt"), given=Given(published=case["published"]))

@@ -47,6 +47,8 @@ def neighbours(words: Sequence[Word]) -> None:
             attach(first, second, "compound")  # "capsized off Port Corrin": one place, not two
         elif second.dep == "obj" and second.pos == "PROPN" and first.pos == "NOUN" and first.dep == "obl" and first.i == first.head.i + 1:
             attach(first, second, "compound")  # "outsold | rivals | Oru Motors"
+        elif first.dep == second.dep and first.tag == "CD" and second.tag == "NNS":
+            attach(first, second, "nummod")  # "At least | 14 | welders were burned", with two subjects
 
 
 def labels(words: Sequence[Word]) -> None:
