@@ -149,7 +149,7 @@ def main() -> None:
         "average": lambda: step_average(work), "export": lambda: step_export(stage, work),
         "assemble": lambda: step_assemble(stage, work), "check": lambda: step_check(stage, work), "score": lambda: step_score(stage, work),
     }  # fmt: skip
-    for name in arguments.steps or [name for name in steps if stage != "open" or name not in ("full", "again", "average")]:
+    for name in arguments.steps or [name for name in steps if stage != "open" or name not in (*STAGES[1:], "average")]:
         if name not in steps:
             parser.error(f"no step {name!r}; there are {', '.join(steps)}")
         print(f"== {name}", flush=True)

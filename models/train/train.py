@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from claimcite.model.wordpieces import WordPieces
+from claimcite.model.wordpieces import FIRST, LAST, PAD, WordPieces
 from data import NAMES, Text, Window, batches, features, label_lists, of_gold, open_sets, polnear_texts, windows
 from measure import measure, permit_predicted
 from network import LAYERS, Network, minilm
@@ -81,8 +81,10 @@ def fill(made: dict[str, Tensor], k: int, window: Window, n: int) -> None:
 
 def hide(batch: dict[str, Tensor], share: float) -> None:
     """Hide a share of the pieces of a batch: a word must then be read from its neighbours and its shape."""
+    if not share:
+        return  # a stage that hides nothing draws nothing: its dropout stays as it was
     pieces = batch["features"][:, 0]
-    inner = (pieces != 0) & (pieces != 101) & (pieces != 102)
+    inner = (pieces != PAD) & (pieces != FIRST) & (pieces != LAST)
     pieces[inner & (torch.rand(pieces.shape, device=pieces.device) < share)] = HIDDEN_PIECE
 
 

@@ -22,9 +22,9 @@ from claimcite.claims.event_words import (
     lemma_of,
     worsens,
 )
+from claimcite.claims.nature import Nature
 from claimcite.claims.predicates import Candidate
 from claimcite.claims.roles import Heads
-from claimcite.claims.scenes import Scene
 from claimcite.claims.subjects import core
 from claimcite.claims.tree import Word
 from claimcite.lexicon import Lexicon
@@ -38,11 +38,11 @@ class Typer:
 
     lexicon: Lexicon
     label: Callable[[Word], str | None]
-    scene: Scene
+    nature: Nature
 
     def event_type(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> EventType | None:
         """Return the event type of a predicate with these participants and counts."""
-        found = self.scene.settled(self.listed(candidate, heads, quantities), candidate.token, heads.agent, heads.patient)
+        found = self.nature.settled(self.listed(candidate, heads, quantities), candidate.token, heads.agent, heads.patient)
         return cast(EventType, found) if found else None
 
     def listed(self, candidate: Candidate, heads: Heads, quantities: Sequence[Quantity]) -> str | None:
@@ -57,7 +57,7 @@ class Typer:
             return None
         if candidate.opener is not None and candidate.opener.lemma == "threaten" and heads.agent is not None and self.is_actor(heads.agent):
             return "threaten"  # "threatened to sell the boats"
-        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES | events.classes["animal"] and (q.unit is None or q.counted_head in events.classes["person"])), None)
+        harm = next((HARM[q.role] for q in quantities if q.role in HARM and q.counted_head not in BODIES and q.counted_head not in events.classes["animal"] and (q.unit is None or q.counted_head in events.classes["person"])), None)
         known = self.own_type(candidate, lemma, heads, counted)
         if known == "toll" and any(q.role in ("casualties", "wounded") for q in quantities):
             known = None
@@ -167,7 +167,7 @@ class Typer:
     def noun_type(self, noun: Word) -> str | None:
         """Return the type of an event noun: with the word before it where that tells, "general strike", "death toll"."""
         nouns = self.lexicon.events.nouns
-        if self.scene.is_storm(noun):
+        if self.nature.is_storm(noun):
             return "disaster"
         for kid in noun.kids:
             if kid.dep in ("compound", "amod") and (found := nouns.get(f"{kid.lemma} {noun.lemma}")):
@@ -206,12 +206,12 @@ class Typer:
     def is_force(self, word: Word) -> bool:
         """Whether a word names a force of nature, an accident or a thing of the mind: "the practice clashes with their faith"."""
         classes = self.lexicon.events.classes
-        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or self.scene.is_storm(word) or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide", "thought"))
+        return self.lexicon.events.nouns.get(word.lemma) in NATURAL or self.nature.is_storm(word) or any(word.lemma in classes[kind] for kind in ("water", "weather", "slide", "thought"))
 
     def is_of(self, word: Word, kind: str) -> bool:
         """Whether a word is of a class: by its lemma, or by the name that it is in."""
         listed = self.lexicon.events.classes.get(kind, frozenset())
-        if word.lemma in listed or word.lower in listed or word.lower.removesuffix("s") in listed or (kind == "weather" and self.scene.is_storm(word)):
+        if word.lemma in listed or word.lower in listed or word.lower.removesuffix("s") in listed or (kind == "weather" and self.nature.is_storm(word)):
             return True
         if word.pos != "PROPN":
             return any(k.dep == "compound" and f"{k.lemma} {word.lemma}" in self.lexicon.events.classes.get(kind, ()) for k in word.kids)

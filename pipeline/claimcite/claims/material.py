@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from claimcite.annotate import Annotations
 from claimcite.annotate.quantities import Found
 from claimcite.claims.event_types import Typer
+from claimcite.claims.nature import Nature
 from claimcite.claims.roles import Namer
-from claimcite.claims.scenes import Scene
 from claimcite.claims.tree import Word
 from claimcite.claims.words import words_of
 from claimcite.identity import Counter
@@ -44,7 +44,7 @@ class Material:
         dates = SpanIndex(found.dates, lambda d: d.span)
         namer = Namer(parse, words, named_words(parse, found.entities), found.names)
         counted = counted_by_sentence(parse, found)
-        return cls(parse, words, lexicon, namer, Typer(lexicon, namer.label, Scene.of(words)), entities, dates, counted, sections_of(parse), document, Counter(document))
+        return cls(parse, words, lexicon, namer, Typer(lexicon, namer.label, Nature.of(words)), entities, dates, counted, sections_of(parse), document, Counter(document))
 
     def quantities_within(self, span: Span) -> list[Quantity]:
         """Return the quantities of a stretch."""

@@ -17,14 +17,14 @@ FIRES = frozenset({"fire", "blaze", "flame", "inferno"})
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Nature:
     """The names of storms in a document, and whether it tells of fires in the wild."""
 
     storms: frozenset[str] = frozenset()
     wild: bool = False
 
     @classmethod
-    def of(cls, words: Sequence[Word]) -> Scene:
+    def of(cls, words: Sequence[Word]) -> Nature:
         """Read it off the words of a document, in one pass."""
         named = (after.lower for word, after in pairwise(words) if word.text.istitle() and word.lower in STORMS and after.pos == "PROPN" and after.lower not in STORMS)
         return cls(frozenset(named), any(word.lemma in WILD for word in words))
